@@ -1,0 +1,51 @@
+//! What each code of a diagnostic means and how to mend it.
+
+use super::Code;
+
+pub(super) static CODES: &[Code] = &[
+    Code {
+        name: "bad-country",
+        title: "a country's code is none of ISO 3166-1",
+        text: "`countryCode` takes the two letters of ISO 3166-1, for example `AT` or `US`. What stands there instead is printed as written.",
+    },
+    Code {
+        name: "bad-date",
+        title: "a date cannot be read",
+        text: "Dates are years, months or days: `2019`, `2019-09`, `2019-09-01`. Many other forms are read too (`June 2020`, `03/2020`, `Fall 2019`). What is no date is kept and printed exactly as written, but cannot be localised or compared.",
+    },
+    Code {
+        name: "bad-email",
+        title: "a mail address has not the form of one",
+        text: "The address is printed as written, without a link.",
+    },
+    Code {
+        name: "bad-url",
+        title: "an address of a page has not the form of one",
+        text: "The address is printed as written, without a link. Write it with its scheme: `https://example.com/page`.",
+    },
+    Code {
+        name: "duplicate-key",
+        title: "an object has the same key twice",
+        text: "The last value is used, as most tools do. The first is kept under `extra` so that nothing is lost; remove one of the two.",
+    },
+    Code {
+        name: "syntax",
+        title: "the file is not well-formed",
+        text: "The file cannot be read as JSON, YAML or TOML at the place shown. Nothing was guessed, because what follows could be misread.",
+    },
+    Code {
+        name: "too-large",
+        title: "an input exceeds a limit",
+        text: "Inputs are limited in size, in depth and in the number of values, so that a broken or hostile file cannot exhaust the machine.",
+    },
+    Code {
+        name: "unknown-field",
+        title: "a field is not part of the schema",
+        text: "The field is not printed, but `cvpdf convert` keeps it where it stood. If the name is misspelt, the nearest known one is suggested; what the schema has no field for fits into `sections`.",
+    },
+    Code {
+        name: "wrong-shape",
+        title: "a value has another shape than the field takes",
+        text: "A number for a string, one object for a list and the like are repaired. What cannot be repaired is left out of the output and kept by `cvpdf convert`.",
+    },
+];

@@ -1,0 +1,6 @@
+//! Turns any résumé into a typeset PDF one would be proud to send.
+
+pub mod diag;
+pub mod profile;
+pub mod source;
+pub mod syntax;

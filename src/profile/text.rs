@@ -1,0 +1,154 @@
+//! Text fields: plain or localised strings, and nested highlights.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{Extra, is_default};
+
+/// A text, or the same text in several languages (`{"en": "Nurse", "de": "Pflegefachfrau"}`).
+///
+/// Inline Markdown in it (bold, italic, code, links) is kept as written; [`spans`](super::spans) reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Text {
+    /// One text for all languages.
+    Plain(String),
+    /// One text per language tag, in the author's order. An empty one prints nothing.
+    Localized(IndexMap<String, String>),
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
+impl Text {
+    /// Returns the text for a language: its own, else that of the same language elsewhere
+    /// (`de` for `de-AT`), else English, else the first.
+    pub fn get(&self, lang: &str) -> &str {
+        let texts = match self {
+            Self::Plain(text) => return text,
+            Self::Localized(texts) => texts,
+        };
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
+        let same = |tag: &str| tag.eq_ignore_ascii_case(lang);
+        let related = |tag: &str| primary(tag) == primary(lang);
+        let english = |tag: &str| primary(tag) == "en";
+        let found = [&same as &dyn Fn(&str) -> bool, &related, &english]
+            .iter()
+            .find_map(|test| texts.iter().find(|(tag, _)| test(tag)));
+        found.or_else(|| texts.first()).map_or("", |(_, text)| text)
+    }
+
+    /// Returns all its texts: one, or one per language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let (plain, localized) = match self {
+            Self::Plain(text) => (Some(text.as_str()), None),
+            Self::Localized(texts) => (None, Some(texts.values().map(String::as_str))),
+        };
+        plain.into_iter().chain(localized.into_iter().flatten())
+    }
+
+    /// Applies a change to each of its texts.
+    pub fn for_each_mut(&mut self, mut change: impl FnMut(&mut String)) {
+        match self {
+            Self::Plain(text) => change(text),
+            Self::Localized(texts) => texts.values_mut().for_each(change),
+        }
+    }
+
+    /// Whether there is nothing to print in any language.
+    pub fn is_empty(&self) -> bool {
+        self.all().all(|text| text.trim().is_empty())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::Plain(text.to_owned())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::Plain(text)
+    }
+}
+
+/// Whether `key` has the form of a language tag: a language of two or three letters, then
+/// perhaps script, region and variants (BCP 47).
+pub fn is_language_tag(key: &str) -> bool {
+    let mut parts = key.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// A bullet, perhaps with bullets below it. Written as a string where it is nothing but text.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(from = "HighlightForm")]
+#[schemars(with = "HighlightForm")]
+pub struct Highlight {
+    /// Its text.
+    pub text: Text,
+    /// The bullets below it.
+    pub highlights: Vec<Highlight>,
+    /// Words to choose it by.
+    pub tags: Vec<String>,
+    /// Keys that the schema does not know.
+    pub extra: Extra,
+}
+
+/// A bullet: a text, or `{text, highlights, tags}`.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum HighlightForm {
+    /// A bullet with bullets below it, or with tags.
+    Nested {
+        /// Its text.
+        text: Text,
+        /// The bullets below it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        highlights: Vec<Highlight>,
+        /// Words to choose it by.
+        #[serde(default, skip_serializing_if = "is_default")]
+        tags: Vec<String>,
+        #[serde(flatten)]
+        #[schemars(skip)]
+        extra: Extra,
+    },
+    /// A bullet of text alone.
+    Flat(Text),
+}
+
+impl From<HighlightForm> for Highlight {
+    fn from(form: HighlightForm) -> Self {
+        match form {
+            HighlightForm::Flat(text) => text.into(),
+            HighlightForm::Nested { text, highlights, tags, extra } => {
+                Self { text, highlights, tags, extra }
+            }
+        }
+    }
+}
+
+impl<T: Into<Text>> From<T> for Highlight {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+impl Serialize for Highlight {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { text, highlights, tags, extra } = self.clone();
+        let form = if highlights.is_empty() && tags.is_empty() && extra.is_empty() {
+            HighlightForm::Flat(text)
+        } else {
+            HighlightForm::Nested { text, highlights, tags, extra }
+        };
+        form.serialize(serializer)
+    }
+}

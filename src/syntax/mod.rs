@@ -1,0 +1,127 @@
+//! Grammars without knowledge of résumés: text in, a tree of values with their places out.
+
+mod fields;
+pub mod json;
+pub mod toml;
+pub mod yaml;
+
+use std::ops::Range;
+
+pub use fields::{Fields, Reading};
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Its place in the [text](crate::source::Source::text) of the source, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A value of JSON, YAML or TOML. Scalars keep the letters they were written with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: `null`, `~`, or no value at all.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A string in quotes or a block.
+    String(String),
+    /// A scalar without quotes, whose type is in the eye of the reader (YAML), and dates (TOML).
+    Plain(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the order written. Keys occur once.
+    Object(Vec<Member>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The key.
+    pub key: String,
+    /// The key's place.
+    pub key_range: Range<usize>,
+    /// The value.
+    pub value: Node,
+}
+
+/// How deep values may nest in one another.
+pub const MAX_DEPTH: usize = 100;
+
+/// How many values one input may hold, aliases resolved.
+pub const MAX_NODES: usize = 2_000_000;
+
+impl Node {
+    /// The members, if it is an object.
+    pub fn members(&self) -> Option<&[Member]> {
+        match &self.value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if it is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.members()?.iter().find(|member| member.key == key).map(|member| &member.value)
+    }
+
+    /// The text of a scalar, as written; `None` for lists, objects and null.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            Value::Number(text) | Value::String(text) | Value::Plain(text) => Some(text),
+            Value::Null | Value::List(_) | Value::Object(_) => None,
+        }
+    }
+
+    /// What it is, for messages: "a string", "a list", …
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a truth value",
+            Value::Number(_) => "a number",
+            Value::String(_) | Value::Plain(_) => "a string",
+            Value::List(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// How many scalars it holds, itself included.
+    pub fn leaves(&self) -> usize {
+        match &self.value {
+            Value::List(nodes) => nodes.iter().map(Self::leaves).sum(),
+            Value::Object(members) => members.iter().map(|member| member.value.leaves()).sum(),
+            _ => 1,
+        }
+    }
+
+    /// The same value without places. A number that would be written otherwise is a string.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Bool(truth) => Json::Bool(*truth),
+            Value::Number(text) => number(text).unwrap_or_else(|| Json::String(text.clone())),
+            Value::String(text) => Json::String(text.clone()),
+            Value::Plain(text) => match text.as_str() {
+                "true" => Json::Bool(true),
+                "false" => Json::Bool(false),
+                text => number(text).unwrap_or_else(|| Json::String(text.to_owned())),
+            },
+            Value::List(nodes) => Json::Array(nodes.iter().map(Self::to_json).collect()),
+            Value::Object(members) => {
+                Json::Object(members.iter().map(|m| (m.key.clone(), m.value.to_json())).collect())
+            }
+        }
+    }
+}
+
+/// The number, if it is written back as it was written.
+fn number(text: &str) -> Option<serde_json::Value> {
+    let number: serde_json::Number = text.parse().ok()?;
+    (number.to_string() == text).then_some(serde_json::Value::Number(number))
+}
