@@ -19,6 +19,11 @@ pub(super) static CODES: &[Code] = &[
         text: "The address is printed as written, without a link.",
     },
     Code {
+        name: "bad-option",
+        title: "an option of `meta.cvpdf` or of a flag is unknown or has no such value",
+        text: "The option is ignored. `cvpdf render --help` lists the options; in a profile they stand under `meta.cvpdf` with the same names.",
+    },
+    Code {
         name: "bad-url",
         title: "an address of a page has not the form of one",
         text: "The address is printed as written, without a link. Write it with its scheme: `https://example.com/page`.",
@@ -27,6 +32,11 @@ pub(super) static CODES: &[Code] = &[
         name: "duplicate-key",
         title: "an object has the same key twice",
         text: "The last value is used, as most tools do. The first is kept under `extra` so that nothing is lost; remove one of the two.",
+    },
+    Code {
+        name: "empty-input",
+        title: "the file is empty",
+        text: "There is nothing to read. `cvpdf new profile.yaml` starts a profile with comments.",
     },
     Code {
         name: "syntax",
@@ -42,6 +52,21 @@ pub(super) static CODES: &[Code] = &[
         name: "unknown-field",
         title: "a field is not part of the schema",
         text: "The field is not printed, but `cvpdf convert` keeps it where it stood. If the name is misspelt, the nearest known one is suggested; what the schema has no field for fits into `sections`.",
+    },
+    Code {
+        name: "unknown-format",
+        title: "the input is no résumé in a known format",
+        text: "The format is told by the content. `cvpdf formats` lists what can be read; `--from` names a format where the content does not tell.",
+    },
+    Code {
+        name: "unknown-section",
+        title: "`sectionOrder` names a section that does not exist",
+        text: "The keys of sections are those of the schema (`work`, `education`, …), `summary`, and `sections` for the next section of one's own making.",
+    },
+    Code {
+        name: "wrong-top-level",
+        title: "the file holds something else than an object",
+        text: "A profile is one object. A list of profiles has to be taken apart first.",
     },
     Code {
         name: "wrong-shape",

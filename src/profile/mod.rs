@@ -40,8 +40,101 @@ macro_rules! schema {
             #[schemars(skip)]
             pub extra: Extra,
         }
+
+        impl Tidy for $name {
+            fn tidy(&mut self) {
+                $(self.$field.tidy();)*
+            }
+
+            fn is_blank(&self) -> bool {
+                *self == Self::default()
+            }
+        }
     )*};
 }
+
+/// Trims the texts of a value and drops what is blank in it.
+pub(crate) trait Tidy {
+    fn tidy(&mut self);
+
+    /// Whether it says nothing.
+    fn is_blank(&self) -> bool;
+}
+
+impl Tidy for String {
+    fn tidy(&mut self) {
+        let trimmed = self.trim();
+        if trimmed.len() != self.len() {
+            *self = trimmed.to_owned();
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Tidy for Text {
+    fn tidy(&mut self) {
+        self.for_each_mut(String::tidy);
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Tidy for Highlight {
+    fn tidy(&mut self) {
+        self.text.tidy();
+        self.highlights.tidy();
+        self.tags.tidy();
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.highlights.is_empty() && self.extra.is_empty()
+    }
+}
+
+impl<T: Tidy> Tidy for Option<T> {
+    fn tidy(&mut self) {
+        if let Some(value) = self {
+            value.tidy();
+        }
+        if self.as_ref().is_some_and(T::is_blank) {
+            *self = None;
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Tidy> Tidy for Vec<T> {
+    fn tidy(&mut self) {
+        self.iter_mut().for_each(T::tidy);
+        self.retain(|value| !value.is_blank());
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// Values that are as they are.
+macro_rules! always_tidy {
+    ($($ty:ty),*) => {$(
+        impl Tidy for $ty {
+            fn tidy(&mut self) {}
+
+            fn is_blank(&self) -> bool {
+                false
+            }
+        }
+    )*};
+}
+always_tidy!(When, Written, Options, usize);
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

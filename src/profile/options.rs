@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{Extra, is_default};
 
 /// Defines the options once: fields, names, parsing and layering follow from it.
 macro_rules! options {
@@ -16,6 +16,10 @@ macro_rules! options {
         #[serde(rename_all = "camelCase", default)]
         pub struct Options {
             $($(#[$doc])* #[serde(skip_serializing_if = "is_default")] pub $field: Option<$ty>,)*
+            /// What is no option, or no value for one, kept as it was written.
+            #[serde(flatten)]
+            #[schemars(skip)]
+            pub extra: Extra,
         }
 
         impl Options {
@@ -43,7 +47,7 @@ macro_rules! options {
             /// Takes from `other` what is not set here.
             #[must_use]
             pub fn or(self, other: &Self) -> Self {
-                Self { $($field: self.$field.or_else(|| other.$field.clone()),)* }
+                Self { $($field: self.$field.or_else(|| other.$field.clone()),)* extra: self.extra }
             }
 
             /// The names of the options that are set.

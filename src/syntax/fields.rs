@@ -84,6 +84,12 @@ impl<'r> Fields<'r> {
         self.members.iter().any(|member| member.key == name)
     }
 
+    /// Whether a key is there with an object that is no localised text.
+    pub fn has_object(&self, name: &str) -> bool {
+        let node = self.members.iter().find(|member| member.key == name).map(|m| &m.value);
+        node.is_some_and(|node| node.members().is_some() && localized(node).is_none())
+    }
+
     /// The path of the object, empty for the root.
     pub fn path(&self) -> &str {
         &self.path
@@ -261,7 +267,8 @@ impl<'r> Fields<'r> {
         Some((index, join(&self.path, &self.members[index].key)))
     }
 
-    fn place(&self, names: &[&'static str]) -> Option<(Range<usize>, String)> {
+    /// Where the value of the first of the names stands, with its path.
+    pub fn place(&self, names: &[&'static str]) -> Option<(Range<usize>, String)> {
         let member =
             names.iter().find_map(|name| self.members.iter().find(|member| member.key == *name))?;
         Some((member.value.range.clone(), join(&self.path, &member.key)))

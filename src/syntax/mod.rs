@@ -7,7 +7,10 @@ pub mod yaml;
 
 use std::ops::Range;
 
-pub use fields::{Fields, Reading};
+use crate::diag::{Result, Sink};
+use crate::source::Source;
+
+pub use fields::{Fields, Reading, nearest};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +49,59 @@ pub struct Member {
     pub key_range: Range<usize>,
     /// The value.
     pub value: Node,
+}
+
+/// The grammars of trees of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grammar {
+    /// JSON, with or without comments, and JSON5.
+    Json,
+    /// YAML 1.2.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
+impl Grammar {
+    /// Tells the grammar of a source: by its first characters where they decide, else by its
+    /// extension, else by the look of its lines. `None` for text that is none of them.
+    pub fn of(source: &Source) -> Option<Self> {
+        let text = source.text().trim_start();
+        let extension = source.extension();
+        match extension.as_str() {
+            "json" | "json5" | "jsonc" => return Some(Self::Json),
+            "toml" => return Some(Self::Toml),
+            "yaml" | "yml" if !text.starts_with('{') => return Some(Self::Yaml),
+            _ if text.starts_with('{') => return Some(Self::Json),
+            "" => {}
+            _ => return None,
+        }
+        // Without a name: a table or an assignment makes it TOML, a bare key YAML.
+        let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+        let is_key = |key: &str| {
+            !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-$\"".contains(&b))
+        };
+        let before = |sign: char| line.split_once(sign).is_some_and(|(key, _)| is_key(key.trim()));
+        match line.trim_end() {
+            "---" => Some(Self::Yaml),
+            line if line.starts_with('[') && line.ends_with(']') => Some(Self::Toml),
+            _ if before('=') => Some(Self::Toml),
+            _ if before(':') && !line.contains("://") => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+
+    /// Parses the text of a source.
+    ///
+    /// # Errors
+    /// Returns the first fault that leaves no sensible tree; lesser ones go to the sink.
+    pub fn parse(self, source: &Source, sink: &mut Sink) -> Result<Node> {
+        match self {
+            Self::Json => json::parse(source, sink),
+            Self::Yaml => yaml::parse(source, sink),
+            Self::Toml => toml::parse(source, sink),
+        }
+    }
 }
 
 /// How deep values may nest in one another.

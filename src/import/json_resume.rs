@@ -1,0 +1,462 @@
+//! The schema itself: JSON Resume v1 and its legacy, with what cvpdf adds, in JSON, YAML or TOML.
+
+use super::{Confidence, Format, Input, ReadOptions};
+use crate::diag::{Diagnostic, Result, Sink};
+use crate::profile::{
+    Account, Award, Basics, Certificate, Education, Interest, Language, Location, Meta,
+    OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
+    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written,
+};
+use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest};
+
+pub(super) static FORMAT: Format = Format {
+    name: "json-resume",
+    title: "JSON Resume (JSON, JSON5, YAML, TOML)",
+    extensions: &["json", "json5", "jsonc", "yaml", "yml", "toml"],
+    sniff,
+    read,
+};
+
+/// The keys of the root that no other format has in this shape.
+const TELLING: [&str; 14] = [
+    "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills",
+    "languages", "interests", "references", "projects", "sections", "sectionOrder",
+];
+
+fn sniff(input: &Input) -> Confidence {
+    let source = input.source();
+    let Some(grammar) = Grammar::of(source) else { return Confidence::No };
+    let text = source.text();
+    let has = |key: &str| match grammar {
+        Grammar::Json => [format!("\"{key}\""), format!("'{key}'"), format!("{key}:")]
+            .iter()
+            .any(|quoted| text.contains(quoted.as_str())),
+        Grammar::Yaml => text.lines().any(|line| {
+            let line = line.trim_start_matches(['"', '\'', '{', ' ']);
+            line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+        }),
+        Grammar::Toml => text.lines().any(|line| {
+            line.trim_start_matches('[').strip_prefix(key).is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
+        }),
+    };
+    match TELLING.iter().filter(|key| has(key)).count() {
+        0 => Confidence::No,
+        _ if has("basics") => Confidence::Yes,
+        1 => Confidence::No,
+        _ => Confidence::Maybe,
+    }
+}
+
+fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
+    let source = input.source();
+    let grammar = Grammar::of(source).unwrap_or(Grammar::Yaml);
+    let root = grammar.parse(source, sink)?;
+    if root.members().is_none() {
+        let message = format!("{} where an object is expected", root.kind());
+        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range.clone());
+        return Err(Box::new(error.help("a profile is an object with `basics`, `work`, `education`, …")));
+    }
+    let reading = Reading::new(source);
+    let profile = profile(&mut reading.fields(&root, ""));
+    reading.finish(sink);
+    Ok(profile)
+}
+
+fn profile(f: &mut Fields<'_>) -> Profile {
+    Profile {
+        schema: f.string(&["$schema"]),
+        lang: f.string(&["lang"]),
+        basics: f.object(&["basics"], "name", basics),
+        work: f.list(&["work"], "name", work).into_iter().flatten().collect(),
+        volunteer: f.list(&["volunteer"], "organization", volunteer),
+        education: f.list(&["education"], "institution", education),
+        awards: f.list(&["awards"], "title", award),
+        certificates: f.list(&["certificates", "certifications"], "name", certificate),
+        publications: f.list(&["publications"], "name", publication),
+        skills: f.list(&["skills"], "name", skill),
+        languages: f.list(&["languages"], "language", language),
+        interests: f.list(&["interests", "hobbies"], "name", interest),
+        references: f.list(&["references"], "reference", reference),
+        projects: f.list(&["projects"], "name", project),
+        sections: f.list(&["sections"], "title", section),
+        personal: f.object(&["personal"], "nationality", personal),
+        section_order: section_order(f),
+        unplaced: f.list(&["unplaced"], "text", unplaced),
+        meta: f.object(&["meta"], "version", meta),
+        extra: f.rest(),
+    }
+}
+
+fn basics(f: &mut Fields<'_>) -> Basics {
+    Basics {
+        name: f.text(&["name"]),
+        label: f.text(&["label", "headline"]),
+        image: f.string(&["image", "picture"]),
+        email: f.email(&["email"]),
+        phone: f.string(&["phone"]),
+        url: f.url(&["url", "website"]),
+        summary: f.text(&["summary"]),
+        location: f.object(&["location"], "city", location),
+        profiles: f.list(&["profiles"], "url", account),
+        extra: f.rest(),
+    }
+}
+
+fn location(f: &mut Fields<'_>) -> Location {
+    Location {
+        address: f.text(&["address"]),
+        postal_code: f.string(&["postalCode"]),
+        city: f.text(&["city"]),
+        country_code: country_code(f),
+        region: f.text(&["region"]),
+        extra: f.rest(),
+    }
+}
+
+fn country_code(f: &mut Fields<'_>) -> Option<String> {
+    let names = &["countryCode", "country"];
+    let place = f.place(names);
+    let code = f.string(names)?;
+    let (range, path) = place?;
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Some(code.to_uppercase());
+    }
+    if path.ends_with("countryCode") {
+        let warning = Diagnostic::warning("bad-country", format!("`{code}` is no country's code"))
+            .help("write the two letters of ISO 3166-1, for example \"AT\"; it is printed as it stands");
+        f.push(warning, &range, &path);
+    }
+    Some(code)
+}
+
+fn account(f: &mut Fields<'_>) -> Account {
+    Account {
+        network: f.string(&["network"]),
+        username: f.string(&["username", "user"]),
+        url: f.url(&["url", "website"]),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+/// A position, or several at one employer, each of which becomes an entry of its own.
+fn work(f: &mut Fields<'_>) -> Vec<Work> {
+    let mut employer = work_fields(f);
+    let mut roles = f.list(&["positions", "roles"], "position", |f| {
+        let role = work_fields(f);
+        Work { extra: f.rest(), ..role }
+    });
+    employer.extra = f.rest();
+    if roles.is_empty() {
+        return vec![employer];
+    }
+    // What is said of the employer holds for each role; what is said of the time they span is
+    // kept only where a role says nothing of its own.
+    for role in &mut roles {
+        role.name = role.name.take().or_else(|| employer.name.clone());
+        role.location = role.location.take().or_else(|| employer.location.clone());
+        role.description = role.description.take().or_else(|| employer.description.clone());
+        role.url = role.url.take().or_else(|| employer.url.clone());
+        role.position = role.position.take().or_else(|| employer.position.clone());
+    }
+    if let Some(first) = roles.first_mut() {
+        first.summary = first.summary.take().or(employer.summary);
+        first.highlights.splice(0..0, employer.highlights);
+        first.tags.extend(employer.tags);
+        first.extra.extend(employer.extra);
+    }
+    if let [only] = roles.as_mut_slice() {
+        only.start_date = only.start_date.take().or(employer.start_date);
+        only.end_date = only.end_date.take().or(employer.end_date);
+    }
+    roles
+}
+
+fn work_fields(f: &mut Fields<'_>) -> Work {
+    let mut written = Written::new();
+    let start_date = f.date(&["startDate"], &mut written);
+    Work {
+        name: f.text(&["name", "company"]),
+        position: f.text(&["position", "title"]),
+        location: place(f),
+        description: f.text(&["description"]),
+        url: f.url(&["url", "website"]),
+        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        start_date,
+        summary: f.text(&["summary"]),
+        highlights: f.highlights(&["highlights"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        ..Work::default()
+    }
+}
+
+fn volunteer(f: &mut Fields<'_>) -> Volunteer {
+    let mut written = Written::new();
+    let start_date = f.date(&["startDate"], &mut written);
+    Volunteer {
+        organization: f.text(&["organization"]),
+        position: f.text(&["position"]),
+        location: place(f),
+        url: f.url(&["url", "website"]),
+        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        start_date,
+        summary: f.text(&["summary"]),
+        highlights: f.highlights(&["highlights"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn education(f: &mut Fields<'_>) -> Education {
+    let mut written = Written::new();
+    let start_date = f.date(&["startDate"], &mut written);
+    Education {
+        institution: f.text(&["institution"]),
+        url: f.url(&["url", "website"]),
+        area: f.text(&["area"]),
+        study_type: f.text(&["studyType"]),
+        location: place(f),
+        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        start_date,
+        score: f.text(&["score", "gpa"]),
+        summary: f.text(&["summary"]),
+        courses: f.texts(&["courses"]),
+        highlights: f.highlights(&["highlights"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn award(f: &mut Fields<'_>) -> Award {
+    let mut written = Written::new();
+    Award {
+        title: f.text(&["title"]),
+        date: f.date(&["date"], &mut written),
+        awarder: f.text(&["awarder"]),
+        url: f.url(&["url", "website"]),
+        summary: f.text(&["summary"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn certificate(f: &mut Fields<'_>) -> Certificate {
+    let mut written = Written::new();
+    Certificate {
+        name: f.text(&["name"]),
+        date: f.date(&["date"], &mut written),
+        url: f.url(&["url", "website"]),
+        issuer: f.text(&["issuer"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn publication(f: &mut Fields<'_>) -> Publication {
+    let mut written = Written::new();
+    Publication {
+        name: f.text(&["name"]),
+        authors: f.texts(&["authors", "author"]),
+        publisher: f.text(&["publisher"]),
+        release_date: f.date(&["releaseDate"], &mut written),
+        url: f.url(&["url", "website"]),
+        doi: f.string(&["doi"]),
+        summary: f.text(&["summary"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn skill(f: &mut Fields<'_>) -> Skill {
+    Skill {
+        name: f.text(&["name"]),
+        level: f.text(&["level"]),
+        keywords: f.texts(&["keywords"]),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn language(f: &mut Fields<'_>) -> Language {
+    Language {
+        language: f.text(&["language", "name"]),
+        fluency: f.text(&["fluency", "level"]),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn interest(f: &mut Fields<'_>) -> Interest {
+    Interest {
+        name: f.text(&["name"]),
+        keywords: f.texts(&["keywords"]),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn reference(f: &mut Fields<'_>) -> Reference {
+    Reference {
+        name: f.text(&["name"]),
+        reference: f.text(&["reference"]),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn project(f: &mut Fields<'_>) -> Project {
+    let mut written = Written::new();
+    let start_date = f.date(&["startDate"], &mut written);
+    Project {
+        name: f.text(&["name"]),
+        description: f.text(&["description", "summary"]),
+        highlights: f.highlights(&["highlights"]),
+        keywords: f.texts(&["keywords"]),
+        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        start_date,
+        url: f.url(&["url", "website"]),
+        roles: f.texts(&["roles"]),
+        entity: f.text(&["entity"]),
+        kind: f.string(&["type"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn section(f: &mut Fields<'_>) -> Section {
+    Section {
+        title: f.text(&["title"]),
+        paragraphs: f.texts(&["paragraphs"]),
+        highlights: f.highlights(&["highlights"]),
+        entries: f.list(&["entries"], "title", section_entry),
+        tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
+    let mut written = Written::new();
+    let start_date = f.date(&["startDate", "date"], &mut written);
+    SectionEntry {
+        title: f.text(&["title", "name"]),
+        subtitle: f.text(&["subtitle"]),
+        location: place(f),
+        // A single date is both its beginning and its end.
+        end_date: match f.has("date") && !f.has("endDate") {
+            true => start_date.clone(),
+            false => f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        },
+        start_date,
+        summary: f.text(&["summary"]),
+        highlights: f.highlights(&["highlights"]),
+        url: f.url(&["url", "website"]),
+        tags: f.strings(&["tags"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn personal(f: &mut Fields<'_>) -> Personal {
+    let mut written = Written::new();
+    Personal {
+        birth_date: f.date(&["birthDate"], &mut written),
+        nationality: f.texts(&["nationality"]),
+        driving_licence: f.texts(&["drivingLicence"]),
+        marital_status: f.text(&["maritalStatus"]),
+        written: written_words(f, written),
+        extra: f.rest(),
+    }
+}
+
+fn unplaced(f: &mut Fields<'_>) -> Unplaced {
+    Unplaced {
+        line: f.string(&["line"]).and_then(|line| line.parse().ok()).unwrap_or_default(),
+        text: f.string(&["text"]).unwrap_or_default(),
+        near: f.string(&["near"]),
+        why: f.string(&["why"]),
+        extra: f.rest(),
+    }
+}
+
+fn meta(f: &mut Fields<'_>) -> Meta {
+    Meta {
+        canonical: f.url(&["canonical"]),
+        version: f.string(&["version"]),
+        last_modified: f.string(&["lastModified"]),
+        cvpdf: options(f),
+        extra: f.rest(),
+    }
+}
+
+/// The style and options of the profile. What is no option is reported and kept.
+fn options(f: &mut Fields<'_>) -> Options {
+    let mut options = Options::default();
+    let Some((node, path)) = f.take(&["cvpdf"]) else { return options };
+    for member in node.members().unwrap_or_default() {
+        let path = format!("{path}.{}", member.key);
+        let list = |nodes: &[Node]| nodes.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(",");
+        let value = match &member.value.value {
+            Value::List(nodes) => list(nodes),
+            _ => member.value.scalar().unwrap_or_default().to_owned(),
+        };
+        let Err(error) = options.set(&member.key, &value) else { continue };
+        options.extra.insert(member.key.clone(), member.value.to_json());
+        let warning = Diagnostic::warning("bad-option", error.to_string());
+        let (help, range) = match error {
+            OptionError::Value { expected, .. } => (format!("it takes {expected}"), &member.value.range),
+            OptionError::Name { name } => match nearest(&name, Options::NAMES.iter().copied()) {
+                Some(name) => (format!("did you mean `{name}`?"), &member.key_range),
+                None => ("`cvpdf render --help` lists the options".to_owned(), &member.key_range),
+            },
+        };
+        f.push(warning.help(help), range, &path);
+    }
+    options
+}
+
+fn section_order(f: &mut Fields<'_>) -> Vec<String> {
+    let place = f.place(&["sectionOrder"]);
+    let keys = f.strings(&["sectionOrder"]);
+    for key in &keys {
+        if let (false, Some((range, path))) = (Sections::KEYS.contains(&key.as_str()), &place) {
+            let warning = Diagnostic::warning("unknown-section", format!("`{key}` is no section"));
+            let help = match nearest(key, Sections::KEYS.iter().copied()) {
+                Some(key) => format!("did you mean `{key}`?"),
+                None => format!("sections are {}", Sections::KEYS.join(", ")),
+            };
+            f.push(warning.help(help), range, path);
+        }
+    }
+    keys
+}
+
+/// A place as one text; one given in parts is joined.
+fn place(f: &mut Fields<'_>) -> Option<Text> {
+    if !f.has_object("location") {
+        return f.text(&["location"]);
+    }
+    let parts = f.object(&["location"], "city", location);
+    let text = |text: &Option<Text>| text.as_ref().map(|t| t.get("").to_owned());
+    let parts = [text(&parts.address), parts.postal_code, text(&parts.city), text(&parts.region), parts.country_code];
+    let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    (!joined.is_empty()).then(|| joined.into())
+}
+
+/// The author's words that a profile of ours carries beside its dates.
+fn written_words(f: &mut Fields<'_>, mut written: Written) -> Written {
+    if let Some((node, _)) = f.take(&["_written"]) {
+        for member in node.members().unwrap_or_default() {
+            if let Some(words) = member.value.scalar() {
+                written.insert(member.key.clone(), words.to_owned());
+            }
+        }
+    }
+    written
+}

@@ -1,0 +1,110 @@
+//! Reads what people have: finds the format of an input and hands it to that format's reader.
+
+mod json_resume;
+
+use crate::diag::{Diagnostic, Result, Sink};
+use crate::profile::{Date, Profile};
+use crate::source::Source;
+
+/// What is read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Input {
+    /// A file, standard input, or a member of an archive.
+    File(Source),
+}
+
+impl Input {
+    /// Its source, for messages.
+    pub fn source(&self) -> &Source {
+        match self {
+            Self::File(source) => source,
+        }
+    }
+}
+
+impl From<Source> for Input {
+    fn from(source: Source) -> Self {
+        Self::File(source)
+    }
+}
+
+/// How an input is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The format. Default: found by the content.
+    pub format: Option<&'static Format>,
+    /// The date that "present" means, where a reader needs one. Default: none.
+    pub as_of: Option<Date>,
+}
+
+/// How sure a format is that an input is written in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// It could be.
+    Maybe,
+    /// It is.
+    Yes,
+}
+
+/// A format that can be read.
+pub struct Format {
+    /// What `--from` takes.
+    pub name: &'static str,
+    /// What messages and `cvpdf formats` say.
+    pub title: &'static str,
+    /// Extensions of its files, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Tells by the content whether an input is of this format; never fails.
+    pub sniff: fn(&Input) -> Confidence,
+    /// Reads an input.
+    pub read: fn(&Input, &ReadOptions, &mut Sink) -> Result<Profile>,
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Every format that can be read. Where several are as sure, the first is taken.
+pub static FORMATS: &[&Format] = &[&json_resume::FORMAT];
+
+/// Returns the format of an input: the surest by content, and among equals one that has its
+/// extension.
+pub fn detect(input: &Input) -> Option<&'static Format> {
+    let extension = input.source().extension();
+    let score = |format: &Format| {
+        let sure = (format.sniff)(input);
+        (sure > Confidence::No).then(|| (sure, format.extensions.contains(&extension.as_str())))
+    };
+    let scored = FORMATS.iter().filter_map(|format| Some((score(format)?, *format)));
+    // `max_by_key` takes the last of equals, so the table is read from its end.
+    scored.rev().max_by_key(|(score, _)| *score).map(|(_, format)| format)
+}
+
+/// Reads an input into a profile as its author left it; [`normalize`](crate::normalize()) puts it
+/// in order.
+///
+/// # Errors
+/// Returns a diagnostic if the format cannot be told or nothing sensible can be read. What is
+/// less goes to the sink.
+pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
+    let source = input.source();
+    if source.text().trim().is_empty() {
+        let error = Diagnostic::error("empty-input", "the file is empty").in_file(source);
+        return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
+    }
+    let format = match options.format.or_else(|| detect(input)) {
+        Some(format) => format,
+        None => {
+            let names: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
+            let error = Diagnostic::error("unknown-format", "this is no résumé in a known format");
+            let help = format!("known formats are {}; name one with `--from`", names.join(", "));
+            return Err(Box::new(error.in_file(source).help(help)));
+        }
+    };
+    (format.read)(input, options, sink)
+}
