@@ -31,12 +31,22 @@ pub(super) static CODES: &[Code] = &[
     Code {
         name: "duplicate-key",
         title: "an object has the same key twice",
-        text: "The last value is used, as most tools do. The first is kept under `extra` so that nothing is lost; remove one of the two.",
+        text: "The last value is used, as most tools do. The one before is kept where it stood, under a key that begins with `x-duplicate-`, so that nothing is lost; remove one of the two.",
     },
     Code {
         name: "empty-input",
         title: "the file is empty",
         text: "There is nothing to read. `cvpdf new profile.yaml` starts a profile with comments.",
+    },
+    Code {
+        name: "more-documents",
+        title: "a file holds more than one YAML document",
+        text: "The first document is read. Those behind a further `---` are not; write each to a file of its own.",
+    },
+    Code {
+        name: "not-in-target",
+        title: "a value cannot be written in the format asked for",
+        text: "The format that is written has no field for the value. It is left out there and stays in the input; cvpdf's own formats (JSON, YAML, TOML) hold everything.",
     },
     Code {
         name: "syntax",

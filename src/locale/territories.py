@@ -34,6 +34,7 @@ def names(territories):
         code: name if code in BRACKETS else re.sub(r" ?(\([^)]*\)|（[^）]*）)", "", name).strip()
         for code, name in full.items()
     }
+    plain = {code: re.sub(" [-–] ", "-", name) for code, name in plain.items()}
     taken = list(plain.values())
     return {code: name if taken.count(name) == 1 else full[code] for code, name in plain.items()}
 

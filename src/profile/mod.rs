@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use date::{Date, DateReading, When};
 pub use markup::{Block, Item, Span, blocks, plain_text, spans};
+pub(crate) use options::paper_size as options_paper_size;
 pub use options::{OptionError, Options, SectionRule, Sections};
 pub use text::{Highlight, Text, is_language_tag};
 
@@ -49,16 +50,38 @@ macro_rules! schema {
             fn is_blank(&self) -> bool {
                 *self == Self::default()
             }
+
+            fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+                $(self.$field.texts(visit);)*
+            }
         }
     )*};
 }
 
-/// Trims the texts of a value and drops what is blank in it.
+/// What holds for every value of the schema, whatever its shape.
 pub(crate) trait Tidy {
+    /// Trims its texts and drops what is blank in it.
     fn tidy(&mut self);
 
     /// Whether it says nothing.
     fn is_blank(&self) -> bool;
+
+    /// Visits its texts that may be localised, in the order of the schema.
+    fn texts(&self, _visit: &mut dyn FnMut(&Text)) {}
+}
+
+impl Profile {
+    /// The languages that it has localised values in, in the order in which they appear.
+    pub fn languages(&self) -> Vec<String> {
+        let mut languages: Vec<String> = Vec::new();
+        self.texts(&mut |text| {
+            if let Text::Localized(texts) = text {
+                let new = texts.keys().filter(|tag| !languages.contains(tag)).cloned();
+                languages.extend(new.collect::<Vec<_>>());
+            }
+        });
+        languages
+    }
 }
 
 impl Tidy for String {
@@ -82,6 +105,10 @@ impl Tidy for Text {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+        visit(self);
+    }
 }
 
 impl Tidy for Highlight {
@@ -93,6 +120,11 @@ impl Tidy for Highlight {
 
     fn is_blank(&self) -> bool {
         self.text.is_empty() && self.highlights.is_empty() && self.extra.is_empty()
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+        self.text.texts(visit);
+        self.highlights.texts(visit);
     }
 }
 
@@ -109,6 +141,12 @@ impl<T: Tidy> Tidy for Option<T> {
     fn is_blank(&self) -> bool {
         self.is_none()
     }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+        if let Some(value) = self {
+            value.texts(visit);
+        }
+    }
 }
 
 impl<T: Tidy> Tidy for Vec<T> {
@@ -119,6 +157,10 @@ impl<T: Tidy> Tidy for Vec<T> {
 
     fn is_blank(&self) -> bool {
         self.is_empty()
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+        self.iter().for_each(|value| value.texts(visit));
     }
 }
 

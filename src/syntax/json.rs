@@ -1,10 +1,470 @@
 //! JSON, JSON with comments, and JSON5.
+//!
+//! The tokens are those of `jsonc-parser`; its parser is not used, because it accepts missing
+//! commas without a word and cannot say what a person meant to write.
 
-use super::Node;
-use crate::diag::{Result, Sink};
+use std::ops::Range;
+
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use jsonc_parser::tokens::Token;
+use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
+
+use super::fields::shown;
+use super::members::keep_last;
+use super::{MAX_DEPTH, MAX_NODES, Member, Node, Value};
+use crate::diag::{Diagnostic, Result, Sink};
 use crate::source::Source;
 
-/// Parses the text of a source.
-pub fn parse(_source: &Source, _sink: &mut Sink) -> Result<Node> {
-    unimplemented!()
+/// Parses the text of a source. Comments, trailing commas, single quotes, keys without quotes
+/// and the other liberties of JSON5 are read without a word; missing and doubled commas, tabs
+/// and line breaks in texts with a warning.
+///
+/// # Errors
+/// Fails with the first fault that leaves open what was meant.
+pub fn parse(source: &Source, sink: &mut Sink) -> Result<Node> {
+    let options = ScannerOptions { allow_non_finite_numbers: false, ..Default::default() };
+    let text = source.text();
+    let scanner = Scanner::new(text, &options);
+    let previous = Previous { end: 0, kind: Kind::Other };
+    Parser { source, text, scanner, sink, token: None, range: 0..0, previous, nodes: 0 }.document()
+}
+
+/// Writes a value with two spaces of indentation and a line break at the end.
+pub fn write(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+struct Parser<'s> {
+    source: &'s Source,
+    text: &'s str,
+    scanner: Scanner<'s>,
+    sink: &'s mut Sink,
+    /// The token in hand; `None` at the end of the text.
+    token: Option<Token<'s>>,
+    /// Where it stands.
+    range: Range<usize>,
+    previous: Previous,
+    /// How many values were read.
+    nodes: usize,
+}
+
+/// The token before the one in hand.
+struct Previous {
+    end: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    String,
+    Number,
+    Other,
+}
+
+impl<'s> Parser<'s> {
+    fn document(mut self) -> Result<Node> {
+        self.advance()?;
+        if self.token.is_none() {
+            return Err(Diagnostic::error("empty-input", "the file is empty").in_file(self.source).into());
+        }
+        let node = self.value(0)?;
+        let error = match self.token {
+            None => return Ok(node),
+            Some(Token::CloseBrace | Token::CloseBracket) => {
+                let message = format!("`{}` closes nothing", self.found());
+                Diagnostic::error("syntax", message).help("remove it, or look for one too many before it")
+            }
+            Some(_) => Diagnostic::error("syntax", "text after the end of the value")
+                .help("a file holds one value; remove what follows it"),
+        };
+        Err(self.at(error, self.range.clone()))
+    }
+
+    /// Takes the next token in hand.
+    fn advance(&mut self) -> Result<()> {
+        let kind = match self.token {
+            Some(Token::String(_)) => Kind::String,
+            Some(Token::Number(_)) => Kind::Number,
+            _ => Kind::Other,
+        };
+        self.previous = Previous { end: self.range.end, kind };
+        self.token = loop {
+            match self.scanner.scan() {
+                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => {}
+                Ok(token) => break token,
+                Err(error) => return Err(self.explain(&error)),
+            }
+        };
+        self.range = self.scanner.token_start()..self.scanner.token_end();
+        match self.token {
+            Some(Token::String(_)) => self.check_string(),
+            Some(Token::Number(_)) if !self.at_end_of_word(self.range.end) => {
+                Err(self.no_number(self.range.start))
+            }
+            Some(Token::Word(_)) if self.is_in_string(self.range.start) => {
+                Err(self.unquoted(self.range.start))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the value in hand; the token behind it is in hand afterwards.
+    fn value(&mut self, depth: usize) -> Result<Node> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            let error = Diagnostic::error("too-large", format!("there are more than {MAX_NODES} values"));
+            return Err(self.at(error, self.range.clone()));
+        }
+        let range = self.range.clone();
+        let value = match self.token.take() {
+            Some(Token::OpenBrace) => {
+                self.token = Some(Token::OpenBrace);
+                return self.object(depth);
+            }
+            Some(Token::OpenBracket) => {
+                self.token = Some(Token::OpenBracket);
+                return self.list(depth);
+            }
+            Some(Token::String(text)) => {
+                self.token = Some(Token::String("".into()));
+                Value::String(text.into_owned())
+            }
+            Some(Token::Number(text)) => {
+                self.token = Some(Token::Number(text));
+                Value::Number(text.to_owned())
+            }
+            Some(Token::Boolean(truth)) => Value::Bool(truth),
+            Some(Token::Null) => Value::Null,
+            Some(Token::Word(_)) => return Err(self.unquoted(range.start)),
+            token => {
+                self.token = token;
+                let error = Diagnostic::error("syntax", format!("`{}` where a value is expected", self.found()));
+                return Err(self.at(error, range));
+            }
+        };
+        self.advance()?;
+        Ok(Node { value, range })
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Node> {
+        let open = self.open(depth)?;
+        let mut members = Vec::new();
+        loop {
+            match self.token {
+                Some(Token::CloseBrace) => break,
+                Some(Token::Comma) => self.extra_comma()?,
+                Some(Token::CloseBracket) | None => return Err(self.unclosed("{", "}", &open)),
+                _ => {
+                    members.push(self.member(depth)?);
+                    self.separator(&Token::CloseBrace)?;
+                }
+            }
+        }
+        let range = open.start..self.range.end;
+        self.advance()?;
+        keep_last(&mut members, self.source, self.sink);
+        Ok(Node { value: Value::Object(members), range })
+    }
+
+    fn member(&mut self, depth: usize) -> Result<Member> {
+        let key_range = self.range.clone();
+        let quoted = matches!(self.token, Some(Token::String(_)));
+        let key = match self.token.clone() {
+            Some(Token::String(text)) => text.into_owned(),
+            Some(Token::Word(text) | Token::Number(text)) => text.to_owned(),
+            Some(Token::Boolean(_) | Token::Null) => self.found(),
+            _ => {
+                let error = Diagnostic::error("syntax", format!("`{}` where a key is expected", self.found()))
+                    .help("an object holds pairs: \"key\": value");
+                return Err(self.at(error, key_range));
+            }
+        };
+        self.advance()?;
+        if self.token != Some(Token::Colon) {
+            return Err(self.no_colon(&key, key_range, quoted));
+        }
+        self.advance()?;
+        if matches!(self.token, None | Some(Token::Comma | Token::CloseBrace)) {
+            let error = Diagnostic::error("syntax", format!("the key `{}` has no value", shown(&key)))
+                .help("write `null`, or remove the key");
+            return Err(self.at(error, key_range));
+        }
+        Ok(Member { key, key_range, value: self.value(depth + 1)? })
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Node> {
+        let open = self.open(depth)?;
+        let mut items = Vec::new();
+        loop {
+            match self.token {
+                Some(Token::CloseBracket) => break,
+                Some(Token::Comma) => self.extra_comma()?,
+                Some(Token::CloseBrace) | None => return Err(self.unclosed("[", "]", &open)),
+                _ => {
+                    items.push(self.value(depth + 1)?);
+                    self.separator(&Token::CloseBracket)?;
+                }
+            }
+        }
+        let range = open.start..self.range.end;
+        self.advance()?;
+        Ok(Node { value: Value::List(items), range })
+    }
+
+    /// Steps behind an opening bracket and returns its place.
+    fn open(&mut self, depth: usize) -> Result<Range<usize>> {
+        let open = self.range.clone();
+        if depth >= MAX_DEPTH {
+            let message = format!("values nest deeper than {MAX_DEPTH} levels");
+            return Err(self.at(Diagnostic::error("too-large", message), open));
+        }
+        self.advance()?;
+        Ok(open)
+    }
+
+    /// Steps over the comma behind a value. One that is missing is reported where no doubt is
+    /// left that a value ends and another begins.
+    fn separator(&mut self, close: &Token<'_>) -> Result<()> {
+        let same_line = !self.between().contains('\n');
+        match &self.token {
+            Some(Token::Comma) => self.advance(),
+            None | Some(Token::CloseBrace | Token::CloseBracket) => Ok(()),
+            Some(Token::Number(_)) if same_line && self.previous.kind == Kind::Number => {
+                Err(self.no_number(self.word_start(self.previous.end)))
+            }
+            Some(Token::Colon) if self.previous.kind == Kind::Number && self.between().is_empty() => {
+                Err(self.no_number(self.word_start(self.previous.end)))
+            }
+            Some(Token::Colon) => {
+                let error = Diagnostic::error("syntax", "`:` where `,` is expected".to_owned());
+                let error = match close {
+                    Token::CloseBracket => error.help("pairs of a key and a value stand in braces: {\"key\": value}"),
+                    _ => error.help("a text that contains `:` stands in quotes"),
+                };
+                Err(self.at(error, self.range.clone()))
+            }
+            Some(_) => {
+                let warning = Diagnostic::warning("syntax", "`,` is missing behind this value").help("write a comma");
+                let end = self.previous.end;
+                self.sink.push(warning.at(self.source, end.saturating_sub(1)..end));
+                Ok(())
+            }
+        }
+    }
+
+    fn extra_comma(&mut self) -> Result<()> {
+        let warning = Diagnostic::warning("syntax", "a comma with no value before it").help("remove it");
+        self.sink.push(warning.at(self.source, self.range.clone()));
+        self.advance()
+    }
+
+    /// Checks the string in hand for what a text may not hold as such.
+    fn check_string(&mut self) -> Result<()> {
+        let raw = self.text.get(self.range.clone()).unwrap_or_default();
+        let mut escaped = false;
+        for (offset, byte) in raw.bytes().enumerate() {
+            let place = self.range.start + offset;
+            match byte {
+                // An escaped line break is none (JSON5).
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'\n' if !self.ends_value(self.range.end) => return Err(self.unterminated(self.range.start)),
+                b'\n' => {
+                    self.warn_in_string("a line break in a text", "write it as `\\n`", place);
+                    return Ok(());
+                }
+                b'\t' => {
+                    self.warn_in_string("a tab in a text", "write it as `\\t`, or as a space", place);
+                    return Ok(());
+                }
+                0..=0x1f if byte != b'\r' => {
+                    self.warn_in_string("a control character in a text", "remove it", place);
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn warn_in_string(&mut self, message: &str, help: &str, place: usize) {
+        let warning = Diagnostic::warning("syntax", message).help(help);
+        self.sink.push(warning.at(self.source, place..place + 1));
+    }
+
+    /// Says what the scanner stumbled over.
+    fn explain(&self, error: &ParseError) -> Box<Diagnostic> {
+        let range = error.range();
+        let start = self.scanner.token_start();
+        match error.kind() {
+            ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => self.unterminated(start),
+            ParseErrorKind::String(kind) => self.bad_escape(kind, range.start),
+            ParseErrorKind::UnterminatedCommentBlock => {
+                let error = Diagnostic::error("syntax", "the comment is not closed").help("end it with `*/`");
+                self.at(error, start..start + 2)
+            }
+            ParseErrorKind::UnexpectedToken => self.unquoted(start),
+            _ => self.no_number(start),
+        }
+    }
+
+    fn bad_escape(&self, kind: &ParseStringErrorKind, start: usize) -> Box<Diagnostic> {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let length = match rest.as_bytes().get(1) {
+            Some(b'u') => 6,
+            Some(b'x') => 4,
+            _ => 2,
+        };
+        // No further than the escape goes.
+        let valid = |&(i, c): &(usize, char)| i < 2 || (i < length && c.is_ascii_hexdigit());
+        let end = rest.char_indices().take_while(valid).map(|(i, c)| i + c.len_utf8()).last();
+        let escape = rest.get(..end.unwrap_or(0)).unwrap_or_default();
+        let error = match kind {
+            ParseStringErrorKind::InvalidUnicodeEscapeSequence(_) => {
+                Diagnostic::error("syntax", format!("`{escape}` is half a character"))
+                    .help("write the character itself, or both halves: `\\ud83d\\ude00`")
+            }
+            ParseStringErrorKind::ExpectedFourHexDigits => {
+                Diagnostic::error("syntax", format!("`{escape}` is no escape"))
+                    .help("`\\u` takes four digits, as in `\\u00e9`; a backslash itself is written `\\\\`")
+            }
+            ParseStringErrorKind::ExpectedTwoHexDigits => {
+                Diagnostic::error("syntax", format!("`{escape}` is no escape"))
+                    .help("`\\x` takes two digits, as in `\\xe9`; a backslash itself is written `\\\\`")
+            }
+            _ => Diagnostic::error("syntax", format!("`{escape}` is no escape"))
+                .help("a backslash is written `\\\\`"),
+        };
+        self.at(error, start..start + escape.len())
+    }
+
+    fn unterminated(&self, start: usize) -> Box<Diagnostic> {
+        let error = Diagnostic::error("syntax", "the text is not closed")
+            .help("end it with the quote that it begins with; a line break in it is written `\\n`");
+        self.at(error, start..self.line_end(start))
+    }
+
+    /// Words where none can stand: text without quotes, or with quotes in it.
+    fn unquoted(&self, start: usize) -> Box<Diagnostic> {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let first = rest.chars().next().unwrap_or_default();
+        let error = |message: String, help: &str| Diagnostic::error("syntax", message).help(help);
+        let one = start..start + first.len_utf8();
+        match first {
+            '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' => {
+                let message = format!("{first} is no quote of JSON");
+                return self.at(error(message, "write straight quotes: \""), one);
+            }
+            '#' => {
+                return self.at(error("`#` begins no comment".to_owned(), "comments begin with `//`"), one);
+            }
+            '=' => return self.at(error("`=` between key and value".to_owned(), "write `:`"), one),
+            c if c.is_control() => {
+                return self.at(error(format!("a control character (U+{:04X})", u32::from(c)), "remove it"), one);
+            }
+            _ => {}
+        }
+        let end = rest.find([',', ':', '{', '}', '[', ']', '"', '\n', '\r']).unwrap_or(rest.len());
+        let words = rest.get(..end).unwrap_or_default().trim_end();
+        let words = if words.is_empty() { &rest[..first.len_utf8()] } else { words };
+        let range = start..start + words.len();
+        let error = if self.is_in_string(start) {
+            error(format!("the text ends before `{}`", shown(words)), "a quote within a text is written `\\\"`")
+        } else {
+            let help = match words {
+                "True" | "TRUE" | "False" | "FALSE" => format!("write `{}`", words.to_lowercase()),
+                "None" | "nil" | "NULL" | "Null" | "undefined" | "NaN" | "Infinity" => {
+                    "write `null`, or remove the key".to_owned()
+                }
+                _ => format!("write \"{}\"", shown(words)),
+            };
+            match words {
+                "NaN" | "Infinity" | "undefined" | "None" | "nil" => {
+                    error(format!("`{words}` is no value of JSON"), &help)
+                }
+                _ => error(format!("`{}` is not in quotes", shown(words)), &help),
+            }
+        };
+        self.at(error, range)
+    }
+
+    fn no_number(&self, start: usize) -> Box<Diagnostic> {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let end = rest.find([',', '}', ']', '{', '[', '"', '\n', '\r']).unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or_default();
+        let word = word.split(" //").next().unwrap_or(word).trim_end();
+        let error = Diagnostic::error("syntax", format!("`{}` is no number", shown(word)))
+            .help(format!("quote it: \"{}\"", shown(word)));
+        self.at(error, start..start + word.len().max(1))
+    }
+
+    fn no_colon(&self, key: &str, range: Range<usize>, quoted: bool) -> Box<Diagnostic> {
+        let key = shown(key);
+        let error = if !quoted && self.text.get(range.end..).is_some_and(|rest| rest.starts_with(['"', '\''])) {
+            Diagnostic::error("syntax", format!("the key `{key}` has one quote only"))
+                .help(format!("write \"{key}\": …"))
+        } else {
+            Diagnostic::error("syntax", format!("the key `{key}` is not followed by `:`"))
+                .help(format!("write \"{key}\": …; if it is no key, a quote or a comma before it is wrong"))
+        };
+        self.at(error, range)
+    }
+
+    fn unclosed(&self, open: &str, close: &str, range: &Range<usize>) -> Box<Diagnostic> {
+        if self.token.is_none() {
+            let error = Diagnostic::error("syntax", format!("`{open}` is not closed"))
+                .help(format!("add `{close}` where it ends"));
+            return self.at(error, range.clone());
+        }
+        let (line, _) = self.source.line_column(range.start);
+        let error = Diagnostic::error("syntax", format!("`{}` where `{close}` is expected", self.found()))
+            .help(format!("the `{open}` in line {line} is not closed"));
+        self.at(error, self.range.clone())
+    }
+
+    fn at(&self, error: Diagnostic, range: Range<usize>) -> Box<Diagnostic> {
+        Box::new(error.at(self.source, range))
+    }
+
+    /// The token in hand as it is written.
+    fn found(&self) -> String {
+        match self.token {
+            None => "the end of the file".to_owned(),
+            Some(_) => shown(self.text.get(self.range.clone()).unwrap_or_default()),
+        }
+    }
+
+    /// What stands between the previous token and the one in hand.
+    fn between(&self) -> &'s str {
+        self.text.get(self.previous.end..self.range.start).unwrap_or_default()
+    }
+
+    /// Whether words at an offset are likely to be part of the string before them.
+    fn is_in_string(&self, offset: usize) -> bool {
+        let gap = self.text.get(self.previous.end..offset).unwrap_or_default();
+        self.previous.kind == Kind::String && !gap.contains('\n')
+    }
+
+    /// Whether a number may end at an offset.
+    fn at_end_of_word(&self, offset: usize) -> bool {
+        let next = self.text.get(offset..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ':' | ']' | '}' | '/'))
+    }
+
+    /// Whether what follows an offset ends a value or a key.
+    fn ends_value(&self, offset: usize) -> bool {
+        let rest = self.text.get(offset..).unwrap_or_default().trim_start();
+        rest.is_empty() || rest.starts_with([',', ':', ']', '}', '/'])
+    }
+
+    /// Where the word that ends at an offset begins.
+    fn word_start(&self, end: usize) -> usize {
+        let before = self.text.get(..end).unwrap_or_default();
+        before.rfind([' ', '\t', '\n', ',', '[', ':']).map_or(0, |start| start + 1)
+    }
+
+    fn line_end(&self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        start + rest.find(['\n', '\r']).unwrap_or(rest.len())
+    }
 }

@@ -2,6 +2,9 @@
 
 mod fields;
 pub mod json;
+mod members;
+#[cfg(test)]
+mod tests;
 pub mod toml;
 pub mod yaml;
 
@@ -10,6 +13,7 @@ use std::ops::Range;
 use crate::diag::{Result, Sink};
 use crate::source::Source;
 
+pub(crate) use fields::is_email;
 pub use fields::{Fields, Reading, nearest};
 
 /// A value and where it stands.

@@ -1,0 +1,45 @@
+//! Embeds the fonts, the styles and the locales that ship with cvpdf, so that the binary is whole.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    let mut code = String::new();
+    let render = std::env::var_os("CARGO_FEATURE_RENDER").is_some();
+    for (name, folder, extensions, wanted) in [
+        ("FONTS", "fonts", &["otf", "ttf", "ttc"][..], render),
+        ("TEMPLATES", "templates", &["typ", "toml", "svg", "png"], render),
+        ("LOCALES", "src/locale", &["toml", "tsv"], true),
+    ] {
+        println!("cargo::rerun-if-changed={folder}");
+        let mut files = Vec::new();
+        if wanted {
+            collect(&root.join(folder), extensions, &mut files);
+        }
+        files.sort();
+        writeln!(code, "pub(crate) static {name}: &[(&str, &[u8])] = &[").expect("a string");
+        for file in files {
+            let path = file.strip_prefix(root.join(folder)).expect("it is below");
+            let path = path.to_str().expect("names are ASCII").replace('\\', "/");
+            writeln!(code, "    ({path:?}, include_bytes!({file:?})),").expect("a string");
+        }
+        code.push_str("];\n");
+    }
+    fs::write(out.join("embedded.rs"), code).expect("cargo's folder can be written");
+}
+
+/// Collects the files below a folder that have one of the extensions. A folder that is not there
+/// (the pack of CJK fonts is left out of the published crate) has none.
+fn collect(folder: &Path, extensions: &[&str], files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, extensions, files);
+        } else if path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
+            files.push(path);
+        }
+    }
+}

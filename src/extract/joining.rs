@@ -1,0 +1,306 @@
+//! Which rows belong together: wrapped lines, sentences across pages, words that were hyphenated.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::blocks::Pending;
+use super::buffer::Buffer;
+use super::bullets::Mark;
+use super::dates::{self, Form, Reading};
+use super::lexicon;
+use super::rows::Row;
+use super::words;
+use crate::syntax::lines::LineKind;
+
+/// What is written between two pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// The first piece: nothing to join.
+    None,
+    /// A space.
+    Space,
+    /// Nothing: the address or the text goes on (Chinese, Japanese).
+    Bare,
+    /// The first piece ends with a hyphen that may only break the word.
+    Hyphen,
+}
+
+/// Decides about the joints of one document.
+pub(super) struct Joiner<'a> {
+    source: &'a str,
+    pub(super) markdown: bool,
+    /// For each column of text the width that its lines were wrapped at, if they were.
+    widths: Vec<Option<usize>>,
+    /// The columns at which text stands beside labels or dates in two rows or more.
+    labels: Vec<usize>,
+    vocabulary: Option<HashSet<String>>,
+}
+
+impl<'a> Joiner<'a> {
+    pub(super) fn new(source: &'a str, rows: &[Row], marks: &[Option<Mark>], markdown: bool) -> Self {
+        let flows = rows.iter().map(|row| row.flow).max().unwrap_or(0);
+        let widths = (0..=flows).map(|flow| wrap_width(source, rows, marks, flow)).collect();
+        let labels = label_columns(source, rows);
+        Self { source, markdown, widths, labels, vocabulary: None }
+    }
+
+    /// The column of the text beside a label or a date, if the row has one.
+    pub(super) fn label_column(&self, row: &Row) -> Option<usize> {
+        let column = *row.columns.last()?;
+        let at_label = row.cells.len() >= 2 && self.labels.contains(&column);
+        (at_label && row.kind == LineKind::Text).then_some(column)
+    }
+
+    /// The second half of a period, if the open block began with the first half in its column of
+    /// dates, and this row has the second there.
+    pub(super) fn second_date(&self, open: &Pending, row: &Row, mark: Option<&Mark>) -> Option<Range<usize>> {
+        let first = open.cells.first()?;
+        if open.label.is_none() || mark.is_some() || row.blank || open.cells.len() < 2 || first.len() != 1 {
+            return None;
+        }
+        let head = self.source.get(first.first()?.0.clone())?;
+        let found = dates::read(head, Reading::default())?;
+        let cell = row.cells.first()?.clone();
+        let second = dates::read(self.source.get(cell.clone())?, Reading::default())?;
+        let at_column = row.indent().abs_diff(open.last.indent()) <= 2 || row.indent() < open.label.unwrap_or(0);
+        let closes = matches!(second.form, Form::Single | Form::Ongoing | Form::Until);
+        (found.form == Form::Open && closes && at_column).then_some(cell)
+    }
+
+    /// How a row is joined to the open block; `None` if it begins another.
+    pub(super) fn joint(&self, open: &Pending, row: &Row, mark: Option<&Mark>) -> Option<Joint> {
+        let last = &open.last;
+        let starts_anew = mark.is_some() || row.bullet > 0 || row.heading > 0 || row.ruled;
+        if row.kind != LineKind::Text || open.is_closed() || row.flow != last.flow || last.underlined {
+            return None;
+        }
+        let before = open.tail(self.source);
+        let text = row.text(self.source);
+        if starts_anew {
+            // Only a page may have ended: a rule there parts nothing.
+            let across = row.ruled && row.edge && mark.is_none() && row.bullet == 0 && row.heading == 0;
+            return (across && self.is_open_sentence(open, before, text, true)).then(|| self.kind(before, text));
+        }
+        if row.cells.len() > 1 && open.label.is_none() {
+            return None;
+        }
+        if self.continues_address(before, text) {
+            return Some(Joint::Bare);
+        }
+        if let Some(column) = open.label {
+            return self.beside_label(open, row, column, before, text);
+        }
+        if row.blank || row.edge {
+            return self.is_open_sentence(open, before, text, row.edge).then(|| self.kind(before, text));
+        }
+        self.continues(open, row, before, text).then(|| self.kind(before, text))
+    }
+
+    /// How two pieces that belong together are joined.
+    fn kind(&self, before: &str, text: &str) -> Joint {
+        let soft = self.source.get(self.end_of(before)..).is_some_and(|rest| rest.starts_with('\u{ad}'));
+        let stem = before.trim_end_matches(['-', '‐']);
+        let hyphen = stem.len() < before.len() && stem.ends_with(char::is_alphabetic);
+        if (hyphen || soft) && text.starts_with(char::is_alphabetic) {
+            return Joint::Hyphen;
+        }
+        let wide = |c: Option<char>| c.is_some_and(words::is_cjk);
+        if wide(before.chars().next_back()) && wide(text.chars().next()) { Joint::Bare } else { Joint::Space }
+    }
+
+    fn end_of(&self, slice: &str) -> usize {
+        (slice.as_ptr() as usize + slice.len()).saturating_sub(self.source.as_ptr() as usize)
+    }
+
+    /// Whether an address was broken at its end.
+    fn continues_address(&self, before: &str, text: &str) -> bool {
+        let Some(last) = before.split_whitespace().next_back() else { return false };
+        let Some(next) = text.split_whitespace().next() else { return false };
+        let address = last.contains("www.") || last.contains("://") || last.contains(".com/") || last.contains("/in/");
+        address && last.ends_with(['-', '/', '_']) && next.is_ascii() && !next.contains("://") && !next.starts_with("www.")
+            && next.starts_with(|c: char| c.is_ascii_alphanumeric())
+    }
+
+    /// Whether a row beside labels goes on with the text beside the label.
+    fn beside_label(&self, open: &Pending, row: &Row, column: usize, before: &str, text: &str) -> Option<Joint> {
+        let at_column = row.indent() + 1 >= column && row.indent() <= column + 4;
+        if row.cells.len() > 1 || row.blank || !at_column {
+            return None;
+        }
+        let head = open.cells.first().and_then(|cell| cell.first());
+        let label = head.and_then(|(range, _)| self.source.get(range.clone())).unwrap_or_default();
+        let dated = dates::read(label, Reading::default()).is_some();
+        let open_end = before.ends_with([',', '-', '–', '&', '/'])
+            || before.split_whitespace().next_back().is_some_and(words::is_function_word);
+        let full = self.is_full(open, row, text);
+        let short = words::count(text) <= 4 && !lexicon::is_score(text) && !text.contains(':');
+        let lower = text.starts_with(char::is_lowercase);
+        let joined = if dated && open.rows() == 1 { open_end || lower || (full && short) } else { !dated || full || open_end || lower };
+        joined.then(|| self.kind(before, text))
+    }
+
+    /// Whether the row before was as long as lines get, so that the next word did not fit.
+    fn is_full(&self, open: &Pending, row: &Row, text: &str) -> bool {
+        let Some(Some(width)) = self.widths.get(row.flow).copied() else { return false };
+        let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        (open.last.width + 1 + first) * 100 > width * 92 && open.last.width >= 40
+    }
+
+    /// Whether a row directly below goes on with the open block.
+    fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
+        if open.last.hard_break || is_contact(text) || is_contact(before) {
+            return false;
+        }
+        let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
+        let length = before.chars().count();
+        let open_end = before.ends_with([',', '-', '‐', '/', '&'])
+            || before.split_whitespace().next_back().is_some_and(words::is_function_word);
+        let full = self.is_full(open, row, text);
+        let dated = dates::find(text, Reading::default()).first().is_some_and(|found| found.before == dates::Side::Edge && found.is_apart());
+        if open.level() > 0 {
+            let hanging = row.indent() > open.column + usize::from(row.inside == 0) || row.inside > 0;
+            if !hanging {
+                return (full || (open_end && length >= 20)) && !words::is_heading(text) && (lower || full && !dated);
+            }
+            let last_full = self.widths.get(row.flow).copied().flatten().is_none_or(|w| open.last.width * 100 > w * 60);
+            return (lower || open_end || full || (last_full && !words::ends_sentence(before))) && !(dated && !full);
+        }
+        if row.indent().abs_diff(open.last.indent()) > 3 && open.rows() > 1 || row.indent() > open.last.indent() + 8 {
+            return false;
+        }
+        if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) {
+            return false;
+        }
+        let prose = words::count(before) >= 4 && length >= 30;
+        (lower && prose && !words::ends_sentence(before) && !is_list_line(before))
+            || (open_end && length >= 12 && !before.ends_with(['/', '&', '-']) && !dated && (length >= 30 || !before.ends_with(',')) && !is_date_line(before))
+            || (full && prose && !dated)
+            || (prose && full && lower)
+    }
+
+    /// Whether a sentence is open before a gap and goes on after it.
+    fn is_open_sentence(&self, open: &Pending, before: &str, text: &str, edge: bool) -> bool {
+        let plain = before.trim_end_matches(['*', '_']);
+        if words::ends_sentence(plain) || is_contact(text) || is_contact(before) || text.starts_with(['*', '#', '[']) {
+            return false;
+        }
+        let last = plain.split_whitespace().next_back().unwrap_or_default();
+        let open_end = plain.ends_with([',', '-', '‐']) || words::is_function_word(last);
+        let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
+        let digit = text.starts_with(|c: char| c.is_ascii_digit());
+        let dated = dates::find(text, Reading::default()).first().is_some_and(|found| found.before == dates::Side::Edge && found.form != Form::Single);
+        let long = open.weight() >= if edge { 25 } else { 40 };
+        let prose = words::count(plain) >= 4 || open.rows() > 1;
+        let wide = before.chars().next_back().is_some_and(words::is_cjk) && edge && before.chars().count() > 15;
+        if wide {
+            return !dated && text.chars().next().is_some_and(words::is_cjk);
+        }
+        long && prose && !dated && ((lower && (!plain.ends_with(')') || edge)) || (open_end && (digit || edge)))
+            && !words::is_heading(text)
+    }
+
+    /// Writes the joint of a word that ends with a hyphen: the hyphen goes if it only broke the
+    /// word.
+    pub(super) fn hyphen(&mut self, buffer: &mut Buffer, source: &str, next: &Range<usize>) {
+        let before = buffer.text();
+        let has_hyphen = before.ends_with(['-', '‐']);
+        let stem = before.trim_end_matches(['-', '‐']);
+        let head: String = stem.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
+        let text = source.get(next.clone()).unwrap_or_default();
+        let word = text.split_whitespace().next().unwrap_or_default();
+        if words::joins_suspended(&word.to_lowercase()) && has_hyphen {
+            buffer.push_joint(" ");
+            return;
+        }
+        let tail: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
+        if !has_hyphen || text.starts_with(char::is_uppercase) {
+            return;
+        }
+        let whole = format!("{head}{tail}").to_lowercase();
+        let compound = format!("{head}-{tail}").to_lowercase();
+        let vocabulary = self.vocabulary.get_or_insert_with(|| vocabulary(self.source));
+        let keeps = !vocabulary.contains(&whole)
+            && (vocabulary.contains(&compound) || words::keeps_hyphen(&head.to_lowercase()) || head.chars().any(|c| c.is_ascii_digit()));
+        if !keeps && head.chars().count() >= 2 {
+            buffer.pop();
+        }
+    }
+}
+
+/// The words of a text, with those that have a hyphen within.
+fn vocabulary(source: &str) -> HashSet<String> {
+    let mut words = HashSet::new();
+    for word in source.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+        if !word.is_empty() && !word.ends_with('-') {
+            words.insert(word.to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether a line is one of addresses, numbers and names of networks.
+fn is_contact(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    (text.contains('@') && text.split_whitespace().any(|word| word.contains('@') && word.contains('.')))
+        || first.starts_with("http") || first.starts_with("www.") || text.contains(" | ") && text.len() < 120
+}
+
+/// Whether a line is a list of short items, which a wrapped sentence is not.
+fn is_list_line(text: &str) -> bool {
+    text.contains(" | ") || text.contains(" · ") || text.contains('\t')
+}
+
+/// Whether a line is a date or a period and no more.
+fn is_date_line(text: &str) -> bool {
+    dates::read(text, Reading::default()).is_some()
+}
+
+/// The width that the lines of a column of text were wrapped at; `None` if they were not.
+fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -> Option<usize> {
+    let mut widths: Vec<usize> = Vec::new();
+    let mut long = 0;
+    let mut total = 0;
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.flow == flow) {
+        total += 1;
+        if row.width > 115 {
+            long += 1;
+        }
+        let followed = rows.get(n + 1).is_some_and(|next| !next.blank && next.heading == 0 && next.flow == flow)
+            && marks.get(n + 1).is_none_or(Option::is_none);
+        let text = row.cell(source, row.cells.len().saturating_sub(1));
+        if followed && row.width <= 115 && (row.cells.len() == 1 || words::count(text) >= 4) && words::count(text) >= 3 {
+            widths.push(row.width);
+        }
+    }
+    widths.sort_unstable();
+    let mut width = *widths.last()?;
+    // One line that is much longer than all others tells nothing.
+    if let [.., second, last] = widths.as_slice()
+        && *last * 100 > *second * 118
+    {
+        width = *second;
+    }
+    let near = widths.iter().filter(|&&w| w * 100 >= width * 80).count();
+    (long * 8 <= total && width >= 24 && near >= 2).then_some(width)
+}
+
+/// The columns at which text stands beside labels or dates in two rows or more.
+fn label_columns(source: &str, rows: &[Row]) -> Vec<usize> {
+    let mut columns: Vec<(usize, usize)> = Vec::new();
+    for row in rows.iter().filter(|row| row.cells.len() == 2 && row.kind == LineKind::Text) {
+        let Some(&column) = row.columns.last() else { continue };
+        let text = row.cell(source, 0);
+        let label = text.chars().count() <= 30 && column <= 40;
+        if !label {
+            continue;
+        }
+        match columns.iter_mut().find(|(known, _)| *known == column) {
+            Some((_, count)) => *count += 1,
+            None if columns.len() < 64 => columns.push((column, 1)),
+            None => {}
+        }
+    }
+    // A row of its own, where another is indented to its text, is enough.
+    let indented = |column: usize| rows.iter().any(|row| row.cells.len() == 1 && row.indent() == column);
+    columns.iter().filter(|&&(column, count)| count >= 2 || indented(column)).map(|&(column, _)| column).collect()
+}

@@ -1,0 +1,264 @@
+//! What depends on the language: labels, titles of sections, dates, names of countries. The
+//! languages are data files in `src/locale/`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::embedded;
+use crate::profile::{Date, When};
+
+/// The words and patterns of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Locale {
+    /// The name of its file: a BCP 47 tag.
+    #[serde(skip)]
+    pub tag: String,
+    /// The language's own name.
+    pub name: String,
+    /// What a range that goes on ends with.
+    pub present: String,
+    /// A range, of `{start}` and `{end}`.
+    pub range: String,
+    /// The names of the months as they stand in dates, January first.
+    pub months: Vec<String>,
+    /// A month of a year, of `{month}`, `{m}`, `{mm}` and `{year}`.
+    pub month_year: String,
+    /// A day, of these and `{d}`, `{dd}`.
+    pub day_month_year: String,
+    /// A month in digits.
+    pub numeric_month: String,
+    /// A day in digits.
+    pub numeric_day: String,
+    /// What the document is called.
+    pub resume: String,
+    /// The document's title, of `{name}` and `{resume}`.
+    pub document_title: String,
+    /// What the photo shows, of `{name}`.
+    pub portrait: String,
+    /// The number of a page, of `{page}` and `{pages}`.
+    pub page: String,
+    /// What stands between a label and its text.
+    pub colon: String,
+    /// What stands between the items of a list.
+    pub comma: String,
+    /// A degree, of `{type}` and `{area}`.
+    pub degree: String,
+    /// Whether the family name comes first.
+    pub family_first: bool,
+    /// The titles of the sections by their keys.
+    pub sections: BTreeMap<String, String>,
+    /// The labels of fields by their names.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// How dates are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateStyle {
+    /// The month in the way of the language, and the year: `Mar 2022`.
+    MonthYear,
+    /// The year alone.
+    Year,
+    /// As in the schema: `2022-03`.
+    Iso,
+    /// All of it, in digits and in the way of the language: `03/2022`.
+    Numeric,
+}
+
+impl Locale {
+    /// Returns the locale of a language tag: of the tag itself, else of its language. `None` if
+    /// there is none.
+    pub fn find(tag: &str) -> Option<Self> {
+        let tag = tag.replace('_', "-").to_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default();
+        let tag = match (primary, tag.as_str()) {
+            ("zh", "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant-tw" | "zh-hant-hk" | "zh-hant") => "zh-Hant",
+            ("no" | "nn", _) => "nb",
+            _ => primary,
+        };
+        let file = format!("{tag}.toml");
+        let (_, text) = embedded::LOCALES.iter().find(|(name, _)| *name == file)?;
+        let text = std::str::from_utf8(text).ok()?;
+        let locale: Self = toml::from_str(text).ok()?;
+        Some(Self { tag: tag.to_owned(), ..locale })
+    }
+
+    /// Returns the English locale, on which the others fall back.
+    pub fn english() -> Self {
+        Self::find("en").expect("the English locale is embedded")
+    }
+
+    /// The tags of all languages, in alphabetical order.
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        embedded::LOCALES.iter().filter_map(|(name, _)| name.strip_suffix(".toml"))
+    }
+
+    /// The title of a section.
+    pub fn section(&self, key: &str) -> &str {
+        self.sections.get(key).map_or("", String::as_str)
+    }
+
+    /// The label of a field.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// The name of a country by its code of two letters.
+    pub fn country(&self, code: &str) -> Option<&'static str> {
+        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
+        let mut lines = std::str::from_utf8(table).ok()?.lines().filter(|line| !line.starts_with('#'));
+        let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
+        let line = lines.find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t')))?;
+        line.split('\t').nth(column)
+    }
+
+    /// A date in the given style; a text in its place as it is.
+    pub fn date(&self, when: &When, style: DateStyle) -> String {
+        let date = match when {
+            When::Date(date) => *date,
+            When::Text(text) => return text.clone(),
+        };
+        let pattern = match (style, date.month(), date.day()) {
+            (DateStyle::Year, _, _) | (_, None, _) => return date.year().to_string(),
+            (DateStyle::Iso, _, _) => return date.to_string(),
+            (DateStyle::MonthYear, _, _) => &self.month_year,
+            (DateStyle::Numeric, _, None) => &self.numeric_month,
+            (DateStyle::Numeric, _, Some(_)) => &self.numeric_day,
+        };
+        self.fill(pattern, date)
+    }
+
+    /// A day with all its parts, for a day of birth.
+    pub fn full_date(&self, when: &When) -> String {
+        match when {
+            When::Date(date) if date.day().is_some() => self.fill(&self.day_month_year, *date),
+            when => self.date(when, DateStyle::MonthYear),
+        }
+    }
+
+    /// A range. One whose ends print alike is a single date; one without an end goes on.
+    pub fn range(&self, start: Option<&str>, end: Option<&str>) -> Option<String> {
+        match (start, end) {
+            (None, None) => None,
+            (None, Some(date)) => Some(date.to_owned()),
+            (Some(start), Some(end)) if start == end => Some(start.to_owned()),
+            (Some(start), end) => {
+                let end = end.unwrap_or(&self.present);
+                Some(fill(&self.range, &[("start", start), ("end", end)]))
+            }
+        }
+    }
+
+    fn fill(&self, pattern: &str, date: Date) -> String {
+        let month = date.month().unwrap_or(1);
+        let day = date.day().unwrap_or(1);
+        let name = self.months.get(usize::from(month) - 1).map_or("", String::as_str);
+        fill(pattern, &[
+            ("year", &date.year().to_string()),
+            ("month", name),
+            ("mm", &format!("{month:02}")),
+            ("m", &month.to_string()),
+            ("dd", &format!("{day:02}")),
+            ("d", &day.to_string()),
+        ])
+    }
+}
+
+/// Fills the `{names}` of a pattern. What is filled in is not looked at again, so that a text may
+/// hold braces of its own.
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        rest = match value {
+            Some((value, after)) => {
+                filled.push_str(value);
+                after
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Sections;
+
+    fn locale(tag: &str) -> Locale {
+        Locale::find(tag).unwrap()
+    }
+
+    #[test]
+    fn every_locale_is_whole() {
+        let english = Locale::english();
+        for tag in Locale::tags() {
+            let file = format!("{tag}.toml");
+            let (_, text) = embedded::LOCALES.iter().find(|(name, _)| *name == file).unwrap();
+            let parsed = toml::from_str::<Locale>(std::str::from_utf8(text).unwrap());
+            let locale = parsed.unwrap_or_else(|error| panic!("{file}: {error}"));
+            assert_eq!(locale.months.len(), 12, "{tag}");
+            assert_eq!(Vec::from_iter(locale.sections.keys()), Vec::from_iter(english.sections.keys()), "{tag}");
+            assert_eq!(Vec::from_iter(locale.fields.keys()), Vec::from_iter(english.fields.keys()), "{tag}");
+            for (pattern, parts) in [
+                (&locale.range, &["{start}", "{end}"][..]),
+                (&locale.page, &["{page}", "{pages}"]),
+                (&locale.degree, &["{type}", "{area}"]),
+                (&locale.document_title, &["{name}", "{resume}"]),
+                (&locale.portrait, &["{name}"]),
+            ] {
+                assert!(parts.iter().all(|part| pattern.contains(part)), "{tag}: {pattern}");
+            }
+            assert!(Locale::find(tag).unwrap().country("CH").is_some(), "{tag}");
+        }
+        for key in Sections::KEYS.iter().filter(|key| **key != "sections") {
+            assert!(!english.section(key).is_empty(), "{key}");
+        }
+    }
+
+    #[test]
+    fn dates_follow_language_and_style() {
+        let date = When::Date(Date::new(2022, Some(3), Some(9)).unwrap());
+        assert_eq!(locale("en").date(&date, DateStyle::MonthYear), "Mar 2022");
+        assert_eq!(locale("de-AT").date(&date, DateStyle::MonthYear), "03/2022");
+        assert_eq!(locale("de").date(&date, DateStyle::Numeric), "09.03.2022");
+        assert_eq!(locale("en").date(&date, DateStyle::Iso), "2022-03-09");
+        assert_eq!(locale("en").date(&date, DateStyle::Year), "2022");
+        let year = When::Date(Date::new(2022, None, None).unwrap());
+        assert_eq!(locale("en").date(&year, DateStyle::Numeric), "2022");
+        assert_eq!(locale("en").date(&When::Text("soon".into()), DateStyle::Iso), "soon");
+    }
+
+    #[test]
+    fn ranges_print_a_single_date_once() {
+        let en = locale("en");
+        assert_eq!(en.range(Some("2020"), None).as_deref(), Some("2020 – Present"));
+        assert_eq!(en.range(Some("2020"), Some("2020")).as_deref(), Some("2020"));
+        assert_eq!(en.range(None, Some("2020")).as_deref(), Some("2020"));
+        assert_eq!(en.range(None, None), None);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_a_pattern() {
+        assert_eq!(fill("{a}, {b} {c} {", &[("a", "{b}"), ("b", "x")]), "{b}, x {c} {");
+    }
+
+    #[test]
+    fn tags_find_the_nearest_locale() {
+        assert_eq!(locale("zh-TW").tag, "zh-Hant");
+        assert_eq!(locale("zh-CN").tag, "zh");
+        assert_eq!(locale("pt_BR").tag, "pt");
+        assert!(Locale::find("xx").is_none());
+        assert_eq!(locale("de").country("AT"), Some("Österreich"));
+    }
+}

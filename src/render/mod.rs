@@ -1,0 +1,283 @@
+//! Typesets a profile: view, fonts, compilation, and the pages as PDF, PNG or SVG.
+
+mod date;
+mod document;
+mod photo;
+mod settings;
+mod text;
+mod view;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value as Json;
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::foundations::Bytes;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::diag::{Diagnostic, Result, Severity, Sink};
+use crate::fonts::{Family, FontSet, Fonts};
+use crate::profile::{Date, Options, Profile};
+use crate::source::Source;
+use crate::style::Style;
+
+pub use document::{Document, PdfOptions};
+use settings::Settings;
+use view::{Frame, View};
+use world::{DocumentWorld, Files};
+
+/// Typesets profiles. It holds what all documents share (fonts, the engine's library) and may be
+/// used from several threads at once.
+pub struct Renderer {
+    fonts: Fonts,
+    library: LazyHash<Library>,
+    files: Files,
+    sets: Mutex<BTreeMap<Vec<String>, Arc<FontSet>>>,
+}
+
+/// How one profile is to be rendered.
+#[derive(Clone, Debug)]
+pub struct RenderOptions {
+    /// Options that go before the profile's own (`meta.cvpdf`). Default: none.
+    pub options: Options,
+    /// The document's date. Default: that of its content.
+    pub date: Option<Date>,
+    /// Whether letters that no font has become boxes rather than an error. Default: no.
+    pub lenient: bool,
+    /// The most pages a document may have. Default: 500.
+    pub max_pages: usize,
+}
+
+impl Default for RenderOptions {
+    fn default() -> Self {
+        Self { options: Options::default(), date: None, lenient: false, max_pages: 500 }
+    }
+}
+
+impl Renderer {
+    /// Makes a renderer with the given fonts.
+    pub fn new(fonts: Fonts) -> Self {
+        Self {
+            fonts,
+            library: LazyHash::new(Library::builder().build()),
+            files: Files::new(),
+            sets: Mutex::default(),
+        }
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Typesets a profile in a style. `source` is what the profile was read from: messages name
+    /// it, and a photo is looked for beside it.
+    ///
+    /// # Errors
+    /// Returns a diagnostic if a family or language does not exist, if a letter has no glyph in
+    /// any font, if there are too many pages, or if the style is faulty.
+    pub fn render(
+        &self,
+        profile: &Profile,
+        style: &Style,
+        source: &Source,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<Document> {
+        let settings = Settings::new(profile, style, &options.options, source, sink)?;
+        let supports_photo = !style.unsupported.iter().any(|option| option == "photo");
+        let photo = supports_photo.then(|| settings.photo(profile, source, sink)).flatten();
+        let date = date::document_date(profile, options.date);
+        let frame = Frame {
+            date,
+            photo: photo.as_ref().map(|photo| photo.format),
+            fallback_name: source.name(),
+        };
+        let mut view = View::new(profile, style, &settings, &frame);
+        report_removed(&view, source, sink);
+        let fonts = self.font_set(&mut view, style, &settings, options.lenient, source, sink)?;
+        let data = serde_json::to_vec(&view.data).expect("a view is plain data");
+        let world = DocumentWorld {
+            library: &self.library,
+            fonts: &fonts,
+            style,
+            files: self.files,
+            data: Bytes::new(data),
+            photo: photo.map(|photo| photo.bytes),
+            date,
+        };
+        let pages = compile(&world, style, source, sink)?;
+        if pages.pages().len() > options.max_pages {
+            let message = format!("{} pages are more than the {} allowed", pages.pages().len(), options.max_pages);
+            let error = Diagnostic::error("too-large", message).in_file(source);
+            return Err(Box::new(error.help("`--max-pages` sets another limit")));
+        }
+        let ident = typst::utils::hash128(world.data.as_slice());
+        Ok(Document::new(pages, date, ident, options.lenient, source))
+    }
+
+    /// Forgets what was remembered for the last documents but one. Call it after each document of
+    /// a long run, to keep memory flat.
+    pub fn evict(&self) {
+        comemo::evict(1);
+    }
+
+    /// The families that a document needs: those of its style and options, and for what these
+    /// lack the first that has it. They are named in the view's options.
+    fn font_set(
+        &self,
+        view: &mut View,
+        style: &Style,
+        settings: &Settings,
+        lenient: bool,
+        source: &Source,
+        sink: &mut Sink,
+    ) -> Result<Arc<FontSet>> {
+        let body = self.family(settings.options.font.as_deref().unwrap_or("Source Sans 3"))?;
+        let heading = match settings.options.heading_font.as_deref() {
+            Some(name) => self.family(name)?,
+            None => body.clone(),
+        };
+        let mut families = vec![body.clone()];
+        if heading.name != body.name {
+            families.push(heading.clone());
+        }
+        for name in &style.fonts {
+            families.push(self.family(name)?);
+        }
+        let own = families.len();
+        let mut missing: BTreeMap<char, &str> = BTreeMap::new();
+        for (c, field) in &view.characters {
+            if families.iter().take(own).all(|family| family.covers(*c)) || families[own..].iter().any(|f| f.covers(*c)) {
+                continue;
+            }
+            match self.fonts.fallback(&settings.lang).find(|family| family.covers(*c)) {
+                Some(family) if families.iter().all(|known| known.name != family.name) => families.push(family),
+                Some(_) => {}
+                None if families.iter().any(|family| family.covers(*c)) => {}
+                None => {
+                    missing.insert(*c, field);
+                }
+            }
+        }
+        report_missing(&missing, lenient, source, sink)?;
+        let gone: Vec<char> = missing.keys().copied().filter(|c| text::is_symbol(*c)).collect();
+        let names = |first: &Arc<Family>| {
+            let rest = families[own..].iter().filter(|family| family.name != first.name);
+            std::iter::once(first).chain(rest).map(|family| family.name.clone()).collect::<Vec<_>>()
+        };
+        view.data["options"]["font"] = names(&body).into();
+        view.data["options"]["heading-font"] = names(&heading).into();
+        if !gone.is_empty() {
+            remove(&mut view.data, &gone);
+        }
+        let key: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(sets.entry(key).or_insert_with(|| Arc::new(FontSet::new(&families))).clone())
+    }
+
+    fn family(&self, name: &str) -> Result<Arc<Family>> {
+        self.fonts.family(name).ok_or_else(|| {
+            let error = Diagnostic::error("unknown-font", format!("there is no font family `{name}`"));
+            let names = self.fonts.names();
+            let near = crate::syntax::nearest(name, names.iter().map(String::as_str));
+            let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            Box::new(error.help(format!(
+                "{near}the families are {}; `--font-path` and `--system-fonts` add others",
+                names.join(", ")
+            )))
+        })
+    }
+}
+
+fn report_removed(view: &View, source: &Source, sink: &mut Sink) {
+    for (c, field) in &view.removed {
+        let message = format!("the invisible character U+{:04X} in `{field}` is not printed", u32::from(*c));
+        sink.push(Diagnostic::info("invisible-character", message).in_file(source));
+    }
+}
+
+/// Reports what no font has: symbols are left out, letters are an error.
+fn report_missing(missing: &BTreeMap<char, &str>, lenient: bool, source: &Source, sink: &mut Sink) -> Result<()> {
+    let help = "add a font that has it with `--font-path FOLDER` or `--system-fonts`";
+    let mut letters = Vec::new();
+    for (c, field) in missing {
+        let code = u32::from(*c);
+        // A mark that only varies the symbol before it is nothing to speak of.
+        if text::is_symbol(*c) && matches!(code, 0xfe00..=0xfe0f | 0x200c..=0x200f | 0xe0000..=0xe01ef) {
+            continue;
+        }
+        if text::is_symbol(*c) {
+            let message = format!("no font has `{c}` (U+{code:04X}) in `{field}`; it is left out");
+            sink.push(Diagnostic::warning("no-glyph", message).in_file(source).help(help));
+        } else {
+            letters.push(format!("`{c}` (U+{code:04X}) in `{field}`"));
+        }
+    }
+    if letters.is_empty() {
+        return Ok(());
+    }
+    const SHOWN: usize = 8;
+    let more = letters.len().saturating_sub(SHOWN);
+    letters.truncate(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("no font has {}{more}", letters.join(", "));
+    if lenient {
+        let warning = Diagnostic::warning("no-glyph", format!("{message}; boxes are printed")).in_file(source);
+        sink.push(warning.help(help));
+        return Ok(());
+    }
+    let error = Diagnostic::error("no-glyph", message).in_file(source);
+    Err(Box::new(error.help(format!("{help}; `--lenient` prints boxes"))))
+}
+
+/// Removes characters from every text of the data, and the white space they leave at its ends.
+fn remove(data: &mut Json, gone: &[char]) {
+    match data {
+        Json::String(text) if text.contains(gone) => *text = text.replace(gone, ""),
+        Json::Array(values) => values.iter_mut().for_each(|value| remove(value, gone)),
+        Json::Object(fields) => fields.values_mut().for_each(|value| remove(value, gone)),
+        _ => {}
+    }
+}
+
+fn compile(world: &DocumentWorld<'_>, style: &Style, source: &Source, sink: &mut Sink) -> Result<PagedDocument> {
+    let warned = typst::compile::<PagedDocument>(world);
+    for warning in &warned.warnings {
+        sink.push(style_diagnostic(warning, world, style, source));
+    }
+    warned.output.map_err(|errors| {
+        let mut errors = errors.iter().map(|error| style_diagnostic(error, world, style, source));
+        let first = errors.next().unwrap_or_else(|| Diagnostic::error("style-error", "the style cannot be compiled"));
+        errors.for_each(|error| sink.push(error));
+        Box::new(first)
+    })
+}
+
+/// A fault of a style, at its place in the style's file if that is one of the user's own.
+fn style_diagnostic(fault: &SourceDiagnostic, world: &DocumentWorld<'_>, style: &Style, source: &Source) -> Diagnostic {
+    let severity = match fault.severity {
+        TypstSeverity::Error => Severity::Error,
+        TypstSeverity::Warning => Severity::Warning,
+    };
+    let mut message = fault.message.to_string();
+    if style.folder.is_none() {
+        message = format!("the style `{}` failed, which is a fault of cvpdf: {message}", style.name);
+    }
+    let mut diagnostic = Diagnostic { severity, ..Diagnostic::error("style-error", message) };
+    if let Some(hint) = fault.hints.first() {
+        diagnostic = diagnostic.help(hint.v.to_string());
+    }
+    let place = fault.span.id().zip(world.range(fault.span)).and_then(|(id, range)| {
+        let file = style.files.iter().find(|file| file.id == id)?;
+        let path = style.folder.as_ref()?.join(id.get().vpath().get_without_slash());
+        Some((Source::new(path.display().to_string(), file.bytes.to_vec()), range))
+    });
+    match place {
+        Some((file, range)) => diagnostic.at(&file, range),
+        None => diagnostic.in_file(source),
+    }
+}

@@ -1,0 +1,115 @@
+//! The photo: found beside the profile, checked, and made fit for print.
+
+use std::path::{Component, Path};
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use typst::foundations::Bytes;
+
+use crate::diag::{Diagnostic, Sink};
+use crate::source::Source;
+
+/// A photo in a format that the engine sets.
+pub(super) struct Photo {
+    pub(super) bytes: Bytes,
+    pub(super) format: &'static str,
+}
+
+/// The largest file of a photo, in bytes.
+const MOST_BYTES: u64 = 20 << 20;
+
+/// The longest side that is of use in print, in pixels: 40 mm at 1,000 dpi.
+const MOST_PIXELS: u32 = 1600;
+
+/// Loads the photo that an option or a profile names. What cannot be used is reported and left
+/// out: a CV without its photo is still one.
+pub(super) fn load(named: Option<&str>, image: Option<&str>, source: &Source, sink: &mut Sink) -> Option<Photo> {
+    let path = match (named, image) {
+        (Some("none"), _) => return None,
+        (None | Some("auto"), image) => beside(image?, source, sink)?,
+        (Some(path), _) => Path::new(path).to_owned(),
+    };
+    match read(&path) {
+        Ok(photo) => Some(photo),
+        Err(reason) => {
+            let message = format!("the photo `{}` is left out: {reason}", path.display());
+            sink.push(Diagnostic::warning("bad-photo", message).in_file(source).help(
+                "a photo is a PNG, JPEG, WebP or SVG file of at most 20 MB; `--photo none` prints none",
+            ));
+            None
+        }
+    }
+}
+
+/// The path of an image that a profile names: below the profile's own folder and nowhere else.
+fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::PathBuf> {
+    let reject = |sink: &mut Sink, message: String, help: &str| {
+        sink.push(Diagnostic::info("photo-elsewhere", message).in_file(source).help(help));
+        None
+    };
+    if image.contains("://") || image.starts_with("data:") {
+        let message = "the photo is an address, which is not fetched".to_owned();
+        return reject(sink, message, "save it beside the profile and name the file, or use `--photo FILE`");
+    }
+    let relative = Path::new(image);
+    let folder = source.path().and_then(Path::parent);
+    let Some(folder) = folder.filter(|_| relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)))
+    else {
+        let message = format!("the photo `{image}` is not below the profile's folder");
+        return reject(sink, message, "use a path relative to the profile, without `..`, or `--photo FILE`");
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let path = folder.join(relative);
+    // A link may lead out of the folder.
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(real)) if !real.starts_with(&folder) => {
+            let message = format!("the photo `{image}` links out of the profile's folder");
+            reject(sink, message, "copy the file beside the profile, or use `--photo FILE`")
+        }
+        _ => Some(path),
+    }
+}
+
+fn read(path: &Path) -> Result<Photo, String> {
+    let size = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !size.is_file() || size.len() > MOST_BYTES {
+        return Err("it is no file of at most 20 MB".to_owned());
+    }
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    if is_svg(&bytes) {
+        return Ok(Photo { bytes: Bytes::new(bytes), format: "svg" });
+    }
+    reencoded(&bytes).map_err(|error| error.to_string())
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    std::str::from_utf8(start).is_ok_and(|text| text.contains("<svg"))
+}
+
+/// Decodes and encodes anew: turned upright, in RGB, no larger than print needs, and without the
+/// place, time and camera that files carry.
+fn reencoded(bytes: &[u8]) -> image::ImageResult<Photo> {
+    let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format()?;
+    let is_photograph = matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::WebP));
+    let mut decoder = reader.into_decoder()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(20_000);
+    limits.max_image_height = Some(20_000);
+    decoder.set_limits(limits)?;
+    let orientation = decoder.orientation()?;
+    let mut image = DynamicImage::from_decoder(decoder)?;
+    image.apply_orientation(orientation);
+    if image.width().max(image.height()) > MOST_PIXELS {
+        image = image.resize(MOST_PIXELS, MOST_PIXELS, image::imageops::FilterType::Lanczos3);
+    }
+    let mut out = std::io::Cursor::new(Vec::new());
+    let format = if is_photograph && !image.color().has_alpha() {
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 92);
+        image.to_rgb8().write_with_encoder(encoder)?;
+        "jpg"
+    } else {
+        image.to_rgba8().write_to(&mut out, ImageFormat::Png)?;
+        "png"
+    };
+    Ok(Photo { bytes: Bytes::new(out.into_inner()), format })
+}

@@ -1,0 +1,135 @@
+//! Resolves options to what a style is given: flag, profile, style, built-in, in this order.
+
+use super::photo::{self, Photo};
+use crate::diag::{Diagnostic, Result, Sink};
+use crate::locale::{DateStyle, Locale};
+use crate::profile::{Options, Profile, options_paper_size};
+use crate::source::Source;
+use crate::style::Style;
+
+/// What one document is made with; nothing in it is open.
+pub(super) struct Settings {
+    /// The options with every layer applied; what no layer sets is `None`.
+    pub(super) options: Options,
+    /// The words and patterns of the labels.
+    pub(super) locale: Locale,
+    /// The language whose values are printed.
+    pub(super) values: String,
+    /// The language of the document: of its text rather than of its labels.
+    pub(super) lang: String,
+    /// The region, if any is named.
+    pub(super) region: Option<String>,
+    /// Width and height in mm.
+    pub(super) paper: (f64, f64),
+    pub(super) density: f64,
+    pub(super) size: f64,
+    pub(super) dates: DateStyle,
+}
+
+/// The smallest size of running text, in pt.
+const FLOOR: f64 = 8.8;
+
+impl Settings {
+    pub(super) fn new(profile: &Profile, style: &Style, flags: &Options, source: &Source, sink: &mut Sink) -> Result<Self> {
+        let options = flags.clone().or(&profile.meta.cvpdf).or(&style.defaults);
+        for name in flags.names().into_iter().chain(profile.meta.cvpdf.names()) {
+            if style.unsupported.iter().any(|unsupported| unsupported == name) {
+                let message = format!("the style `{}` has no use for `{name}`", style.name);
+                sink.push(Diagnostic::info("unsupported-option", message).in_file(source));
+            }
+        }
+        let localized = profile.languages();
+        let values = options.lang.clone().or_else(|| profile.lang.clone());
+        let values = values.or_else(|| localized.first().cloned()).unwrap_or_else(|| "en".to_owned());
+        let lang = match &profile.lang {
+            Some(lang) if localized.is_empty() => lang.clone(),
+            None if localized.is_empty() => "en".to_owned(),
+            _ => values.clone(),
+        };
+        let locale = locale(&values, options.lang.is_some(), source, sink)?;
+        let region = region(&options, profile, &lang);
+        let paper = paper(&options, region.as_deref(), profile);
+        let size = size(options.size.unwrap_or(1.0), style, source, sink);
+        let density = match options.density.as_deref() {
+            Some("tight") => 0.88,
+            Some("compact") => 0.94,
+            Some("airy") => 1.12,
+            _ => 1.0,
+        };
+        let dates = match options.dates.as_deref() {
+            Some("year") => DateStyle::Year,
+            Some("iso") => DateStyle::Iso,
+            Some("numeric") => DateStyle::Numeric,
+            _ => DateStyle::MonthYear,
+        };
+        Ok(Self { options, locale, values, lang, region, paper, density, size, dates })
+    }
+
+    /// The photo: the one asked for, or the profile's own where photos are usual.
+    pub(super) fn photo(&self, profile: &Profile, source: &Source, sink: &mut Sink) -> Option<Photo> {
+        const UNUSUAL: [&str; 5] = ["US", "GB", "IE", "CA", "AU"];
+        let named = self.options.photo.as_deref();
+        let unusual = self.region.as_deref().is_some_and(|region| UNUSUAL.contains(&region));
+        let image = profile.basics.image.as_deref();
+        if unusual && image.is_some() && matches!(named, None | Some("auto")) {
+            let info = Diagnostic::info("photo-unusual", "photos are unusual in the region; the photo is left out");
+            sink.push(info.in_file(source).help("`--photo FILE` prints one"));
+            return None;
+        }
+        photo::load(named, image, source, sink)
+    }
+
+    /// Whether the document is set from right to left.
+    pub(super) fn is_rtl(&self) -> bool {
+        const RTL: [&str; 8] = ["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug"];
+        RTL.contains(&primary(&self.lang))
+    }
+}
+
+fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<Locale> {
+    if let Some(locale) = Locale::find(tag) {
+        return Ok(locale);
+    }
+    let known = Locale::tags().collect::<Vec<_>>().join(", ");
+    let message = format!("there are no labels in `{tag}`");
+    if asked {
+        let error = Diagnostic::error("unknown-language", message);
+        return Err(Box::new(error.help(format!("the languages are {known}"))));
+    }
+    let info = Diagnostic::info("unknown-language", format!("{message}; they are printed in English"));
+    sink.push(info.in_file(source).help(format!("`--lang` takes {known}")));
+    Ok(Locale::english())
+}
+
+/// The region: named, or part of the language tag (`en-GB`).
+fn region(options: &Options, profile: &Profile, lang: &str) -> Option<String> {
+    let of_tag = |tag: &str| {
+        let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        tag.split(['-', '_']).skip(1).find(is_region).map(str::to_uppercase)
+    };
+    let country = profile.basics.location.country_code.clone().filter(|code| code.len() == 2);
+    options.region.clone().or_else(|| of_tag(lang)).or(country)
+}
+
+fn paper(options: &Options, region: Option<&str>, profile: &Profile) -> (f64, f64) {
+    const LETTER: [&str; 4] = ["US", "CA", "MX", "PH"];
+    let country = profile.basics.location.country_code.as_deref();
+    let usual = if region.or(country).is_some_and(|r| LETTER.contains(&r)) { "letter" } else { "a4" };
+    options_paper_size(options.paper.as_deref().unwrap_or(usual)).unwrap_or((210.0, 297.0))
+}
+
+fn size(factor: f64, style: &Style, source: &Source, sink: &mut Sink) -> f64 {
+    let least = (FLOOR / style.base).min(1.0);
+    if factor >= least {
+        return factor;
+    }
+    let message = format!("text at {:.1} pt is too small to read; it is set at {FLOOR} pt", style.base * factor);
+    let warning = Diagnostic::warning("size-floor", message).in_file(source);
+    sink.push(warning.help(format!("the style `{}` takes `--size` from {least:.2}", style.name)));
+    least
+}
+
+/// The language of a tag without its script and region.
+pub(super) fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}

@@ -1,0 +1,269 @@
+//! The sections of the view: which, in what order, under which titles.
+
+use serde_json::{Value as Json, json};
+
+use super::Builder;
+use super::entries::Entry;
+use crate::profile::{Personal, Section, SectionRule, Sections, Text};
+use crate::style::Style;
+
+/// A section to be printed: its key, and for one of the person's own making its index.
+type Slot = (&'static str, Option<usize>);
+
+impl Builder<'_> {
+    pub(super) fn sections(&mut self, style: &Style) -> Vec<Json> {
+        let mut slots = order(&self.profile.section_order, &style.sections, &self.profile.sections);
+        let rules = self.settings.options.sections.clone().unwrap_or_default();
+        if !self.settings.options.personal.unwrap_or(false) {
+            slots.retain(|(key, _)| *key != "personal");
+        }
+        arrange(&mut slots, &rules);
+        slots.into_iter().filter_map(|slot| self.section(slot, &rules)).collect()
+    }
+
+    fn section(&mut self, (key, index): Slot, rules: &Sections) -> Option<Json> {
+        if let Some(index) = index {
+            return self.custom(index);
+        }
+        let (kind, name, content) = match key {
+            "summary" => ("text", "body", self.summary()),
+            "work" => ("entries", "entries", self.work()),
+            "volunteer" => ("entries", "entries", self.volunteer()),
+            "education" => ("entries", "entries", self.education()),
+            "projects" => ("entries", "entries", self.projects()),
+            "awards" => ("entries", "entries", self.awards()),
+            "certificates" => ("entries", "entries", self.certificates()),
+            "publications" => ("entries", "entries", self.publications()),
+            "references" => ("entries", "entries", self.references()),
+            "skills" => ("rows", "rows", self.skills()),
+            "languages" => ("rows", "rows", self.languages()),
+            "interests" => ("rows", "rows", self.interests()),
+            "personal" => ("rows", "rows", self.personal()),
+            _ => return None,
+        };
+        let renamed = rules.rules.iter().find_map(|rule| match rule {
+            SectionRule::Rename(renamed, title) if renamed == key => Some(title.as_str()),
+            _ => None,
+        });
+        let title = renamed.unwrap_or_else(|| self.settings.locale.section(key)).to_owned();
+        let title = self.texts.plain(&title, key);
+        (!content.is_empty()).then(|| json!({ "key": key, "title": title, "kind": kind, name: content }))
+    }
+
+    fn summary(&mut self) -> Vec<Json> {
+        let summary = self.profile.basics.summary.as_ref();
+        summary.map(|text| self.blocks(text, "basics.summary")).unwrap_or_default()
+    }
+
+    fn custom(&mut self, index: usize) -> Option<Json> {
+        let Section { title, paragraphs, highlights, entries, .. } = self.profile.sections.get(index)?;
+        let field = format!("sections[{index}]");
+        let mut body: Vec<Json> = Vec::new();
+        for text in paragraphs {
+            body.extend(self.blocks(text, &field));
+        }
+        body.extend(self.list(highlights, &field));
+        let title = title.as_ref().map(|title| self.plain(title, &field)).filter(|title| !title.is_empty());
+        if entries.is_empty() {
+            return (!body.is_empty())
+                .then(|| json!({ "key": "sections", "title": title, "kind": "text", "body": body }));
+        }
+        let lead = (!body.is_empty()).then(|| Entry { body, ..Entry::default() }.into_data());
+        let entries = entries.iter().enumerate().map(|(i, entry)| self.custom_entry(entry, &format!("{field}.entries[{i}]")));
+        let entries: Vec<Json> = lead.into_iter().chain(entries).collect();
+        Some(json!({ "key": "sections", "title": title, "kind": "entries", "entries": entries }))
+    }
+
+    fn skills(&mut self) -> Vec<Json> {
+        let mut rows = Vec::new();
+        // Skills one by one, without keywords, share a line.
+        let mut singles: Vec<Json> = Vec::new();
+        for (i, skill) in self.profile.skills.iter().enumerate() {
+            let field = format!("skills[{i}]");
+            let name = skill.name.as_ref().map(|name| self.inline(name, &field));
+            let level = skill.level.as_ref().map(|level| self.inline(level, &field));
+            if skill.keywords.is_empty() {
+                singles.extend(joined(name, level));
+                continue;
+            }
+            rows.extend(items_row(&mut singles));
+            let items = self.items(&skill.keywords, &field);
+            rows.push(json!({ "label": name, "text": level, "items": items }));
+        }
+        rows.extend(items_row(&mut singles));
+        rows
+    }
+
+    fn languages(&mut self) -> Vec<Json> {
+        let mut rows = Vec::new();
+        for (i, entry) in self.profile.languages.iter().enumerate() {
+            let field = format!("languages[{i}]");
+            let language = entry.language.as_ref().map(|text| self.inline(text, &field));
+            let fluency = entry.fluency.as_ref().map(|text| self.inline(text, &field));
+            if language.is_some() || fluency.is_some() {
+                rows.push(json!({ "label": language, "text": fluency, "items": [] }));
+            }
+        }
+        rows
+    }
+
+    fn interests(&mut self) -> Vec<Json> {
+        let mut rows = Vec::new();
+        let mut singles: Vec<Json> = Vec::new();
+        for (i, interest) in self.profile.interests.iter().enumerate() {
+            let field = format!("interests[{i}]");
+            let name = interest.name.as_ref().map(|name| self.inline(name, &field));
+            if interest.keywords.is_empty() {
+                singles.extend(name);
+                continue;
+            }
+            rows.extend(items_row(&mut singles));
+            let items = self.items(&interest.keywords, &field);
+            rows.push(json!({ "label": name, "text": null, "items": items }));
+        }
+        rows.extend(items_row(&mut singles));
+        rows
+    }
+
+    fn personal(&mut self) -> Vec<Json> {
+        let Personal { birth_date, nationality, driving_licence, marital_status, written, .. } = &self.profile.personal;
+        let label = |name: &str| self.settings.locale.field(name).to_owned();
+        let labels = ["birth-date", "nationality", "driving-licence", "marital-status"].map(label);
+        let birth = birth_date.as_ref().map(|date| match written.get("birthDate") {
+            Some(words) => words.clone(),
+            None => self.settings.locale.full_date(date),
+        });
+        let texts = [
+            birth.map(|birth| vec![Text::from(birth)]).unwrap_or_default(),
+            nationality.clone(),
+            driving_licence.clone(),
+            marital_status.iter().cloned().collect(),
+        ];
+        let rows = labels.into_iter().zip(texts).filter(|(_, texts)| !texts.is_empty());
+        rows.map(|(label, texts)| json!({ "label": label, "text": null, "items": self.items(&texts, "personal") }))
+            .collect()
+    }
+
+    pub(super) fn items(&mut self, texts: &[Text], field: &str) -> Vec<Json> {
+        texts.iter().map(|text| self.inline(text, field)).filter(|item| *item != "").collect()
+    }
+}
+
+/// A name with a level in brackets, as one item.
+fn joined(name: Option<Json>, level: Option<Json>) -> Option<Json> {
+    let spans = |value: Json| match value {
+        Json::Array(spans) => spans,
+        text => vec![text],
+    };
+    match (name, level) {
+        (Some(Json::String(name)), Some(Json::String(level))) => Some(json!(format!("{name} ({level})"))),
+        (Some(name), Some(level)) => {
+            let level = [vec![json!(" (")], spans(level), vec![json!(")")]].concat();
+            Some(Json::Array([spans(name), level].concat()))
+        }
+        (one, other) => one.or(other),
+    }
+}
+
+fn items_row(items: &mut Vec<Json>) -> Option<Json> {
+    let items = std::mem::take(items);
+    (!items.is_empty()).then(|| json!({ "label": null, "text": null, "items": items }))
+}
+
+/// The order of all sections: the profile's, else the style's, then what they do not name.
+/// `sections` stands for the next section of the person's own making; those that nothing stands
+/// for follow the summary if they have no title, else they come last.
+fn order(profile: &[String], style: &[String], custom: &[Section]) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut next = 0..custom.len();
+    let named = profile.iter().chain(style).map(String::as_str).chain(Sections::KEYS.iter().copied());
+    let own = profile.iter().filter(|key| *key == "sections").count();
+    for (i, key) in named.enumerate() {
+        let Some(key) = Sections::KEYS.iter().copied().find(|known| *known == key) else { continue };
+        if key == "sections" {
+            if i < profile.len() {
+                slots.extend(next.next().map(|index| (key, Some(index))));
+            } else if i < profile.len() + style.len() || own == 0 {
+                // A style names the place of all of them.
+                slots.extend(next.by_ref().filter(|&i| custom[i].title.is_some()).map(|index| (key, Some(index))));
+            }
+        } else if !slots.contains(&(key, None)) {
+            slots.push((key, None));
+        }
+    }
+    let placed: Vec<usize> = slots.iter().filter_map(|(_, index)| *index).collect();
+    let left = (0..custom.len()).filter(|index| !placed.contains(index));
+    let (titled, untitled): (Vec<usize>, Vec<usize>) = left.partition(|&index| custom[index].title.is_some());
+    let after_summary = slots.iter().position(|slot| slot.0 == "summary").map_or(0, |i| i + 1);
+    slots.splice(after_summary..after_summary, untitled.into_iter().map(|index| ("sections", Some(index))));
+    slots.extend(titled.into_iter().map(|index| ("sections", Some(index))));
+    slots
+}
+
+/// Applies rules: what is named stands together, in the order named, where the first of it stood.
+/// Renaming alone moves nothing.
+fn arrange(slots: &mut Vec<Slot>, rules: &Sections) {
+    let is = |slot: &Slot, name: &str| slot.0 == name;
+    let shows = rules.rules.iter().any(|rule| matches!(rule, SectionRule::Show(_)));
+    let named: Vec<&str> = rules
+        .rules
+        .iter()
+        .filter_map(|rule| match rule {
+            SectionRule::Show(key) | SectionRule::Rename(key, _) => Some(key.as_str()),
+            SectionRule::Hide(_) => None,
+        })
+        .collect();
+    slots.retain(|slot| {
+        let hidden = rules.rules.iter().any(|rule| matches!(rule, SectionRule::Hide(key) if is(slot, key)));
+        !hidden && (!rules.only || named.iter().any(|name| is(slot, name)))
+    });
+    if !shows {
+        return;
+    }
+    let first = slots.iter().position(|slot| named.iter().any(|name| is(slot, name))).unwrap_or(0);
+    let (mut block, rest): (Vec<Slot>, Vec<Slot>) =
+        slots.drain(..).partition(|slot| named.iter().any(|name| is(slot, name)));
+    block.sort_by_key(|slot| named.iter().position(|name| is(slot, name)));
+    slots.extend(rest);
+    let first = first.min(slots.len());
+    slots.splice(first..first, block);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Options;
+
+    fn keys(slots: &[Slot]) -> String {
+        let key = |(key, index): &Slot| index.map_or_else(|| (*key).to_owned(), |i| format!("#{i}"));
+        slots.iter().map(key).collect::<Vec<_>>().join(" ")
+    }
+
+    fn arranged(rules: &str) -> String {
+        let mut options = Options::default();
+        options.set("sections", rules).unwrap();
+        let mut slots = ["summary", "work", "projects", "education", "skills"].map(|key| (key, None)).to_vec();
+        arrange(&mut slots, &options.sections.unwrap());
+        keys(&slots)
+    }
+
+    #[test]
+    fn rules_order_hide_and_rename() {
+        assert_eq!(arranged("skills,work"), "summary skills work projects education");
+        assert_eq!(arranged("-projects"), "summary work education skills");
+        assert_eq!(arranged("education=Schools"), "summary work projects education skills");
+        assert_eq!(arranged("work,education,-*"), "work education");
+    }
+
+    #[test]
+    fn own_sections_stand_where_they_are_named() {
+        let strings = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let titled = Section { title: Some("A".into()), ..Section::default() };
+        let custom = [titled.clone(), Section::default(), titled];
+        let all = keys(&order(&strings(&["work", "sections"]), &strings(&["summary", "work"]), &custom));
+        assert!(all.starts_with("work #0 summary #1 "), "{all}");
+        assert!(all.ends_with("#2"), "{all}");
+        let all = keys(&order(&[], &strings(&["summary", "work", "sections"]), &custom));
+        assert!(all.starts_with("summary #1 work #0 #2 "), "{all}");
+    }
+}

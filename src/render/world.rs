@@ -1,0 +1,86 @@
+//! What the engine sees: the style's files, the data, the photo, the fonts. No network, no clock,
+//! no other file.
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+
+use crate::fonts::FontSet;
+use crate::profile::Date;
+use crate::style::{Style, file_id};
+
+/// The world of one document.
+pub(super) struct DocumentWorld<'a> {
+    pub(super) library: &'a LazyHash<Library>,
+    pub(super) fonts: &'a FontSet,
+    pub(super) style: &'a Style,
+    pub(super) files: Files,
+    pub(super) data: Bytes,
+    pub(super) photo: Option<Bytes>,
+    pub(super) date: Date,
+}
+
+/// The handles of the files that every document has. They are the same for all documents, since
+/// the engine never frees a handle.
+#[derive(Clone, Copy)]
+pub(super) struct Files {
+    pub(super) main: FileId,
+    pub(super) data: FileId,
+    pub(super) photo: FileId,
+}
+
+impl Files {
+    pub(super) fn new() -> Self {
+        let id = |path| file_id(path).expect("the path is a plain name");
+        Self { main: id("main.typ"), data: id("cv.json"), photo: id("photo") }
+    }
+}
+
+impl World for DocumentWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.files.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let file = self.style.files.iter().find(|file| file.id == id);
+        file.and_then(|file| file.source.clone()).ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.files.data {
+            return Ok(self.data.clone());
+        }
+        if id == self.files.photo {
+            return self.photo.clone().ok_or_else(|| not_found(id));
+        }
+        let file = self.style.files.iter().find(|file| file.id == id);
+        file.map(|file| file.bytes.clone()).ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        Datetime::from_ymd(
+            self.date.year().into(),
+            self.date.month().unwrap_or(1),
+            self.date.day().unwrap_or(1),
+        )
+    }
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}

@@ -1,0 +1,52 @@
+//! Makes the keys of an object unique without losing a value.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Member;
+use super::fields::shown;
+use crate::diag::{Diagnostic, Sink};
+use crate::source::Source;
+
+/// Lets the last of several values with the same key bear the key. Those before it stay where
+/// they stand, under a key that begins with `x-duplicate-`; each is reported.
+pub(super) fn keep_last(members: &mut [Member], source: &Source, sink: &mut Sink) {
+    let earlier = repeated(members);
+    if earlier.is_empty() {
+        return;
+    }
+    let mut taken: HashSet<String> = members.iter().map(|member| member.key.clone()).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (first, second) in earlier {
+        let Some(key) = members.get(first).map(|member| member.key.clone()) else { continue };
+        let count = counts.entry(key.clone()).or_default();
+        let kept = loop {
+            *count += 1;
+            let name = match *count {
+                1 => format!("x-duplicate-{key}"),
+                number => format!("x-duplicate-{key}-{number}"),
+            };
+            if taken.insert(name.clone()) {
+                break name;
+            }
+        };
+        if let Some(member) = members.get(second) {
+            let message = format!("the key `{}` is written twice in this object", shown(&key));
+            let help = format!("the last value is used; the one before is kept as `{}`", shown(&kept));
+            let warning = Diagnostic::warning("duplicate-key", message).help(help);
+            sink.push(warning.at(source, member.key_range.clone()));
+        }
+        if let Some(member) = members.get_mut(first) {
+            member.key = kept;
+        }
+    }
+}
+
+/// The index of each member whose key comes again, with the index where it does.
+fn repeated(members: &[Member]) -> Vec<(usize, usize)> {
+    let mut last: HashMap<&str, usize> = HashMap::with_capacity(members.len());
+    let mut repeated = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        repeated.extend(last.insert(&member.key, index).map(|before| (before, index)));
+    }
+    repeated
+}
