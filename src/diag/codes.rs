@@ -24,6 +24,26 @@ pub(super) static CODES: &[Code] = &[
         text: "The option is ignored. `cvpdf render --help` lists the options; in a profile they stand under `meta.cvpdf` with the same names.",
     },
     Code {
+        name: "bad-photo",
+        title: "a photo cannot be used",
+        text: "The CV is made without it. A photo is a PNG, JPEG, WebP or SVG file of at most 20 MB.",
+    },
+    Code {
+        name: "bad-picture",
+        title: "a page cannot be drawn",
+        text: "The page is too large for the resolution asked for; a smaller `--dpi` helps.",
+    },
+    Code {
+        name: "bad-standard",
+        title: "a PDF standard is unknown, or two do not go together",
+        text: "`--pdf-standard` takes at most one of PDF/A (`a-2a`, …) and one of PDF/UA (`ua-1`), or `none`.",
+    },
+    Code {
+        name: "bad-style",
+        title: "the folder of a style is not as it must be",
+        text: "A style is a folder with `main.typ` and `style.toml`. `cvpdf style new mine --from classic` starts one that works.",
+    },
+    Code {
         name: "bad-url",
         title: "an address of a page has not the form of one",
         text: "The address is printed as written, without a link. Write it with its scheme: `https://example.com/page`.",
@@ -39,14 +59,49 @@ pub(super) static CODES: &[Code] = &[
         text: "There is nothing to read. `cvpdf new profile.yaml` starts a profile with comments.",
     },
     Code {
+        name: "invisible-character",
+        title: "a character that cannot be seen is not printed",
+        text: "Control characters, byte order marks and the like come from other programs. They are left out of the page; nothing needs to be done.",
+    },
+    Code {
         name: "more-documents",
         title: "a file holds more than one YAML document",
         text: "The first document is read. Those behind a further `---` are not; write each to a file of its own.",
     },
     Code {
+        name: "no-glyph",
+        title: "no font has a character",
+        text: "Symbols and emoji are left out with a warning. A letter is never left out: add a font that has it with `--font-path` or `--system-fonts`, or print boxes with `--lenient`.",
+    },
+    Code {
         name: "not-in-target",
         title: "a value cannot be written in the format asked for",
         text: "The format that is written has no field for the value. It is left out there and stays in the input; cvpdf's own formats (JSON, YAML, TOML) hold everything.",
+    },
+    Code {
+        name: "pdf-standard",
+        title: "the document does not meet the PDF standard asked for",
+        text: "The styles that ship with cvpdf meet PDF/UA-1 and PDF/A-2a. A style of your own may need alternative texts or a title; `--pdf-standard none` asks for no standard.",
+    },
+    Code {
+        name: "photo-elsewhere",
+        title: "the profile names a photo that is not beside it",
+        text: "A profile may name a file below its own folder and nothing else, so that a file from elsewhere can neither read your disk nor reach the network. `--photo FILE` names any file.",
+    },
+    Code {
+        name: "photo-unusual",
+        title: "photos are unusual in the profile's region",
+        text: "In the United States, Canada, the United Kingdom, Ireland and Australia employers prefer CVs without a photo, so it is left out. `--photo FILE` prints one all the same.",
+    },
+    Code {
+        name: "size-floor",
+        title: "text would be too small to read",
+        text: "Running text is never set below 8.8 pt.",
+    },
+    Code {
+        name: "style-error",
+        title: "a style cannot be compiled",
+        text: "In a style of your own the place shows what to mend. In a style that ships with cvpdf it is a fault of cvpdf: please report it.",
     },
     Code {
         name: "syntax",
@@ -64,9 +119,19 @@ pub(super) static CODES: &[Code] = &[
         text: "The field is not printed, but `cvpdf convert` keeps it where it stood. If the name is misspelt, the nearest known one is suggested; what the schema has no field for fits into `sections`.",
     },
     Code {
+        name: "unknown-font",
+        title: "there is no such font family",
+        text: "Only bundled families are known unless `--font-path` or `--system-fonts` adds others. `cvpdf fonts` lists them.",
+    },
+    Code {
         name: "unknown-format",
         title: "the input is no résumé in a known format",
         text: "The format is told by the content. `cvpdf formats` lists what can be read; `--from` names a format where the content does not tell.",
+    },
+    Code {
+        name: "unknown-language",
+        title: "there are no labels in a language",
+        text: "Labels, months and titles of sections are printed in English instead. `--lang` chooses among the languages there are.",
     },
     Code {
         name: "unknown-section",
@@ -74,13 +139,23 @@ pub(super) static CODES: &[Code] = &[
         text: "The keys of sections are those of the schema (`work`, `education`, …), `summary`, and `sections` for the next section of one's own making.",
     },
     Code {
-        name: "wrong-top-level",
-        title: "the file holds something else than an object",
-        text: "A profile is one object. A list of profiles has to be taken apart first.",
+        name: "unknown-style",
+        title: "there is no such style",
+        text: "`cvpdf styles` lists the styles. A folder of your own is named by its path, with a separator in it: `--style ./mine`.",
+    },
+    Code {
+        name: "unsupported-option",
+        title: "the style has no use for an option",
+        text: "The option is ignored. `cvpdf styles` tells what each style supports.",
     },
     Code {
         name: "wrong-shape",
         title: "a value has another shape than the field takes",
         text: "A number for a string, one object for a list and the like are repaired. What cannot be repaired is left out of the output and kept by `cvpdf convert`.",
+    },
+    Code {
+        name: "wrong-top-level",
+        title: "the file holds something else than an object",
+        text: "A profile is one object. A list of profiles has to be taken apart first.",
     },
 ];

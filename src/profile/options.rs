@@ -193,7 +193,7 @@ impl Sections {
     /// The keys that sections bear; `sections` stands for the next custom one.
     pub const KEYS: &[&str] = &[
         "summary", "work", "volunteer", "education", "awards", "certificates", "publications", "skills",
-        "languages", "interests", "references", "projects", "personal", "sections",
+        "languages", "interests", "references", "projects", "sections",
     ];
 
     fn from_rules<'a>(rules: impl Iterator<Item = &'a str>) -> Self {

@@ -4,6 +4,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
+use super::inspect::{self, LayoutFault};
 use crate::diag::{Diagnostic, Result};
 use crate::profile::Date;
 use crate::source::Source;
@@ -137,6 +138,18 @@ impl Document {
     pub fn svg(&self, page: usize) -> Result<String> {
         let page = self.pages.pages().get(page).ok_or_else(|| self.no_page(page))?;
         Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()))
+    }
+
+    /// The text in the order of its content, as extractors read it: a line per line, a blank line
+    /// between pages.
+    pub fn text(&self) -> String {
+        inspect::text(&self.pages)
+    }
+
+    /// What is wrong with the layout: text outside the margins, headings alone at the foot of a
+    /// page, text too small to read.
+    pub fn layout_faults(&self) -> Vec<LayoutFault> {
+        inspect::faults(&self.pages)
     }
 
     fn no_page(&self, page: usize) -> Box<Diagnostic> {

@@ -2,6 +2,7 @@
 
 mod date;
 mod document;
+mod inspect;
 mod photo;
 mod settings;
 mod text;
@@ -25,6 +26,7 @@ use crate::source::Source;
 use crate::style::Style;
 
 pub use document::{Document, PdfOptions};
+pub use inspect::LayoutFault;
 use settings::Settings;
 use view::{Frame, View};
 use world::{DocumentWorld, Files};

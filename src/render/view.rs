@@ -83,6 +83,7 @@ impl Builder<'_> {
             "family": family.flatten(),
             "label": label.map(|label| self.inline(label, "basics.label")),
             "contact": self.contact(),
+            "personal": self.personal(),
             "photo": photo,
             "sections": self.sections(style),
             "words": {

@@ -10,7 +10,7 @@ use jsonc_parser::tokens::Token;
 use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
 
 use super::fields::shown;
-use super::members::keep_last;
+use super::members::{keep_last, warn};
 use super::{MAX_DEPTH, MAX_NODES, Member, Node, Value};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::source::Source;
@@ -25,7 +25,7 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Result<Node> {
     let options = ScannerOptions { allow_non_finite_numbers: false, ..Default::default() };
     let text = source.text();
     let scanner = Scanner::new(text, &options);
-    let previous = Previous { end: 0, kind: Kind::Other };
+    let previous = Previous { range: 0..0, kind: Kind::Other };
     Parser { source, text, scanner, sink, token: None, range: 0..0, previous, nodes: 0 }.document()
 }
 
@@ -50,7 +50,7 @@ struct Parser<'s> {
 
 /// The token before the one in hand.
 struct Previous {
-    end: usize,
+    range: Range<usize>,
     kind: Kind,
 }
 
@@ -87,7 +87,7 @@ impl<'s> Parser<'s> {
             Some(Token::Number(_)) => Kind::Number,
             _ => Kind::Other,
         };
-        self.previous = Previous { end: self.range.end, kind };
+        self.previous = Previous { range: self.range.clone(), kind };
         self.token = loop {
             match self.scanner.scan() {
                 Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => {}
@@ -230,10 +230,10 @@ impl<'s> Parser<'s> {
             Some(Token::Comma) => self.advance(),
             None | Some(Token::CloseBrace | Token::CloseBracket) => Ok(()),
             Some(Token::Number(_)) if same_line && self.previous.kind == Kind::Number => {
-                Err(self.no_number(self.word_start(self.previous.end)))
+                Err(self.no_number(self.word_start(self.previous.range.end)))
             }
             Some(Token::Colon) if self.previous.kind == Kind::Number && self.between().is_empty() => {
-                Err(self.no_number(self.word_start(self.previous.end)))
+                Err(self.no_number(self.word_start(self.previous.range.end)))
             }
             Some(Token::Colon) => {
                 let error = Diagnostic::error("syntax", "`:` where `,` is expected".to_owned());
@@ -245,8 +245,8 @@ impl<'s> Parser<'s> {
             }
             Some(_) => {
                 let warning = Diagnostic::warning("syntax", "`,` is missing behind this value").help("write a comma");
-                let end = self.previous.end;
-                self.sink.push(warning.at(self.source, end.saturating_sub(1)..end));
+                let end = self.previous.range.end;
+                warn(self.sink, warning.at(self.source, end.saturating_sub(1)..end));
                 Ok(())
             }
         }
@@ -254,7 +254,7 @@ impl<'s> Parser<'s> {
 
     fn extra_comma(&mut self) -> Result<()> {
         let warning = Diagnostic::warning("syntax", "a comma with no value before it").help("remove it");
-        self.sink.push(warning.at(self.source, self.range.clone()));
+        warn(self.sink, warning.at(self.source, self.range.clone()));
         self.advance()
     }
 
@@ -266,7 +266,16 @@ impl<'s> Parser<'s> {
             let place = self.range.start + offset;
             match byte {
                 // An escaped line break is none (JSON5).
-                _ if escaped => escaped = false,
+                _ if escaped => {
+                    escaped = false;
+                    if !(b"\"'\\/bfnrtuvx0\r\n".contains(&byte) || byte >= 0x80) {
+                        let message = format!("`\\{0}` is read as `{0}`", char::from(byte));
+                        let help = "a backslash is written `\\\\`";
+                        let warning = Diagnostic::warning("syntax", message).help(help);
+                        warn(self.sink, warning.at(self.source, place - 1..place + 1));
+                        return Ok(());
+                    }
+                }
                 b'\\' => escaped = true,
                 b'\n' if !self.ends_value(self.range.end) => return Err(self.unterminated(self.range.start)),
                 b'\n' => {
@@ -289,7 +298,7 @@ impl<'s> Parser<'s> {
 
     fn warn_in_string(&mut self, message: &str, help: &str, place: usize) {
         let warning = Diagnostic::warning("syntax", message).help(help);
-        self.sink.push(warning.at(self.source, place..place + 1));
+        warn(self.sink, warning.at(self.source, place..place + 1));
     }
 
     /// Says what the scanner stumbled over.
@@ -348,44 +357,54 @@ impl<'s> Parser<'s> {
     fn unquoted(&self, start: usize) -> Box<Diagnostic> {
         let rest = self.text.get(start..).unwrap_or_default();
         let first = rest.chars().next().unwrap_or_default();
-        let error = |message: String, help: &str| Diagnostic::error("syntax", message).help(help);
-        let one = start..start + first.len_utf8();
-        match first {
-            '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' => {
-                let message = format!("{first} is no quote of JSON");
-                return self.at(error(message, "write straight quotes: \""), one);
+        let odd = match first {
+            '“' | '”' | '„' | '«' | '»' | '‘' | '’' => {
+                Some((format!("`{first}` is no quote of JSON"), "write straight quotes: \""))
             }
-            '#' => {
-                return self.at(error("`#` begins no comment".to_owned(), "comments begin with `//`"), one);
-            }
-            '=' => return self.at(error("`=` between key and value".to_owned(), "write `:`"), one),
-            c if c.is_control() => {
-                return self.at(error(format!("a control character (U+{:04X})", u32::from(c)), "remove it"), one);
-            }
-            _ => {}
+            '`' => Some(("a backtick is no quote of JSON".to_owned(), "write straight quotes: \"")),
+            '#' => Some(("`#` begins no comment".to_owned(), "comments begin with `//`")),
+            '=' => Some(("`=` between key and value".to_owned(), "write `:`")),
+            c if c.is_control() => Some((format!("a control character (U+{:04X})", u32::from(c)), "remove it")),
+            _ => None,
+        };
+        if let Some((message, help)) = odd {
+            let error = Diagnostic::error("syntax", message).help(help);
+            return self.at(error, start..start + first.len_utf8());
         }
         let end = rest.find([',', ':', '{', '}', '[', ']', '"', '\n', '\r']).unwrap_or(rest.len());
-        let words = rest.get(..end).unwrap_or_default().trim_end();
-        let words = if words.is_empty() { &rest[..first.len_utf8()] } else { words };
-        let range = start..start + words.len();
-        let error = if self.is_in_string(start) {
-            error(format!("the text ends before `{}`", shown(words)), "a quote within a text is written `\\\"`")
-        } else {
-            let help = match words {
-                "True" | "TRUE" | "False" | "FALSE" => format!("write `{}`", words.to_lowercase()),
-                "None" | "nil" | "NULL" | "Null" | "undefined" | "NaN" | "Infinity" => {
-                    "write `null`, or remove the key".to_owned()
-                }
-                _ => format!("write \"{}\"", shown(words)),
-            };
-            match words {
-                "NaN" | "Infinity" | "undefined" | "None" | "nil" => {
-                    error(format!("`{words}` is no value of JSON"), &help)
-                }
-                _ => error(format!("`{}` is not in quotes", shown(words)), &help),
+        let words = rest.get(..end.max(first.len_utf8())).unwrap_or_default().trim_end();
+        if self.is_in_string(start) {
+            return self.quote_in_string(start, words);
+        }
+        let shown = shown(words);
+        let (message, help) = match words {
+            "True" | "TRUE" | "False" | "FALSE" => {
+                (format!("`{words}` is no value of JSON"), format!("write `{}`", words.to_lowercase()))
             }
+            "None" | "nil" | "NULL" | "Null" | "undefined" | "NaN" | "Infinity" => {
+                (format!("`{words}` is no value of JSON"), "write `null`, or remove the key".to_owned())
+            }
+            _ if self.previous.range.end == 0 => {
+                (format!("`{shown}` where `{{` is expected"), "JSON begins with a bracket".to_owned())
+            }
+            _ => (format!("`{shown}` is not in quotes"), format!("write \"{shown}\"")),
         };
-        self.at(error, range)
+        self.at(Diagnostic::error("syntax", message).help(help), start..start + words.len())
+    }
+
+    /// Words behind a text in the same line: its quote came too early, or the one before it late.
+    fn quote_in_string(&self, start: usize, words: &str) -> Box<Diagnostic> {
+        let range = self.previous.range.clone();
+        let before = self.text.get(range.clone()).unwrap_or_default();
+        let key = before.trim_matches(['"', '\'']).trim_end();
+        if let Some(key) = key.strip_suffix(':') {
+            let error = Diagnostic::error("syntax", format!("the key `{}` has one quote only", shown(key)))
+                .help(format!("write \"{}\": …", shown(key)));
+            return self.at(error, range);
+        }
+        let error = Diagnostic::error("syntax", format!("the text ends before `{}`", shown(words)))
+            .help("a quote within a text is written `\\\"`");
+        self.at(error, start..start + words.len())
     }
 
     fn no_number(&self, start: usize) -> Box<Diagnostic> {
@@ -436,12 +455,12 @@ impl<'s> Parser<'s> {
 
     /// What stands between the previous token and the one in hand.
     fn between(&self) -> &'s str {
-        self.text.get(self.previous.end..self.range.start).unwrap_or_default()
+        self.text.get(self.previous.range.end..self.range.start).unwrap_or_default()
     }
 
     /// Whether words at an offset are likely to be part of the string before them.
     fn is_in_string(&self, offset: usize) -> bool {
-        let gap = self.text.get(self.previous.end..offset).unwrap_or_default();
+        let gap = self.text.get(self.previous.range.end..offset).unwrap_or_default();
         self.previous.kind == Kind::String && !gap.contains('\n')
     }
 

@@ -1,4 +1,4 @@
-//! Makes the keys of an object unique without losing a value.
+//! Keys of an object that are written twice: none of their values is lost.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,6 +6,16 @@ use super::Member;
 use super::fields::shown;
 use crate::diag::{Diagnostic, Sink};
 use crate::source::Source;
+
+/// How many warnings about its grammar one file gives: so many that nobody reads more.
+pub(super) const MOST_WARNINGS: usize = 1000;
+
+/// Adds a warning, unless there are very many. Each costs more memory than the letter it is about.
+pub(super) fn warn(sink: &mut Sink, warning: Diagnostic) {
+    if sink.diagnostics().len() < MOST_WARNINGS {
+        sink.push(warning);
+    }
+}
 
 /// Lets the last of several values with the same key bear the key. Those before it stay where
 /// they stand, under a key that begins with `x-duplicate-`; each is reported.
@@ -33,7 +43,7 @@ pub(super) fn keep_last(members: &mut [Member], source: &Source, sink: &mut Sink
             let message = format!("the key `{}` is written twice in this object", shown(&key));
             let help = format!("the last value is used; the one before is kept as `{}`", shown(&kept));
             let warning = Diagnostic::warning("duplicate-key", message).help(help);
-            sink.push(warning.at(source, member.key_range.clone()));
+            warn(sink, warning.at(source, member.key_range.clone()));
         }
         if let Some(member) = members.get_mut(first) {
             member.key = kept;

@@ -183,5 +183,9 @@ impl Node {
 /// The number, if it is written back as it was written.
 fn number(text: &str) -> Option<serde_json::Value> {
     let number: serde_json::Number = text.parse().ok()?;
-    (number.to_string() == text).then_some(serde_json::Value::Number(number))
+    // By default serde_json reads the last digit of long fractions inexactly.
+    let exact = || serde_json::Number::from_f64(text.parse().ok()?);
+    let same = |number: &serde_json::Number| number.to_string() == text;
+    let number = Some(number).filter(same).or_else(|| exact().filter(same))?;
+    Some(serde_json::Value::Number(number))
 }

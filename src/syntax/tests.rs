@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use super::{MAX_NODES, Node, json, toml, yaml};
-use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
+use crate::diag::{Diagnostic, Place, Result, Sink};
 use crate::source::Source;
 
 type Parse = fn(&Source, &mut Sink) -> Result<Node>;
@@ -103,7 +103,7 @@ const SEEDS: [&str; 6] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_comes_back(value in value(true)) {
@@ -161,24 +161,24 @@ proptest! {
 #[test]
 fn deep_nesting_is_an_error() {
     let deep = 100_000;
-    let texts = [
-        "[".repeat(deep),
-        "{\"a\":".repeat(deep),
-        "{a: ".repeat(deep),
-        "- ".repeat(deep),
-        format!("a = {}", "[".repeat(deep)),
-        format!("a = {}", "{a=".repeat(deep)),
-        format!("{}a = 1", "a.".repeat(deep)),
-        format!("[{}a]\nb = 1", "a.".repeat(deep)),
-        "? ".repeat(deep),
-        (0..300).map(|i| " ".repeat(i) + "a:\n").collect(),
+    let (json, yaml, toml) = (json::parse as Parse, yaml::parse as Parse, toml::parse as Parse);
+    let cases = [
+        (json, "[".repeat(deep)),
+        (json, "{\"a\":".repeat(deep)),
+        (yaml, "[".repeat(deep)),
+        (yaml, "{a: ".repeat(deep)),
+        (yaml, "- ".repeat(deep)),
+        (yaml, "? ".repeat(deep)),
+        (yaml, (0..300).map(|i| " ".repeat(i) + "a:\n").collect()),
+        (toml, format!("a = {}", "[".repeat(deep))),
+        (toml, format!("a = {}", "{a=".repeat(deep))),
+        (toml, format!("{}a = 1", "a.".repeat(deep))),
+        (toml, format!("[{}a]\nb = 1", "a.".repeat(deep))),
+        (toml, format!("{}a = 1{}", (("a.".repeat(70) + "a = {").repeat(70)), "}".repeat(70))),
     ];
-    for text in texts {
-        for (name, parse) in GRAMMARS {
-            let said = said(parse, &Source::new("a", text.as_str()));
-            let errors = said.iter().filter(|d| d.severity == Severity::Error).count();
-            assert!(errors > 0, "{name}: {:?}", &text[..40]);
-        }
+    for (parse, text) in cases {
+        let error = parse(&Source::new("a", text.as_str()), &mut Sink::new()).unwrap_err();
+        assert!(matches!(error.code, "too-large" | "syntax"), "{error}");
     }
 }
 
@@ -207,6 +207,34 @@ fn an_empty_file_is_said_to_be_empty() {
         for text in ["", " \n\t\n"] {
             let error = parse(&Source::new("a", text), &mut Sink::new()).unwrap_err();
             assert_eq!(error.to_string(), "a: error[empty-input]: the file is empty", "{name}");
+        }
+    }
+}
+
+#[test]
+fn warnings_are_limited_in_number() {
+    let mut sink = Sink::new();
+    let text = format!("[{}]", ",".repeat(5000));
+    assert!(json::parse(&Source::new("a", text), &mut sink).is_ok());
+    assert_eq!(sink.diagnostics().len(), super::members::MOST_WARNINGS);
+}
+
+#[test]
+fn no_number_or_date_loses_a_letter() {
+    let numbers = ["1.10", "1e5", "12345678901234567890123", "0.30000000000000004", "-0", "2019"];
+    for text in numbers {
+        let parses: [(Parse, String); 3] = [
+            (json::parse, format!("{{\"a\": {text}}}")),
+            (yaml::parse, format!("a: {text}")),
+            (toml::parse, format!("a = {text}")),
+        ];
+        for (parse, document) in parses {
+            let node = parse(&Source::new("a", document.as_str()), &mut Sink::new()).unwrap();
+            let value = node.get("a").unwrap();
+            assert_eq!(value.scalar(), Some(text), "{document}");
+            assert_eq!(&document[value.range.clone()], text);
+            let json = value.to_json();
+            assert_eq!(json.as_str().map_or_else(|| json.to_string(), str::to_owned), text, "{document}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn fold_char(c: char, out: &mut String) {
         }
         '\u{fb00}'..='\u{fb06}' => decompose_compatible(c, |part| out.push(part)),
         // Signs of scripts without case and accents, the most of a text in them.
-        '\u{e00}'..='\u{1cff}' | '\u{2010}'..='\u{fffd}' | '\u{10000}'.. => out.push(c),
+        '\u{900}'..='\u{1cff}' | '\u{2010}'..='\u{fffd}' | '\u{10000}'.. => out.push(c),
         _ => c.to_lowercase().for_each(|lower| letter(lower, out)),
     }
 }

@@ -14,9 +14,6 @@ impl Builder<'_> {
     pub(super) fn sections(&mut self, style: &Style) -> Vec<Json> {
         let mut slots = order(&self.profile.section_order, &style.sections, &self.profile.sections);
         let rules = self.settings.options.sections.clone().unwrap_or_default();
-        if !self.settings.options.personal.unwrap_or(false) {
-            slots.retain(|(key, _)| *key != "personal");
-        }
         arrange(&mut slots, &rules);
         slots.into_iter().filter_map(|slot| self.section(slot, &rules)).collect()
     }
@@ -38,7 +35,6 @@ impl Builder<'_> {
             "skills" => ("rows", "rows", self.skills()),
             "languages" => ("rows", "rows", self.languages()),
             "interests" => ("rows", "rows", self.interests()),
-            "personal" => ("rows", "rows", self.personal()),
             _ => return None,
         };
         let renamed = rules.rules.iter().find_map(|rule| match rule {
@@ -125,7 +121,11 @@ impl Builder<'_> {
         rows
     }
 
-    fn personal(&mut self) -> Vec<Json> {
+    /// Personal details, if they are asked for.
+    pub(super) fn personal(&mut self) -> Vec<Json> {
+        if !self.settings.options.personal.unwrap_or(false) {
+            return Vec::new();
+        }
         let Personal { birth_date, nationality, driving_licence, marital_status, written, .. } = &self.profile.personal;
         let label = |name: &str| self.settings.locale.field(name).to_owned();
         let labels = ["birth-date", "nationality", "driving-licence", "marital-status"].map(label);

@@ -24,7 +24,7 @@ pub(super) fn explain(source: &Source, errors: &[Error]) -> Vec<Diagnostic> {
         }
         let fault = Fault::at(source.text(), span);
         last = Some(fault.end);
-        let is_open_list = message.starts_with("missing comma between array") && fault.is_assignment();
+        let is_open_list = fault.is_open_list(message);
         found.push(fault.diagnostic(source, message));
         if is_open_list || found.len() == MOST {
             break;
@@ -32,6 +32,13 @@ pub(super) fn explain(source: &Source, errors: &[Error]) -> Vec<Diagnostic> {
     }
     found
 }
+
+/// How the parser's messages about numbers begin.
+const NUMBER: [&str; 13] = [
+    "invalid integer", "invalid hexadecimal", "invalid octal", "invalid binary", "invalid float",
+    "invalid mantissa", "invalid fraction", "invalid exponent", "unexpected leading zero", "unexpected sign",
+    "redundant", "radix must", "integers with a radix",
+];
 
 /// An error's place, and the line around it.
 struct Fault<'s> {
@@ -62,10 +69,10 @@ impl<'s> Fault<'s> {
         } else if is("invalid date") || is("invalid time") {
             let value = self.value();
             (self.value_range(), format!("`{}` is no date of TOML", shown(value)), format!("quote it: \"{}\"", shown(value)))
-        } else if self.is_number(message) {
+        } else if NUMBER.iter().any(|start| is(start)) {
             let value = self.value();
             (self.value_range(), format!("`{}` is no number", shown(value)), format!("quote it: \"{}\"", shown(value)))
-        } else if message.contains("string") {
+        } else if is("invalid") && message.contains("string") {
             self.string(message)
         } else if is("missing escaped value") || is("invalid value") || is("too few unicode") {
             self.escape()
@@ -109,17 +116,15 @@ impl<'s> Fault<'s> {
         self.get(&self.value_range())
     }
 
-    fn is_assignment(&self) -> bool {
-        let line = self.get(&self.line());
-        line.split_once('=').is_some_and(|(key, _)| {
+    /// Whether a line of `key = value` stands where a list goes on.
+    fn is_open_list(&self, message: &str) -> bool {
+        let line = self.line();
+        let is_key = |key: &str| {
             !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "-_.\"'".contains(c))
-        })
-    }
-
-    fn is_number(&self, message: &str) -> bool {
-        const PARTS: [&str; 9] =
-            ["number", "float", "mantissa", "fraction", "exponent", "zero", "sign", "radix", "integer"];
-        PARTS.iter().any(|part| message.contains(part))
+        };
+        message.starts_with("missing comma between array")
+            && line.start == self.span.start
+            && self.get(&line).split_once('=').is_some_and(|(key, _)| is_key(key))
     }
 
     fn unquoted(&self) -> (Range<usize>, String, String) {
@@ -167,7 +172,9 @@ impl<'s> Fault<'s> {
             quote.map(|quote| self.start + behind + quote)
         };
         let help = "end it with the quote that it begins with; a text of several lines stands in \"\"\"";
-        (start.unwrap_or(self.start)..self.end, "the text is not closed".to_owned(), help.to_owned())
+        let start = start.unwrap_or(self.start);
+        let first = Self::at(self.text, start..start);
+        (start..first.end, "the text is not closed".to_owned(), help.to_owned())
     }
 
     fn escape(&self) -> (Range<usize>, String, String) {
@@ -186,13 +193,14 @@ impl<'s> Fault<'s> {
     fn structure(&self, message: &str) -> (Range<usize>, String, String) {
         let is = |start: &str| message.starts_with(start);
         let found = |range, message: &str, help: &str| (range, message.to_owned(), help.to_owned());
-        if is("key with no value") {
+        let has_equals = self.get(&self.line()).contains('=');
+        if is("key with no value") || (is("invalid unquoted key") && !has_equals) {
             found(self.line(), "this line is no `key = value`", "in TOML `=` stands between key and value, and comments begin with `#`")
-        } else if message.contains("key, expected letters") || is("unquoted keys") || message.contains("keys cannot be") {
+        } else if is("invalid unquoted key") || is("unquoted keys") || is("keys cannot be") {
             found(self.line(), "a key of other characters than letters, digits, `-` and `_`", "put the key in quotes")
-        } else if is("invalid key-value pair") || message.contains("expected key") {
-            found(self.line(), "a key is expected here", "TOML holds lines of `key = value`")
-        } else if is("missing comma between array") && self.is_assignment() {
+        } else if is("unexpected key or value") {
+            found(self.rest(), "text behind the value", "a quote within a text is written `\\\"`; comments begin with `#`")
+        } else if self.is_open_list(message) {
             found(self.line(), "the list before this line is not closed", "end it with `]`")
         } else if is("missing comma") {
             found(self.rest(), "`,` is missing before this value", "write a comma")
@@ -200,8 +208,8 @@ impl<'s> Fault<'s> {
             found(self.rest(), "a comma with no value before it", "remove it")
         } else if is("unclosed") {
             found(self.line(), "a bracket in this line is not closed", "close it with `]` or `}`")
-        } else if is("unexpected key or value") {
-            found(self.rest(), "text behind the value", "a quote within a text is written `\\\"`; comments begin with `#`")
+        } else if is("invalid key-value pair") || message.contains("expected key") {
+            found(self.line(), "a key is expected here", "TOML holds lines of `key = value`")
         } else {
             let message = message.split(", expected").next().unwrap_or(message);
             found(self.rest(), message, "TOML holds lines of `key = value`, with texts in quotes")

@@ -16,12 +16,15 @@ pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<us
     }
     let (range, message, help) = if has("mapping values are not allowed") {
         line.second_colon()
-    } else if has("tab") && !has("alphabetic") {
+    } else if has("tabs ") || has("a tab") || has("tab cannot") {
         let message = "a tab where spaces are expected".to_owned();
         (line.tab(), message, "YAML is indented with spaces")
-    } else if has("unexpected character") || has("while scanning a tag") || has("while parsing a tag") {
+    } else if has("unexpected character") || line.rest().starts_with(',') && open_is_block(source, open) || has("while scanning a tag") || has("while parsing a tag") {
         let first = line.rest().chars().next().unwrap_or_default();
-        let message = format!("a value cannot begin with `{first}`");
+        let message = match first {
+            '`' => "a value cannot begin with a backtick".to_owned(),
+            first => format!("a value cannot begin with `{first}`"),
+        };
         (line.value(), message, "put the value in quotes")
     } else if has("unknown anchor") || has("an anchor or alias") {
         let word = line.word();
@@ -32,7 +35,7 @@ pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<us
     } else if has("trailing content") {
         let help = "put the whole value in quotes; within single quotes a quote is written `''`, within double quotes `\\\"`";
         (line.value(), "text behind the closing quote".to_owned(), help)
-    } else if has("',' or") {
+    } else if has("',' or") || has("illegal placement") {
         line.unclosed(open)
     } else if has("escape") || has("hexadecimal") || has("Unicode") {
         line.escape()
@@ -40,6 +43,11 @@ pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<us
         line.structure(info)
     };
     Diagnostic::error("syntax", message).at(source, range).help(help)
+}
+
+fn open_is_block(source: &Source, open: Option<usize>) -> bool {
+    let open = open.and_then(|open| source.text().get(open..)).unwrap_or_default();
+    !open.starts_with(['[', '{'])
 }
 
 type Finding = (Range<usize>, String, &'static str);
@@ -93,6 +101,11 @@ impl<'s> Line<'s> {
         self.place..self.place + length.max(1)
     }
 
+    /// The line above.
+    fn before_line(&self) -> Option<&'s str> {
+        self.text.get(..self.start)?.lines().next_back().map(str::trim).filter(|line| !line.is_empty())
+    }
+
     /// A `:` that would make a second key of its line, or a key below a value.
     fn second_colon(&self) -> Finding {
         let before = self.before();
@@ -101,6 +114,9 @@ impl<'s> Line<'s> {
                 let line = self.text.get(self.start..self.end).unwrap_or_default();
                 let value = self.start + colon + 2..self.start + line.trim_end().len();
                 (value, "`: ` in a value without quotes".to_owned(), "put the value in quotes")
+            }
+            None if self.before_line().is_some_and(|line| !line.contains(": ") && !line.ends_with(':')) => {
+                self.structure("simple key expect")
             }
             None => {
                 let help = "keys of one object begin in the same column; a text of several lines begins with `|` behind its key";
@@ -125,7 +141,8 @@ impl<'s> Line<'s> {
     fn unclosed(&self, open: Option<usize>) -> Finding {
         let open = open.filter(|&open| self.text.get(open..).is_some_and(|t| t.starts_with(['[', '{'])));
         match open {
-            Some(open) if self.text.get(self.place..).is_none_or(|rest| rest.trim().is_empty()) => {
+            // At the end, or at a line that looks like a key.
+            Some(open) if self.rest().trim().is_empty() || self.rest().starts_with(": ") => {
                 let message = format!("`{}` is not closed", self.shown(open..open + 1));
                 (open..open + 1, message, "close the bracket, or put the value in quotes")
             }
@@ -171,8 +188,8 @@ impl<'s> Line<'s> {
         let has = |part: &str| info.contains(part);
         let found = |range, message: &str, help| (range, message.to_owned(), help);
         if has("simple key expect") {
-            // The place is where the line after it begins.
-            let before = self.text.get(..self.place).unwrap_or_default().trim_end();
+            // The place is in the line after it.
+            let before = self.text.get(..self.start).unwrap_or_default().trim_end();
             let line = Self::at(self.text, before.len());
             found(line.content(), "a line without `:`", "write it as `key: value`, or indent it to go on with the value before it")
         } else if has("block sequence entries") {
@@ -188,7 +205,9 @@ impl<'s> Line<'s> {
         } else if has("block scalar") {
             found(self.content(), "the text behind `|` or `>` is not well-formed", "the text begins in the next line, indented by the same spaces in each")
         } else if has("quoted scalar") {
-            found(self.value(), "a line of this text is not indented", "indent each line of it further than its key")
+            found(self.value(), "a line of this text is not indented", "if the text ends in its line, close its quote; else indent its lines further than its key")
+        } else if (has("expected key") || has("indentation")) && self.shown(self.content()).starts_with("- ") {
+            found(self.content(), "a list item where a key is expected", "indent all items of a list by the same spaces, below a key of their own")
         } else if has("document start") {
             found(self.content(), "this line belongs to nothing before it", "lines of one level begin in the same column; `:` is followed by a space")
         } else if has("indentation") || has("expected key") || has("expected node") {

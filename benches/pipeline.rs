@@ -1,0 +1,97 @@
+//! What each step costs, in-process: reading, normalising, typesetting, writing.
+//!
+//! `cargo bench` runs it; compare figures by their ratio within one run.
+
+use cvpdf::diag::Sink;
+use cvpdf::import::{Input, ReadOptions, import};
+use cvpdf::profile::Profile;
+use cvpdf::render::{PdfOptions, RenderOptions, Renderer};
+use cvpdf::source::Source;
+use cvpdf::style::Style;
+use cvpdf::{Fonts, normalize};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+const EXAMPLE: &str = include_str!("../examples/engineer.json");
+
+fn source() -> Source {
+    Source::new("engineer.json", EXAMPLE)
+}
+
+fn profile() -> Profile {
+    let input = Input::from(source());
+    normalize(import(&input, &ReadOptions::default(), &mut Sink::new()).expect("the example is sound"))
+}
+
+#[divan::bench]
+fn read(bencher: Bencher) {
+    bencher.bench(|| {
+        // A new source each time, so that decoding counts.
+        let input = Input::from(source());
+        import(&input, &ReadOptions::default(), &mut Sink::new())
+    });
+}
+
+#[divan::bench(name = "normalize")]
+fn normalized(bencher: Bencher) {
+    let profile = profile();
+    bencher.with_inputs(|| profile.clone()).bench_values(normalize);
+}
+
+/// Warm: fonts and style are shared, the profile differs each time.
+#[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
+fn compile(bencher: Bencher, style: &str) {
+    let renderer = Renderer::new(Fonts::bundled());
+    let style = Style::find(style).expect("it ships");
+    let (profile, source) = (profile(), source());
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            distinct(&profile, number)
+        })
+        .bench_local_values(|profile| {
+            let document =
+                renderer.render(&profile, &style, &source, &RenderOptions::default(), &mut Sink::new());
+            renderer.evict();
+            document
+        });
+}
+
+#[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
+fn export(bencher: Bencher, style: &str) {
+    let renderer = Renderer::new(Fonts::bundled());
+    let style = Style::find(style).expect("it ships");
+    let (profile, source) = (profile(), source());
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            let profile = distinct(&profile, number);
+            let options = RenderOptions::default();
+            let document = renderer.render(&profile, &style, &source, &options, &mut Sink::new());
+            renderer.evict();
+            document.expect("the example renders")
+        })
+        .bench_local_values(|document| document.pdf(&PdfOptions::default()));
+}
+
+/// The profile with other words in every text, so that nothing that was set before serves again.
+fn distinct(profile: &Profile, number: usize) -> Profile {
+    let mut profile = profile.clone();
+    for work in &mut profile.work {
+        for highlight in &mut work.highlights {
+            highlight.text.for_each_mut(|text| text.push_str(&format!(" No. {number}.")));
+        }
+        if let Some(summary) = &mut work.summary {
+            summary.for_each_mut(|text| text.push_str(&format!(" No. {number}.")));
+        }
+    }
+    if let Some(name) = &mut profile.basics.name {
+        name.for_each_mut(|text| text.push_str(&format!(" {number}")));
+    }
+    profile
+}

@@ -1,0 +1,166 @@
+//! Reads the pages of a document as a machine does: its text in the order of the content, and
+//! what a careful eye would find wrong with the layout.
+
+use typst::foundations::{Label, NativeElement, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::model::HeadingElem;
+use typst::text::TextItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+/// Something wrong with the layout of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LayoutFault {
+    /// Text leaves the measure on one side.
+    Overfull {
+        /// The page, counted from 1.
+        page: usize,
+        /// The text.
+        text: String,
+        /// How far it sticks out, in pt.
+        by: f64,
+    },
+    /// A heading is the last line of its page.
+    LonelyHeading {
+        /// The page, counted from 1.
+        page: usize,
+        /// The heading.
+        text: String,
+    },
+    /// Text is smaller than 7.8 pt.
+    Tiny {
+        /// The page, counted from 1.
+        page: usize,
+        /// The text.
+        text: String,
+        /// Its size in pt.
+        size: f64,
+    },
+}
+
+/// A piece of text on a page, in pt from the page's upper left corner.
+struct Run {
+    page: usize,
+    x: f64,
+    baseline: f64,
+    width: f64,
+    size: f64,
+    text: String,
+}
+
+/// The text in the order of the content: a line per line, a blank line between pages.
+pub(super) fn text(pages: &PagedDocument) -> String {
+    let mut text = String::new();
+    let mut last: Option<Run> = None;
+    for run in runs(pages) {
+        if let Some(last) = &last {
+            let same_line = last.page == run.page && (last.baseline - run.baseline).abs() < 0.3 * run.size;
+            let gap = run.x - (last.x + last.width);
+            if last.page != run.page {
+                text.push_str("\n\n");
+            } else if !same_line {
+                text.push('\n');
+            } else if gap > 0.15 * run.size && !text.ends_with(' ') && !run.text.starts_with(' ') {
+                text.push(' ');
+            }
+        }
+        text.push_str(&run.text);
+        last = Some(run);
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
+}
+
+/// What is wrong with the pages.
+pub(super) fn faults(pages: &PagedDocument) -> Vec<LayoutFault> {
+    const LEAST: f64 = 7.8;
+    // What rounding may add.
+    const SLACK: f64 = 0.6;
+    let margin = margin(pages).unwrap_or(0.0);
+    let all: Vec<Run> = runs(pages).collect();
+    let mut faults = Vec::new();
+    for run in &all {
+        let width = pages.pages()[run.page].frame.width().to_pt();
+        let text = || run.text.clone();
+        let by = (margin - run.x).max(run.x + run.width - (width - margin));
+        let is_blank = run.text.trim().is_empty();
+        if by > SLACK && !is_blank {
+            faults.push(LayoutFault::Overfull { page: run.page + 1, text: text(), by });
+        }
+        if run.size < LEAST - 0.01 && !is_blank {
+            faults.push(LayoutFault::Tiny { page: run.page + 1, text: text(), size: run.size });
+        }
+    }
+    faults.extend(lonely_headings(pages, &all));
+    faults
+}
+
+fn lonely_headings(pages: &PagedDocument, runs: &[Run]) -> Vec<LayoutFault> {
+    let introspector = pages.introspector();
+    let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+    let mut faults = Vec::new();
+    for heading in headings {
+        let Some(position) = heading.location().and_then(|location| introspector.position(location)) else {
+            continue;
+        };
+        let page = position.page.get() - 1;
+        let height = pages.pages()[page].frame.height().to_pt();
+        let top = position.point.y.to_pt();
+        // The footer is no text to follow a heading.
+        let follows = |run: &&Run| run.page == page && run.baseline < height - 40.0 && run.baseline > top;
+        let mut lines: Vec<f64> = runs.iter().filter(follows).map(|run| run.baseline.round()).collect();
+        lines.sort_by(f64::total_cmp);
+        lines.dedup();
+        if lines.len() < 2 {
+            let text = heading.plain_text().to_string();
+            faults.push(LayoutFault::LonelyHeading { page: page + 1, text });
+        }
+    }
+    faults
+}
+
+/// The side margin that the style declares, in pt.
+fn margin(pages: &PagedDocument) -> Option<f64> {
+    let label = Label::new(PicoStr::intern("margin"))?;
+    let element = pages.introspector().query_label(label).ok()?;
+    match &element.to_packed::<MetadataElem>()?.value {
+        Value::Length(length) => Some(length.abs.to_pt()),
+        _ => None,
+    }
+}
+
+fn runs(pages: &PagedDocument) -> impl Iterator<Item = Run> {
+    pages.pages().iter().enumerate().flat_map(|(page, content)| {
+        let mut runs = Vec::new();
+        walk(&content.frame, Transform::identity(), &mut |point, item| {
+            runs.push(run(page, point, item));
+        });
+        runs
+    })
+}
+
+fn run(page: usize, point: Point, item: &TextItem) -> Run {
+    Run {
+        page,
+        x: point.x.to_pt(),
+        baseline: point.y.to_pt(),
+        width: item.width().to_pt(),
+        size: item.size.to_pt(),
+        text: item.text.to_string(),
+    }
+}
+
+/// Visits every piece of text with its place on the page.
+fn walk(frame: &Frame, transform: Transform, visit: &mut dyn FnMut(Point, &TextItem)) {
+    for (point, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let inner = Transform::translate(point.x, point.y).pre_concat(group.transform);
+                walk(&group.frame, transform.pre_concat(inner), visit);
+            }
+            FrameItem::Text(text) => visit(point.transform(transform), text),
+            _ => {}
+        }
+    }
+}
