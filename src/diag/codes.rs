@@ -79,6 +79,11 @@ pub(super) static CODES: &[Code] = &[
         text: "The format that is written has no field for the value. It is left out there and stays in the input; cvpdf's own formats (JSON, YAML, TOML) hold everything.",
     },
     Code {
+        name: "not-newest-first",
+        title: "entries are not in the order of newest first",
+        text: "Most readers expect the newest position first. The order of the file is kept, because it may be meant.",
+    },
+    Code {
         name: "pdf-standard",
         title: "the document does not meet the PDF standard asked for",
         text: "The styles that ship with cvpdf meet PDF/UA-1 and PDF/A-2a. A style of your own may need alternative texts or a title; `--pdf-standard none` asks for no standard.",

@@ -391,7 +391,7 @@ fn meta(f: &mut Fields<'_>) -> Meta {
         version: f.string(&["version"]),
         last_modified: f.string(&["lastModified"]),
         cvpdf: options(f),
-        extra: f.rest(),
+        extra: f.foreign_settings(),
     }
 }
 

@@ -3,7 +3,7 @@
 mod json_resume;
 
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::profile::{Date, Profile};
+use crate::profile::{Date, Profile, When};
 use crate::source::Source;
 
 /// What is read.
@@ -106,5 +106,27 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
             return Err(Box::new(error.in_file(source).help(help)));
         }
     };
-    (format.read)(input, options, sink)
+    let profile = (format.read)(input, options, sink)?;
+    report_order(&profile, source, sink);
+    Ok(profile)
+}
+
+/// Entries print in the order given; one that is not newest first is worth a word.
+fn report_order(profile: &Profile, source: &Source, sink: &mut Sink) {
+    let lists: [(&str, Vec<Date>); 3] = [
+        ("work", starts(profile.work.iter().map(|entry| &entry.start_date))),
+        ("volunteer", starts(profile.volunteer.iter().map(|entry| &entry.start_date))),
+        ("projects", starts(profile.projects.iter().map(|entry| &entry.start_date))),
+    ];
+    for (name, starts) in lists {
+        if starts.windows(2).any(|pair| pair[0] < pair[1]) {
+            let message = format!("`{name}` is not in the order of newest first");
+            let info = Diagnostic::info("not-newest-first", message).in_file(source);
+            sink.push(info.help("entries are printed in the order given"));
+        }
+    }
+}
+
+fn starts<'a>(dates: impl Iterator<Item = &'a Option<When>>) -> Vec<Date> {
+    dates.filter_map(|date| date.as_ref()?.date()).collect()
 }

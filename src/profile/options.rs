@@ -251,8 +251,8 @@ fn list(values: &[&str]) -> String {
 
 fn boolean(value: &str) -> Result<bool, String> {
     match value.to_lowercase().as_str() {
-        "true" | "on" | "yes" | "" => Ok(true),
-        "false" | "off" | "no" => Ok(false),
+        "true" | "on" | "yes" | "1" | "" => Ok(true),
+        "false" | "off" | "no" | "0" => Ok(false),
         _ => Err("`on` or `off`".to_owned()),
     }
 }

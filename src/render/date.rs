@@ -10,7 +10,8 @@ pub(super) fn document_date(profile: &Profile, given: Option<Date>) -> Date {
     let usable = |date: &Date| date.year() <= 2100;
     let modified = || {
         let text = profile.meta.last_modified.as_deref()?;
-        match DateReading::of(text) {
+        // The time of day is of no interest.
+        match DateReading::of(text.get(..10).unwrap_or(text)) {
             DateReading::Date(date) => Some(date),
             _ => None,
         }

@@ -123,8 +123,9 @@ impl<'r> Fields<'r> {
 
     /// The address of a page; one without a scheme is completed where it is used.
     pub fn url(&mut self, names: &[&'static str]) -> Option<String> {
-        let (range, path) = self.place(names)?;
+        let place = self.place(names);
         let url = self.string(names)?;
+        let (range, path) = place?;
         if url.contains(char::is_whitespace) || !url.contains(['.', ':', '/']) {
             let warning = Diagnostic::warning("bad-url", format!("`{}` is no address", shown(&url)))
                 .help("write it like \"https://example.com\"; it is printed as it stands, without a link");
@@ -135,8 +136,9 @@ impl<'r> Fields<'r> {
 
     /// A mail address.
     pub fn email(&mut self, names: &[&'static str]) -> Option<String> {
-        let (range, path) = self.place(names)?;
+        let place = self.place(names);
         let email = self.string(names)?;
+        let (range, path) = place?;
         if !is_email(&email) {
             let warning =
                 Diagnostic::warning("bad-email", format!("`{}` is no mail address", shown(&email)))
@@ -203,7 +205,12 @@ impl<'r> Fields<'r> {
                 self.keep_unless_empty(index);
                 T::default()
             }
-            _ => self.from_scalar(node, main, &path, read),
+            _ => {
+                let text = shown(node.scalar().unwrap_or_default());
+                let help = format!("write it as {{\"{main}\": \"{text}\"}}");
+                self.repaired(node, "an object", help, &path);
+                self.from_scalar(node, main, &path, read)
+            }
         }
     }
 
@@ -217,23 +224,47 @@ impl<'r> Fields<'r> {
     ) -> Vec<T> {
         self.items(names, |fields, node, path| match &node.value {
             Value::Object(_) => Some(read(&mut fields.reading.fields(node, path))),
-            Value::Null | Value::List(_) => {
+            Value::Null => {
                 fields.wrong_shape(node, "an object", path);
                 None
             }
-            _ => Some(fields.from_scalar(node, main, path, &read)),
+            Value::List(_) => {
+                fields.repaired(node, "an object", "its parts were joined; write an object".into(), path);
+                let mut parts = Vec::new();
+                scalars(node, &mut parts);
+                let text = Value::String(parts.join(", "));
+                Some(fields.from_scalar(&Node { value: text, range: node.range.clone() }, main, path, &read))
+            }
+            _ => {
+                let text = shown(node.scalar().unwrap_or_default());
+                let help = format!("write it as {{\"{main}\": \"{text}\"}}");
+                fields.repaired(node, "an object", help, path);
+                Some(fields.from_scalar(node, main, path, &read))
+            }
         })
     }
 
     /// What nobody asked for, reported with the nearest known name.
     pub fn rest(&mut self) -> Extra {
+        self.rest_with(Self::unknown)
+    }
+
+    /// What nobody asked for where that is usual: the settings of other tools.
+    pub fn foreign_settings(&mut self) -> Extra {
+        self.rest_with(|_, member| {
+            let message = format!("`{}` is no setting of cvpdf", shown(&member.key));
+            Diagnostic::info("unknown-field", message)
+        })
+    }
+
+    fn rest_with(&mut self, diagnostic: impl Fn(&Self, &Member) -> Diagnostic) -> Extra {
         let mut extra = Extra::new();
         for (member, state) in self.members.iter().zip(&self.states) {
             if *state == State::Taken {
                 continue;
             }
             if *state == State::Left {
-                let diagnostic = self.unknown(member);
+                let diagnostic = diagnostic(self, member);
                 self.reading.push(diagnostic, &member.key_range, &self.path);
             }
             extra.insert(member.key.clone(), member.value.to_json());
@@ -304,11 +335,13 @@ impl<'r> Fields<'r> {
                 self.repaired(node, "a string", format!("write it in quotes: \"{text}\""), path);
                 Some(text.to_owned())
             }
-            Value::List(items) if !items.is_empty() && items.iter().all(|i| i.scalar().is_some()) => {
+            Value::List(_) | Value::Object(_) => {
+                let mut parts = Vec::new();
+                scalars(node, &mut parts);
                 self.repaired(node, "a string", "its parts were joined; write one string".into(), path);
-                Some(items.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(", "))
+                Some(parts.join(", "))
             }
-            Value::Null | Value::List(_) | Value::Object(_) => {
+            Value::Null => {
                 self.wrong_shape(node, "a string", path);
                 None
             }
@@ -334,7 +367,7 @@ impl<'r> Fields<'r> {
         }
         let mut fields = self.reading.fields(node, path);
         let highlight = Highlight {
-            text: fields.text(&["text", "highlight", "description", "summary"]).unwrap_or_default(),
+            text: fields.text(&["text", "highlight", "description", "summary", "name"]).unwrap_or_default(),
             highlights: fields.highlights(&["highlights", "items"]),
             tags: fields.strings(&["tags"]),
             extra: fields.rest(),
@@ -372,6 +405,7 @@ impl<'r> Fields<'r> {
         Some(When::Text(text.trim().to_owned()))
     }
 
+    /// Reads a scalar as an object with the one field `main`.
     fn from_scalar<T>(
         &self,
         node: &Node,
@@ -379,8 +413,6 @@ impl<'r> Fields<'r> {
         path: &str,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
-        let text = shown(node.scalar().unwrap_or_default());
-        self.repaired(node, "an object", format!("write it as {{\"{main}\": \"{text}\"}}"), path);
         let member =
             Member { key: main.to_owned(), key_range: node.range.clone(), value: node.clone() };
         let node = Node { value: Value::Object(vec![member]), range: node.range.clone() };
@@ -414,6 +446,15 @@ impl<'r> Fields<'r> {
                 read(self, node, &path).into_iter().collect()
             }
         }
+    }
+}
+
+/// The scalars of a value, in the order written.
+fn scalars<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
+    match &node.value {
+        Value::List(nodes) => nodes.iter().for_each(|node| scalars(node, found)),
+        Value::Object(members) => members.iter().for_each(|member| scalars(&member.value, found)),
+        _ => found.extend(node.scalar()),
     }
 }
 

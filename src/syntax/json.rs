@@ -487,3 +487,90 @@ impl<'s> Parser<'s> {
         start + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+
+    /// The value as JSON in one line, or the error; then the warnings.
+    fn read(text: &str) -> String {
+        let source = Source::new("a", text);
+        let mut sink = Sink::new();
+        let mut said: Vec<String> = match parse(&source, &mut sink) {
+            Ok(node) => vec![node.to_json().to_string()],
+            Err(error) => vec![show(&error)],
+        };
+        said.extend(sink.into_diagnostics().iter().map(show));
+        said.join(" | ")
+    }
+
+    fn show(diagnostic: &Diagnostic) -> String {
+        let at = match &diagnostic.place {
+            Place::Text { source, range } => &source.text()[range.clone()],
+            _ => "",
+        };
+        format!("{} @ {at}", diagnostic.message)
+    }
+
+    #[test]
+    fn the_liberties_of_json5_are_read() {
+        let text = "// c\n{a: 'x\\'y', \"b\": [1, .5, 0x1F, +1,], /* d */ $c_1: \"\\u00e9\\ud83d\\ude00\\x41\\\n\",}";
+        assert_eq!(read(text), r#"{"a":"x'y","b":[1,".5","0x1F","+1"],"$c_1":"é😀A"}"#);
+        assert_eq!(read("\u{feff}{\"a\": null}"), r#"{"a":null}"#);
+        assert_eq!(read("{2019: 1, true: 2, null: 3}"), r#"{"2019":1,"true":2,"null":3}"#);
+    }
+
+    #[test]
+    fn numbers_that_are_none_are_to_be_quoted() {
+        for text in ["0612", "2019-09", "+49 30 123", "12:30", "1e", "-", "5%", "1.2.3", "0x"] {
+            for document in [format!("{{\"a\": {text}, b: 1}}"), format!("[1, {text}]")] {
+                let error = parse(&Source::new("a", document.as_str()), &mut Sink::new()).unwrap_err();
+                assert_eq!(show(&error), format!("`{text}` is no number @ {text}"));
+                assert_eq!(error.help.unwrap(), format!("quote it: \"{text}\""));
+            }
+        }
+    }
+
+    #[test]
+    fn missing_and_doubled_commas_are_mended() {
+        assert_eq!(read("{\"a\": 1\n\"b\": 2}"), "{\"a\":1,\"b\":2} | `,` is missing behind this value @ 1");
+        assert_eq!(read("[\"a\" {}]"), "[\"a\",{}] | `,` is missing behind this value @ \"");
+        assert_eq!(read("[1,,2,]"), "[1,2] | a comma with no value before it @ ,");
+    }
+
+    #[test]
+    fn what_a_text_may_not_hold_is_said() {
+        assert_eq!(read("[\"a\tb\"]"), "[\"a\\tb\"] | a tab in a text @ \t");
+        assert_eq!(read("[\"a\nb\"]"), "[\"a\\nb\"] | a line break in a text @ \n");
+        assert_eq!(read(r#"["C:\dir"]"#), r##"["C:dir"] | `\d` is read as `d` @ \d"##);
+        assert_eq!(read(r#"["\ud83d!"]"#), r"`\ud83d` is half a character @ \ud83d");
+        assert_eq!(read(r#"["\u12"]"#), r"`\u12` is no escape @ \u12");
+    }
+
+    #[test]
+    fn faults_are_shown_where_they_are() {
+        for (text, expected) in [
+            ("{\"a\": \"x,\n\"b\": \"y\"}", "the text is not closed @ \"x,"),
+            ("{\"a\": \"x}", "the text is not closed @ \"x}"),
+            ("{\"a\": \"say \"hi\" now\"}", "the text ends before `hi` @ hi"),
+            ("{\"a: \"Jane\"}", "the key `a` has one quote only @ \"a: \""),
+            ("{a\": 1}", "`a` is not in quotes @ a"),
+            ("{\"a\": Jane Doe}", "`Jane Doe` is not in quotes @ Jane Doe"),
+            ("{\"a\": True}", "`True` is no value of JSON @ True"),
+            ("{\"a\": NaN}", "`NaN` is no value of JSON @ NaN"),
+            ("{“a”: 1}", "`“` is no quote of JSON @ “"),
+            ("{\"a\" 1}", "the key `a` is not followed by `:` @ \"a\""),
+            ("{\"a\": , b: 1}", "the key `a` has no value @ \"a\""),
+            ("{\"a\": [1}", "`}` where `]` is expected @ }"),
+            ("{\"a\": [1", "`[` is not closed @ ["),
+            ("{}}", "`}` closes nothing @ }"),
+            ("{} {}", "text after the end of the value @ {"),
+            ("# c\n{}", "`#` begins no comment @ #"),
+            ("{} /* c", "the comment is not closed @ /*"),
+            ("name: x", "`name` where `{` is expected @ name"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

@@ -76,7 +76,9 @@ impl Grammar {
             "json" | "json5" | "jsonc" => return Some(Self::Json),
             "toml" => return Some(Self::Toml),
             "yaml" | "yml" if !text.starts_with('{') => return Some(Self::Yaml),
-            _ if text.starts_with('{') => return Some(Self::Json),
+            _ if text.starts_with('{') || text.starts_with("//") || text.starts_with("/*") => {
+                return Some(Self::Json);
+            }
             "" => {}
             _ => return None,
         }

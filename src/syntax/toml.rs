@@ -84,3 +84,76 @@ impl Reader<'_> {
         Box::new(Diagnostic::error("too-large", message).at(self.source, range))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+
+    /// The value as JSON in one line, or the errors.
+    fn read(text: &str) -> String {
+        let source = Source::new("a", text);
+        let mut sink = Sink::new();
+        let first = match parse(&source, &mut sink) {
+            Ok(node) => node.to_json().to_string(),
+            Err(error) => show(&error),
+        };
+        std::iter::once(first).chain(sink.into_diagnostics().iter().map(show)).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn show(diagnostic: &Diagnostic) -> String {
+        let at = match &diagnostic.place {
+            Place::Text { source, range } => &source.text()[range.clone()],
+            _ => "",
+        };
+        format!("{} @ {at}", diagnostic.message)
+    }
+
+    #[test]
+    fn scalars_stay_as_written() {
+        let text = "a = 1_000\nb = 0x1F\nc = 1.50\nd = 2019-09-01\ne = 07:32:00\nf = +7\ng = true\nh = 1979-05-27 07:32:00Z\n";
+        let expected = r#"{"a":"1_000","b":"0x1F","c":"1.50","d":"2019-09-01","e":"07:32:00","f":"+7","g":true,"h":"1979-05-27 07:32:00Z"}"#;
+        assert_eq!(read(text), expected);
+        let node = parse(&Source::new("a", text), &mut Sink::new()).unwrap();
+        assert_eq!(node.get("d").unwrap().value, Value::Plain("2019-09-01".to_owned()));
+        assert_eq!(node.get("a").unwrap().value, Value::Number("1_000".to_owned()));
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "é = 1\n".replace('é', "\"é\"") + "[a.b]\nc = [1, \"ü\"]\n[[d]]\ne.f = 1\n";
+        let node = parse(&Source::new("a", text.as_str()), &mut Sink::new()).unwrap();
+        let place = |node: &Node| text[node.range.clone()].to_owned();
+        assert_eq!(&text[node.members().unwrap()[0].key_range.clone()], "\"é\"");
+        assert_eq!(place(node.get("a").unwrap().get("b").unwrap()), "[a.b]");
+        assert_eq!(place(node.get("a").unwrap().get("b").unwrap().get("c").unwrap()), "[1, \"ü\"]");
+        assert_eq!(node.range, 0..text.len());
+    }
+
+    #[test]
+    fn all_faults_are_shown_where_they_are() {
+        assert_eq!(
+            read("a = 0612\nb = Jane Doe\nc = \"x\nd = 1\n"),
+            "`0612` is no number @ 0612 | `Jane Doe` is not in quotes @ Jane Doe | the text is not closed @ \"x"
+        );
+        for (text, expected) in [
+            ("a = 2019-09\n", "`2019-09` is no date of TOML @ 2019-09"),
+            ("a = [1, 07]\n", "`07` is no number @ 07"),
+            ("a = [1, 2\nb = 3\n", "the list before this line is not closed @ b = 3"),
+            ("a = 1\na = 2\n", "the key `a` is written twice @ a"),
+            ("a = 'it's'\n", "text behind the value @ s'"),
+            ("a = \"C:\\dir\"\n", "`\\d` is no escape @ \\d"),
+            ("name: Jane\n", "this line is no `key = value` @ name: Jane"),
+            ("é = 1\n", "a key of other characters than letters, digits, `-` and `_` @ é = 1"),
+            ("a = \n", "the key has no value @ a ="),
+            ("a = True\n", "`True` is no value of TOML @ True"),
+            ("a = null\n", "`null` is no value of TOML @ null"),
+            ("a = “x”\n", "the quotes are none of TOML @ “x”"),
+            ("a = \"\"\"x\n\ny", "the text is not closed @ \"\"\"x"),
+            ("{\"a\": 1}\n", "a key is expected here @ {\"a\": 1}"),
+            ("a = [\"x\" \"y\"]\n", "`,` is missing before this value @ \"y\"]"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

@@ -364,3 +364,112 @@ fn depth(node: &Node) -> usize {
 fn too_deep() -> Diagnostic {
     Diagnostic::error("too-large", format!("values nest deeper than {MAX_DEPTH} levels"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+
+    /// The value as JSON in one line, or the error; then the warnings.
+    fn read(text: &str) -> String {
+        let source = Source::new("a", text);
+        let mut sink = Sink::new();
+        let mut said: Vec<String> = match parse(&source, &mut sink) {
+            Ok(node) => vec![node.to_json().to_string()],
+            Err(error) => vec![show(&error)],
+        };
+        said.extend(sink.into_diagnostics().iter().map(show));
+        said.join(" | ")
+    }
+
+    fn show(diagnostic: &Diagnostic) -> String {
+        let at = match &diagnostic.place {
+            Place::Text { source, range } => &source.text()[range.clone()],
+            _ => "",
+        };
+        format!("{} @ {at}", diagnostic.message)
+    }
+
+    #[test]
+    fn plain_scalars_stay_as_written() {
+        for text in ["NO", "0612345678", "+4930123", "01234", "1.10", "2019", "2019-09-01", "true", "12:30", ".5"] {
+            let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
+            assert_eq!(node.get("a").unwrap().value, Value::Plain(text.to_owned()));
+        }
+        for text in ["null", "Null", "NULL", "~", "", "# c"] {
+            let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
+            assert_eq!(node.get("a").unwrap().value, Value::Null, "{text}");
+        }
+        for text in ["'~'", "\"~\"", "!!str ~", "! ~", "!<tag:yaml.org,2002:str> ~", "|-\n  ~", ">-\n  ~"] {
+            let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
+            assert_eq!(node.get("a").unwrap().value, Value::String("~".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_counted_in_bytes() {
+        let text = format!("{}é: 🚀 ü # c\nb:\n  - x\n  - {{k: v}}\n\n# end\n", "# łódź\n".repeat(40));
+        let node = parse(&Source::new("a", text.as_str()), &mut Sink::new()).unwrap();
+        let members = node.members().unwrap();
+        assert_eq!(&text[members[0].key_range.clone()], "é");
+        assert_eq!(&text[members[0].value.range.clone()], "🚀 ü");
+        assert_eq!(&text[members[1].value.range.clone()], "- x\n  - {k: v}");
+        assert!(text[node.range.clone()].ends_with("{k: v}"));
+    }
+
+    #[test]
+    fn anchors_and_merge_keys_are_resolved() {
+        assert_eq!(read("a: &x [1, {b: 2}]\nc: *x\n"), r#"{"a":[1,{"b":2}],"c":[1,{"b":2}]}"#);
+        let text = "- &a {x: 1, y: 2}\n- &b {x: 3, z: 4}\n- {w: 0, <<: [*a, *b], y: 5}\n- <<: *b\n  <<: *a\n";
+        let expected = r#"[{"x":1,"y":2},{"x":3,"z":4},{"w":0,"x":1,"z":4,"y":5},{"x":3,"z":4,"y":2}]"#;
+        assert_eq!(read(text), expected);
+        assert_eq!(read("'<<': {a: 1}\n"), r#"{"<<":{"a":1}}"#);
+        assert_eq!(read("a: &k x\n*k : 1\n"), r#"{"a":"x","x":1}"#);
+        assert_eq!(read("a: &a [*a]\n"), "`*a` refers to the value that it stands in @ *a");
+    }
+
+    #[test]
+    fn a_billion_laughs_are_refused() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for i in 1..12 {
+            text += &format!("a{i}: &a{i} [{}]\n", format!("*a{}, ", i - 1).repeat(10));
+        }
+        assert_eq!(parse(&Source::new("a", text), &mut Sink::new()).unwrap_err().code, "too-large");
+        let deep: String = (1..60).map(|i| format!("a{i}: &a{i} [[*a{}]]\n", i - 1)).collect();
+        let text = format!("a0: &a0 x\n{deep}");
+        assert_eq!(parse(&Source::new("a", text), &mut Sink::new()).unwrap_err().code, "too-large");
+    }
+
+    #[test]
+    fn the_first_document_is_read() {
+        assert_eq!(read("---\n---\na: 1\n...\n"), r#"{"a":1}"#);
+        assert_eq!(read("a: 1\n---\n"), r#"{"a":1}"#);
+        assert_eq!(read("a: 1\n---\nb: ]\n"), "{\"a\":1} | a second document in this file is not read @ ");
+    }
+
+    #[test]
+    fn faults_are_shown_where_they_are() {
+        for (text, expected) in [
+            ("é: x: y\n", "`: ` in a value without quotes @ x: y"),
+            ("a: @b\n", "a value cannot begin with `@` @ @b"),
+            ("a: `b`\n", "a value cannot begin with a backtick @ `b`"),
+            ("- **Led** x\n", "`**Led**` refers to nothing @ **Led**"),
+            ("a:\n\t- b\n", "a tab where spaces are expected @ \t"),
+            ("a: b\n\tc: d\n", "a tab where spaces are expected @ \t"),
+            ("a: \"x\n", "the text is not closed @ \"x"),
+            ("a: 'It's'\n", "text behind the closing quote @ s'"),
+            ("a: [b, c\n", "`[` is not closed @ ["),
+            ("a: [b\nd: e\n", "`[` is not closed @ ["),
+            ("a: }\n", "a closing bracket that closes nothing @ }"),
+            ("a: b\nfoo\nc: d\n", "a line without `:` @ foo"),
+            ("a: - b\n", "a list cannot begin here @ - b"),
+            ("w:\n- n: A\n - n: B\n", "a list item where a key is expected @ - n: B"),
+            ("a:\n  b: 1\n c: 2\n", "this line is indented unlike those around it @ c: 2"),
+            ("a: \"C:\\dir\"\n", "`\\d` is no escape @ \\d"),
+            ("? [a]\n: b\n", "a list where a key is expected @ ["),
+            ("a: {{b}}\n", "an object where a key is expected @ {"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

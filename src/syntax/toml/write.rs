@@ -221,3 +221,55 @@ fn escape(c: char, out: &mut String) {
         c => out.push(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_stand_behind_values() {
+        let value = serde_json::json!({
+            "basics": {"location": {"city": "Wien", "note": null}, "name": {"en": "A", "de": "B"}, "summary": "a\n\n\"b\""},
+            "work": [
+                {"name": "C:\\", "highlights": ["x", {"text": "y", "highlights": ["z"]}], "location": {"a b": "long ".repeat(20)}},
+                {},
+            ],
+            "lang": "en",
+            "none": null,
+            "empty": {},
+            "list": ["twenty characters 01", "twenty characters 02", "twenty characters 03", "four"],
+        });
+        let expected = r#"lang = "en"
+empty = {}
+list = [
+    "twenty characters 01",
+    "twenty characters 02",
+    "twenty characters 03",
+    "four",
+]
+
+[basics]
+location = { city = "Wien" }
+name = { en = "A", de = "B" }
+summary = """
+a
+
+"b\""""
+
+[[work]]
+name = 'C:\'
+highlights = ["x", { text = "y", highlights = ["z"] }]
+
+[work.location]
+"a b" = "long long long long long long long long long long long long long long long long long long long long "
+
+[[work]]
+"#;
+        assert_eq!(write(&value), expected);
+    }
+
+    #[test]
+    fn what_is_no_object_gets_a_key() {
+        assert_eq!(write(&serde_json::json!([1])), "value = [1]\n");
+    }
+}

@@ -232,3 +232,61 @@ fn is_printable(c: char) -> bool {
         c => !matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_output_is_pleasant_to_edit() {
+        let value = serde_json::json!({
+            "basics": {"name": "Zoë O'Hara", "phone": "+43 660 1", "url": "https://x.example/#a", "image": "", "label": null},
+            "work": [
+                {"name": "AT&T", "startDate": "2019-09", "highlights": ["**Led** 5 people", "C# & F#", {"text": "a: b", "highlights": ["- x"]}]},
+                {"summary": "One.\n\nTwo: #2.", "tags": [], "n": 1.5, "on": true},
+            ],
+            "long": "word ".repeat(30).trim_end(),
+        });
+        let expected = r#"basics:
+  name: Zoë O'Hara
+  phone: "+43 660 1"
+  url: https://x.example/#a
+  image: ""
+  label: null
+work:
+  - name: AT&T
+    startDate: "2019-09"
+    highlights:
+      - "**Led** 5 people"
+      - C# & F#
+      - text: "a: b"
+        highlights:
+          - "- x"
+  - summary: |-
+      One.
+
+      Two: #2.
+    tags: []
+    "n": 1.5
+    "on": true
+long: >-
+  word word word word word word word word word word word word word word word word word word
+  word word word word word word word word word word word word
+"#;
+        assert_eq!(write(&value), expected);
+    }
+
+    #[test]
+    fn what_a_tool_could_mistake_is_quoted() {
+        for text in [
+            "yes", "No", "ON", "off", "y", "n", "null", "~", "true", "1_000", "12:30:00", "2019-09-01", "0612", "1e3",
+            "0x1F", "+1", ".5", "-", "- a", "? a", ": a", "a: b", "a #b", "a:", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a",
+            "`a`", "[a]", "{a}", ",a", "'a'", "\"a\"", " a", "a ", "", "=", "<<", "---", "\u{85}", "a\u{2028}b", "\u{feff}a", "\u{a0}",
+        ] {
+            assert!(write(&Value::from(text)).starts_with(['"', '\'']), "{text}");
+        }
+        for text in ["a", "É", "C++", "a:b", "a#b", "(a)", "Fall 2019", "5 years", "🚀 up", "it's", "say \"hi\"", "a, b", "$5M", "é: b".trim_end_matches(": b")] {
+            assert_eq!(write(&Value::from(text)), format!("{text}\n"));
+        }
+    }
+}

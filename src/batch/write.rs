@@ -1,0 +1,128 @@
+//! Writes a file as a whole or not at all.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{Error, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::diag::{Diagnostic, Result};
+
+/// Writes a file: to a temporary one beside it, which then takes its place. A failure leaves what
+/// was there.
+///
+/// # Errors
+/// Returns a diagnostic with the system's reason.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(path, bytes).map_err(|error| {
+        let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
+        Box::new(Diagnostic::error("cannot-write", message).help("name another file or folder with `-o`"))
+    })
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if is_special(path) {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    // What a link points at is replaced, not the link.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut file = temporary(folder_of(&path))?;
+    file.write_all(bytes)?;
+    if let Ok(old) = path.metadata() {
+        // Who could not read the old file shall not read the one in its place.
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Makes a temporary file with the permissions that files have by the user's mask.
+fn temporary(folder: &Path) -> std::io::Result<NamedTempFile<File>> {
+    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
+    tempfile::Builder::new().prefix(".cvpdf-").suffix(".tmp").make_in(folder, open)
+}
+
+/// Tries whether files can be made in a folder.
+pub(super) fn try_folder(folder: &Path) -> std::io::Result<()> {
+    temporary(folder).map(drop)
+}
+
+/// Whether the path is a device or a pipe, which takes bytes but must not be replaced.
+pub(super) fn is_special(path: &Path) -> bool {
+    let special = |meta: Metadata| !meta.is_file() && !meta.is_dir();
+    path.metadata().is_ok_and(special)
+}
+
+/// The folder of a file; `.` where its path names none.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// The system's reason in the words of our messages: no capital, no number.
+pub(super) fn reason(error: &Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::NotADirectory => "a part of its path is a file",
+        ErrorKind::AlreadyExists => "a file of that name exists",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::InvalidFilename => "the name is too long or not allowed",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<PathBuf> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into()).collect()
+    }
+
+    #[test]
+    fn files_are_replaced_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(names(folder.path()), [Path::new("a.pdf")]);
+        assert!(write(&path.join("b.pdf"), b"x").is_err());
+        assert_eq!(names(folder.path()), [Path::new("a.pdf")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_the_usual_ones_or_those_of_the_old_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        let usual = folder.path().join("usual");
+        std::fs::write(&usual, "").unwrap();
+        let path = folder.path().join("a.pdf");
+        write(&path, b"one").unwrap();
+        assert_eq!(mode(&path), mode(&usual));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_and_devices_are_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"new");
+        write(Path::new("/dev/null"), b"gone").unwrap();
+        assert!(is_special(Path::new("/dev/null")));
+    }
+}

@@ -1,0 +1,463 @@
+//! Who the person is: name, headline, addresses, numbers, accounts, in any order.
+
+use super::blocks::Block;
+use super::dates::{self, Reading};
+use super::headings;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::names;
+use super::out::Out;
+use super::place;
+use super::token::{self, Kind};
+use super::value::{Bullet, Val};
+use super::words;
+use crate::profile::{Account, Text};
+use crate::syntax::lines::LineKind;
+
+/// What the head of the document left over.
+#[derive(Default)]
+pub(super) struct Rest<'a> {
+    /// Facts that no field holds: nationality, licences.
+    pub(super) facts: Vec<Val<'a>>,
+    /// Paragraphs.
+    pub(super) prose: Vec<Val<'a>>,
+    /// Certificates and registrations.
+    pub(super) certificates: Vec<&'a str>,
+}
+
+/// Reads blocks of the head or of a section about contact; returns what is none of it.
+pub(super) struct Reader<'a, 'o> {
+    pub(super) out: &'o mut Out<'a>,
+    /// Whether the name and the headline may still come.
+    pub(super) head: bool,
+    pub(super) rest: Rest<'a>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Reads one block.
+    pub(super) fn block(&mut self, block: &Block<'a>) {
+        let text = block.text;
+        if block.kind == LineKind::TableHead {
+            self.out.furniture(text, Furniture::Label);
+            return;
+        }
+        if self.labelled(text) {
+            return;
+        }
+        if self.several_labels(text) {
+            return;
+        }
+        let tokens = token::tokens(text);
+        let contact = tokens.iter().filter(|token| !matches!(token.kind, Kind::Text | Kind::Place)).count();
+        let strict = token::strict(text);
+        if contact == 0 && !(strict.len() >= 2 && self.head && strict.iter().all(|t| words::count(t) <= 8)) && !has_place(&tokens) {
+            self.text(text, block);
+            return;
+        }
+        if contact == 0 && !has_place(&tokens) {
+            for part in strict {
+                self.text(part, block);
+            }
+            return;
+        }
+        let mut places: Vec<&'a str> = Vec::new();
+        for token in &tokens {
+            match token.kind {
+                Kind::Text | Kind::Place if self.labelled(token.text) => {}
+                Kind::Place => places.push(token.text),
+                Kind::Text => self.short(token.text, block, &mut places),
+                _ => self.token(token.text, token.kind),
+            }
+        }
+        for part in places {
+            self.place(part);
+        }
+    }
+
+    /// Reads "Phone: …" and "Phone\t…".
+    fn labelled(&mut self, text: &'a str) -> bool {
+        let Some((label, value)) = token::label(text) else { return false };
+        let Some(kind) = lexicon::label(label) else {
+            let Some(network) = lexicon::network_for_label(label).filter(|_| words::count(value) <= 3) else { return false };
+            self.out.furniture(label, Furniture::Label);
+            self.network(network, value);
+            return true;
+        };
+        match kind {
+            Label::Name => self.name(value),
+            Label::Headline => self.headline(value),
+            Label::Position if self.head => self.headline(value),
+            Label::Email | Label::Phone | Label::Fax | Label::Url | Label::Network => {
+                let tokens = token::tokens(value);
+                let mut found = false;
+                for token in &tokens {
+                    let kind_of = match (kind, token.kind) {
+                        (Label::Phone, Kind::Text) if token::digits(token.text) >= 4 => Kind::Phone,
+                        (_, other) => other,
+                    };
+                    match (kind, kind_of) {
+                        (Label::Fax, _) => self.fact(text),
+                        (Label::Network, Kind::Text) => match lexicon::network_for_label(label) {
+                            Some(network) => self.network(network, token.text),
+                            None => self.fact(token.text),
+                        },
+                        (_, Kind::Text | Kind::Place) => {
+                            self.fact(token.text);
+                        }
+                        (_, other) => self.token(token.text, other),
+                    }
+                    found = true;
+                }
+                if !found {
+                    return false;
+                }
+            }
+            Label::Address | Label::Place => {
+                for token in token::tokens(value) {
+                    match token.kind {
+                        Kind::Text | Kind::Place => {}
+                        other => self.token(token.text, other),
+                    }
+                }
+                self.place(value);
+            }
+            _ => {
+                // Personal details stay as they were written, label included.
+                if self.head || matches!(kind, Label::Birth | Label::Birthplace | Label::Nationality | Label::Family | Label::Gender | Label::DrivingLicence | Label::Detail) {
+                    self.fact(text);
+                    return true;
+                }
+                return false;
+            }
+        }
+        self.out.furniture(label, Furniture::Label);
+        true
+    }
+
+    /// Reads several labels in one line: "Tel: … | Mail: …".
+    fn several_labels(&mut self, text: &'a str) -> bool {
+        let parts = token::strict(text);
+        if parts.len() < 2 || !parts.iter().all(|part| token::label(part).is_some_and(|(label, _)| lexicon::label(label).is_some())) {
+            return false;
+        }
+        for part in parts {
+            if !self.labelled(part) {
+                self.fact(part);
+            }
+        }
+        true
+    }
+
+    fn token(&mut self, text: &'a str, kind: Kind) {
+        let basics = &self.out.profile.basics;
+        match kind {
+            Kind::Email if basics.email.is_none() => {
+                let val = Val::new(token::email(text), 0.98);
+                self.out.claim(&val, "basics.email");
+                self.out.profile.basics.email = Some(val.text);
+            }
+            Kind::Phone if basics.phone.is_none() => {
+                let number = token::phone(text);
+                let val = Val::new(number, 0.95);
+                self.out.claim(&val, "basics.phone");
+                self.out.furniture(text, Furniture::Label);
+                self.out.profile.basics.phone = Some(val.text);
+            }
+            Kind::Url => self.address(text),
+            Kind::Orcid => {
+                let id = token::orcid(text).unwrap_or(text);
+                self.out.furniture(text, Furniture::Label);
+                self.network("ORCID", id);
+            }
+            Kind::Handle => self.out.furniture(text, Furniture::Site),
+            _ => self.fact(text),
+        }
+    }
+
+    /// Takes an address of the web: an account, or the person's own site.
+    fn address(&mut self, text: &'a str) {
+        let (label, target) = inline::link(text).unwrap_or(("", text));
+        let target = token::url(target);
+        let host = token::host(target);
+        if let Some(network) = lexicon::network_for_host(host).filter(|_| token::path(target).is_some()) {
+            self.account(network, target, text);
+        } else if self.out.profile.basics.url.is_none() {
+            let val = Val { text: target.to_owned(), parts: vec![text], sure: 0.9 };
+            self.out.claim(&val, "basics.url");
+            self.out.profile.basics.url = Some(val.text);
+        } else if self.out.profile.basics.url.as_deref() != Some(target) {
+            let network = if label.is_empty() { host } else { label };
+            self.push_account(network, None, target.to_owned(), text);
+        }
+    }
+
+    /// Takes what a label names an account of a network.
+    fn network(&mut self, network: &'static str, value: &'a str) {
+        let (_, target) = inline::link(value).unwrap_or(("", value));
+        let target = token::url(target);
+        if target.contains('.') && target.contains('/') || target.starts_with("http") {
+            self.account(network, target, value);
+            return;
+        }
+        let user = target.trim().trim_start_matches('@').trim_start_matches("in/").trim_start_matches('/');
+        let url = match network {
+            "GitHub" => format!("https://github.com/{user}"),
+            "GitLab" => format!("https://gitlab.com/{user}"),
+            "LinkedIn" => format!("https://www.linkedin.com/in/{user}"),
+            "X" | "Twitter" => format!("https://x.com/{user}"),
+            "Instagram" => format!("https://instagram.com/{user}"),
+            "ORCID" => format!("https://orcid.org/{user}"),
+            "Behance" => format!("https://www.behance.net/{user}"),
+            "Dribbble" => format!("https://dribbble.com/{user}"),
+            "Medium" => format!("https://medium.com/@{user}"),
+            "Telegram" => format!("https://t.me/{user}"),
+            _ => String::new(),
+        };
+        if user.contains(' ') {
+            self.fact(value);
+        } else {
+            self.push_account(network, Some(user.to_owned()), url, value);
+        }
+    }
+
+    fn account(&mut self, network: &str, target: &str, source: &'a str) {
+        let path = token::path(target).unwrap_or_default();
+        let user = path.split('/').filter(|part| !part.is_empty() && !matches!(*part, "in" | "users" | "user" | "pub" | "profile" | "u" | "people" | "channel")).next().unwrap_or_default();
+        let user = user.trim_start_matches('@').split('?').next().unwrap_or_default();
+        let url = if target.contains("://") { target.to_owned() } else { format!("https://{target}") };
+        self.push_account(network, (!user.is_empty()).then(|| user.to_owned()), url, source);
+    }
+
+    fn push_account(&mut self, network: &str, username: Option<String>, url: String, source: &'a str) {
+        let known = &self.out.profile.basics.profiles;
+        let path = format!("basics.profiles[{}]", known.len());
+        if let Some(at) = known.iter().position(|account| account.url.as_deref() == Some(url.as_str()) && !url.is_empty()) {
+            let val = Val { text: url, parts: vec![source], sure: 0.9 };
+            self.out.claim(&val, format!("basics.profiles[{at}]"));
+            return;
+        }
+        let account = Account {
+            network: Some(network.to_owned()),
+            username,
+            url: Some(url.clone()).filter(|url| !url.is_empty()),
+            ..Account::default()
+        };
+        let val = Val { text: url, parts: vec![source], sure: 0.9 };
+        self.out.claim(&val, path);
+        self.out.profile.basics.profiles.push(account);
+    }
+
+    /// A short text beside addresses and numbers: name, headline or part of an address.
+    fn short(&mut self, text: &'a str, block: &Block<'a>, places: &mut Vec<&'a str>) {
+        let digits = text.chars().any(|c| c.is_ascii_digit());
+        if self.head && self.out.profile.basics.name.is_none() && names::score(text) >= 50 {
+            self.name(text);
+        } else if digits && lexicon::role_score(text) == 0 && self.out.profile.basics.location.address.is_none() && place::parse(text).score >= 60 {
+            places.push(text);
+        } else if self.head && self.out.profile.basics.label.is_none() && lexicon::role_score(text) > 0 {
+            self.headline(text);
+        } else if self.out.profile.basics.location.city.is_none() && places.is_empty() && (place::is_town(text) || place::parse(text).score >= 60) {
+            places.push(text);
+        } else {
+            self.text(text, block);
+        }
+    }
+
+    /// A line without addresses and numbers.
+    fn text(&mut self, text: &'a str, block: &Block<'a>) {
+        let bare = inline::trim_separators(text);
+        if bare.is_empty() {
+            return;
+        }
+        let basics = &self.out.profile.basics;
+        let prose = is_prose(bare, block);
+        if self.head && block.level == 0 && basics.name.is_none() && !prose {
+            if let Some(name) = names::greeting(bare) {
+                self.name(name);
+                return;
+            }
+            if names::score(bare) >= 30 {
+                self.name(bare);
+                return;
+            }
+        }
+        let same = basics.name.as_ref().is_some_and(|name| words::fold(name.get("")) == words::fold(&inline::plain(bare)));
+        if same {
+            self.out.furniture(text, Furniture::Duplicate);
+        } else if prose {
+            if block.level > 0 && !words::ends_sentence(bare) { self.fact(text) } else { self.rest.prose.push(Val::prose(text, 0.85)) }
+        } else if block.level == 0 && (place::is_place(bare) || is_address(bare)) && basics.location.city.is_none() {
+            self.place(bare);
+        } else if self.head && block.level == 0 && basics.label.is_none() && is_headline(bare) {
+            if let Some((label, town)) = with_place(bare) {
+                self.headline(label);
+                self.place(town);
+            } else {
+                self.headline(bare);
+            }
+        } else if self.head && basics.name.is_some() && block.level == 0 && basics.location.city.is_none() && place::is_town(bare) && words::count(bare) <= 3 && block.kind == LineKind::Text && !headings::is_caps(bare) && basics.label.is_some() {
+            self.place(bare);
+        } else if is_registration(bare) {
+            self.rest.certificates.push(bare);
+        } else {
+            let parts = inline::split(text, &[" – ", " — ", " - ", " | ", " · ", "\t", " • "]);
+            if parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
+                parts.into_iter().for_each(|part| self.fact(part));
+            } else {
+                self.fact(text);
+            }
+        }
+    }
+
+    fn fact(&mut self, text: &'a str) {
+        let val = Val::prose(inline::trim_separators(text), 0.6);
+        if !val.is_empty() {
+            self.rest.facts.push(val);
+        }
+    }
+
+    /// Takes the person's name.
+    pub(super) fn name(&mut self, text: &'a str) {
+        let text = inline::trim_separators(text);
+        let clean = text.replace(['\t', '\u{3000}'], " ");
+        let val = Val::new(names::bare(text), 0.9);
+        let shown = words::unspaced(&inline::plain(if val.text.is_empty() { &clean } else { &val.text }));
+        if self.out.profile.basics.name.is_some() {
+            self.out.furniture(text, Furniture::Duplicate);
+            return;
+        }
+        self.out.claim(&val, "basics.name");
+        self.out.furniture(text, Furniture::Title);
+        self.out.profile.basics.name = Some(Text::from(shown));
+    }
+
+    fn headline(&mut self, text: &'a str) {
+        let val = Val::new(inline::trim_separators(text), 0.8);
+        if self.out.profile.basics.label.is_some() {
+            let known = self.out.profile.basics.label.as_ref().map(|label| label.get("").to_owned());
+            if known.as_deref() == Some(val.text.as_str()) { self.out.furniture(text, Furniture::Duplicate) } else { self.fact(text) }
+            return;
+        }
+        self.out.claim(&val, "basics.label");
+        self.out.profile.basics.label = Some(val.text.into());
+    }
+
+    fn place(&mut self, text: &'a str) {
+        let place = place::parse(text);
+        let known = self.out.profile.basics.location.clone();
+        for (field, val) in place.fields() {
+            let path = format!("basics.location.{field}");
+            let location = &mut self.out.profile.basics.location;
+            let text_slot = match field {
+                "address" => Some((&mut location.address, &known.address)),
+                "city" => Some((&mut location.city, &known.city)),
+                "region" => Some((&mut location.region, &known.region)),
+                _ => None,
+            };
+            match text_slot {
+                Some((slot, None)) => *slot = Some(val.text.clone().into()),
+                // A second place, or more of the first.
+                Some((slot, Some(_))) if field == "address" => {
+                    if let Some(address) = slot {
+                        address.for_each_mut(|text| {
+                            text.push_str(", ");
+                            text.push_str(&val.text);
+                        });
+                    }
+                }
+                Some((_, Some(old))) if words::fold(old.get("")) == words::fold(&val.text) => {}
+                Some((_, Some(_))) => {
+                    self.rest.facts.push(val);
+                    continue;
+                }
+                None if field == "postalCode" => location.postal_code = Some(val.text.clone()),
+                None => location.country_code = Some(val.text.clone()),
+            }
+            self.out.claim(&val, path);
+        }
+    }
+}
+
+fn has_place(tokens: &[token::Token]) -> bool {
+    tokens.len() >= 2 && tokens.iter().any(|token| token.kind == Kind::Place)
+}
+
+/// Whether a text is a sentence or more.
+pub(super) fn is_prose(text: &str, block: &Block) -> bool {
+    let count = words::count(text);
+    let sentence = text.ends_with(['.', '!', '?', '。', '！']) && count >= 5;
+    (sentence || count > 16 || (block.lines > 1 && count >= 10)) && !text.contains('\t')
+        || (text.ends_with('。') && text.chars().count() >= 8)
+        || text.chars().filter(|&c| words::is_cjk(c)).count() > 24
+}
+
+/// Whether a text can be what the person is.
+fn is_headline(text: &str) -> bool {
+    let count = words::count(text);
+    (1..=14).contains(&count)
+        && text.chars().any(char::is_alphabetic)
+        && !is_registration(text)
+        && dates::find(text, Reading::default()).is_empty()
+        && lexicon::label(text.split([':', '：']).next().unwrap_or_default()).is_none_or(|_| !text.contains([':', '：']))
+        && (lexicon::role_score(text) > 0 || count >= 2 || text.chars().any(words::is_cjk))
+        && !(lexicon::role_score(text) == 0 && text.chars().filter(char::is_ascii_digit).count() >= 2)
+        && !is_licence(text)
+}
+
+/// Whether a text tells of a driving licence or an age rather than of a profession.
+fn is_licence(text: &str) -> bool {
+    let folded = words::fold(text);
+    ["permis", "driving licence", "driver's license", "fuhrerschein", "carnet", "patente", "rijbewijs", "prawo jazdy", "korkort"]
+        .iter()
+        .any(|word| folded.contains(word))
+}
+
+/// The headline and the place of "Product designer, Toronto ON".
+fn with_place(text: &str) -> Option<(&str, &str)> {
+    for separator in [" | ", " · ", " – ", " — ", " - ", ", "] {
+        if let Some((head, tail)) = text.split_once(separator)
+            && place::is_place(tail)
+            && lexicon::role_score(head) > 0
+        {
+            return Some((head, tail));
+        }
+        if let Some((head, tail)) = text.rsplit_once(separator)
+            && place::is_place(tail)
+            && words::count(head) >= 1
+        {
+            return Some((head, tail));
+        }
+    }
+    None
+}
+
+/// Whether a text is a street with its number, or a town with its code.
+fn is_address(text: &str) -> bool {
+    let place = place::parse(text);
+    place.score >= 70
+        || (place.score >= 60 && text.starts_with(|c: char| c.is_ascii_digit()) && words::count(text) <= 7 && lexicon::role_score(text) == 0)
+}
+
+/// Whether a text is the number of a registration: "NMC PIN 99Z0123E".
+pub(super) fn is_registration(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let code = |word: &&str| {
+        word.len() >= 5 && word.chars().filter(char::is_ascii_digit).count() >= 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c))
+    };
+    (2..=6).contains(&words.len())
+        && words.last().is_some_and(code)
+        && words.first().is_some_and(|word| word.chars().all(|c| c.is_uppercase()) && word.len() <= 6)
+        && !words.first().is_some_and(|word| word.len() == 1)
+}
+
+/// Adds what is left of the head of a document, and of sections about the person.
+pub(super) fn leave<'a>(out: &mut Out<'a>, rest: Rest<'a>, title: Option<Val<'a>>) {
+    let bullets = rest.facts.into_iter().map(Bullet::new).collect();
+    out.section(title, Vec::new(), bullets);
+    for text in rest.certificates {
+        let name = Some(Val::new(text, 0.7));
+        out.certificate(super::value::Entry { name, ..Default::default() });
+    }
+    out.about(rest.prose);
+}

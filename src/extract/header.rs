@@ -1,0 +1,204 @@
+//! Heads of entries: their lines parted into units, and the units told apart.
+
+use super::entries::{Line, Raw};
+use super::inline;
+use super::lexicon;
+use super::place;
+use super::words;
+
+/// A part of a head.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit<'a> {
+    pub(super) text: &'a str,
+    /// The number of its line.
+    pub(super) line: usize,
+    /// Whether it follows the dates in their line.
+    pub(super) behind_date: bool,
+    /// Whether the line stands below the line with the dates.
+    pub(super) after: bool,
+    /// Whether "at" or the like stands before it.
+    pub(super) at: bool,
+}
+
+/// The parts of the lines without their dates.
+pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
+    let mut units = Vec::new();
+    for (number, line) in raw.head.iter().enumerate() {
+        for (piece, behind_date) in without_date(line) {
+            for (text, at) in pieces(piece) {
+                let text = inline::trim_separators(text);
+                if !text.is_empty() {
+                    units.push(Unit { text, line: number, behind_date, after: line.after, at });
+                }
+            }
+        }
+    }
+    units
+}
+
+/// What stands before and after the date of a line.
+fn without_date<'a>(line: &Line<'a>) -> Vec<(&'a str, bool)> {
+    let text = line.block.text;
+    let Some(found) = &line.date else { return vec![(text, false)] };
+    let before = text.get(..found.outer.start).unwrap_or_default();
+    let after = text.get(found.outer.end..).unwrap_or_default();
+    let mut pieces = vec![(before, false)];
+    if !inline::trim_separators(before).is_empty() {
+        // A duration beside the date goes with it.
+        pieces.push((after, true));
+    } else {
+        pieces.push((after, after.trim_start().starts_with([',', '·', '|', ';'])));
+    }
+    pieces.retain(|(piece, _)| !words::is_duration(inline::trim_separators(piece)));
+    pieces
+}
+
+/// Parts a piece at its strongest separators; tells which parts follow "at".
+pub(super) fn pieces(text: &str) -> Vec<(&str, bool)> {
+    const RANKS: [&[&str]; 4] = [
+        &["\t", " | ", "|", "｜"],
+        &[" · ", " • ", " ∙ ", " ⋅ ", " :: "],
+        &[" – ", " — ", " -- ", " - ", " ― "],
+        &[" / ", " // "],
+    ];
+    let plain = |parts: Vec<&'_ str>| parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() > 1;
+    for separators in RANKS.iter().take(1) {
+        let parts = inline::split(text, separators);
+        if plain(parts.clone()) {
+            return parts.into_iter().map(|part| (part, false)).collect();
+        }
+    }
+    if let Some(range) = connector(text) {
+        let head = text.get(..range.start).unwrap_or_default();
+        let tail = text.get(range.end..).unwrap_or_default();
+        return vec![(head, false), (tail, true)];
+    }
+    for separators in RANKS.iter().skip(1) {
+        let parts = inline::split(text, separators);
+        if plain(parts.clone()) {
+            return parts.into_iter().map(|part| (part, false)).collect();
+        }
+    }
+    emphasis(text)
+}
+
+/// Where "at", "bei", "chez" parts title and employer.
+fn connector(text: &str) -> Option<std::ops::Range<usize>> {
+    let range = lexicon::employer_connector(text)?;
+    let head = inline::trim_separators(text.get(..range.start)?);
+    let tail = inline::trim_separators(text.get(range.end..)?);
+    let capital = tail.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    (!head.is_empty() && !tail.is_empty() && capital).then_some(range)
+}
+
+/// Parts a text where bold print ends: "**Acme** Calgary, AB".
+fn emphasis(text: &str) -> Vec<(&str, bool)> {
+    for sign in ["**", "__", "*"] {
+        let trimmed = text.trim_start();
+        if let Some(rest) = trimmed.strip_prefix(sign)
+            && let Some(end) = rest.find(sign)
+            && let Some(tail) = rest.get(end + sign.len()..)
+            && inline::trim_separators(tail).len() > 1
+            && let Some(head) = rest.get(..end)
+        {
+            return vec![(head, false), (tail, false)];
+        }
+    }
+    vec![(text, false)]
+}
+
+/// A unit parted at its commas.
+pub(super) fn commas(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = inline::split(text, &[", ", "，", "、"]).into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
+    // Legal forms and letters after a name belong to what they follow.
+    let mut joined: Vec<&str> = Vec::new();
+    for part in parts {
+        let legal = ["inc", "inc.", "ltd", "ltd.", "llc", "llp", "gmbh", "s.a.", "corp.", "co.", "plc", "l.p.", "p.c.", "s.l.", "b.v.", "jr.", "s.r.l."];
+        if let (true, Some(last)) = (legal.contains(&part.to_lowercase().as_str()), joined.last_mut()) {
+            let start = offset(text, last);
+            *last = text.get(start..offset(text, part) + part.len()).unwrap_or(last);
+        } else {
+            joined.push(part);
+        }
+    }
+    joined
+}
+
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// The text from the beginning of one part to the end of another.
+pub(super) fn span<'a>(text: &'a str, parts: &[&'a str]) -> &'a str {
+    match (parts.first(), parts.last()) {
+        (Some(first), Some(last)) => text.get(offset(text, first)..offset(text, last) + last.len()).unwrap_or(first),
+        _ => "",
+    }
+}
+
+/// An employer with what stands beside it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Employer<'a> {
+    pub(super) name: &'a str,
+    pub(super) unit: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+    /// What stands in brackets behind the name.
+    pub(super) about: Option<&'a str>,
+}
+
+/// Parts "Acme Ltd (a shop), Sales Team, Leeds, UK".
+pub(super) fn employer(text: &str) -> Employer<'_> {
+    let text = inline::trim_separators(text);
+    let parts = commas(text);
+    let Some((&first, rest)) = parts.split_first() else { return Employer { name: text, ..Employer::default() } };
+    // What ends the text is the place: a town, perhaps with region and country.
+    let mut from = rest.len();
+    while from > 0 {
+        let Some(part) = rest.get(from - 1) else { break };
+        let known = lexicon::is_region(part) || lexicon::country_code(part).is_some() || place::is_place(part);
+        let town = from == rest.len() || rest.get(from).is_some_and(|next| lexicon::is_region(next) || lexicon::country_code(next).is_some());
+        if !(known || (town && place::is_town(part) && !is_unit(part))) || rest.len() - from >= 3 {
+            break;
+        }
+        from -= 1;
+    }
+    let place = rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
+    let middle = rest.get(..from).unwrap_or_default();
+    let mut name = first;
+    let mut unit = None;
+    if let Some(at) = middle.iter().position(|part| is_unit(part)) {
+        unit = middle.get(at..).map(|unit| span(text, unit));
+        if at > 0 {
+            name = span(text, &[first, middle.get(at - 1).copied().unwrap_or(first)]);
+        }
+    } else if let Some(last) = middle.last() {
+        name = span(text, &[first, last]);
+    }
+    let mut about = None;
+    if let Some((head, inner)) = inline::bracket_tail(name)
+        && head.ends_with([' ', '\u{a0}', '*'])
+        && !inline::trim_separators(head).is_empty()
+    {
+        name = inline::trim_separators(head);
+        about = Some(inner);
+    }
+    Employer { name, unit, place, about }
+}
+
+/// Whether a part names a unit of an organisation.
+fn is_unit(part: &str) -> bool {
+    let folded = words::fold(part);
+    const UNITS: [&str; 26] = [
+        "team", "group", "department", "dept", "dept.", "division", "unit", "practice", "desk", "lab", "section", "branch", "abteilung", "bereich", "referat",
+        "service", "departement", "departamento", "departement", "equipe", "equipo", "reparto", "afdeling", "dzial", "avdelning", "faculty",
+    ];
+    folded.split_whitespace().any(|word| UNITS.contains(&word)) && words::count(part) >= 2
+}
+
+/// How much more a text looks like a title than like an employer, from -100 to 100.
+pub(super) fn lean(text: &str) -> i32 {
+    let first = commas(text).first().copied().unwrap_or(text);
+    let role = i32::from(lexicon::role_score(text)).max(i32::from(lexicon::role_score(first)));
+    let employer = i32::from(lexicon::employer_score(text)).max(i32::from(lexicon::is_institution(first)) * 70);
+    role - employer
+}

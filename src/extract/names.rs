@@ -1,0 +1,158 @@
+//! Names of persons.
+
+use super::inline;
+use super::lexicon;
+use super::words::{self, fold};
+
+/// How much a text looks like a person's name, out of 100.
+pub(super) fn score(text: &str) -> u8 {
+    let text = inline::trim(text);
+    let name = bare(text);
+    if name.is_empty() || name.chars().count() > 60 || name.contains(['@', '/', ':', '|', '?', '!', '=', '…']) {
+        return 0;
+    }
+    if words::is_heading(name) || words::is_document_title(name) || lexicon::label(name).is_some() {
+        return 0;
+    }
+    if name.chars().any(|c| c.is_ascii_digit()) {
+        return 0;
+    }
+    let cjk = name.chars().filter(|&c| words::is_cjk(c) || matches!(c, '가'..='힣')).count();
+    if cjk > 0 {
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+        return if (2..=6).contains(&letters) && cjk == letters { 80 } else { 0 };
+    }
+    // "Name, CPA": what follows the comma must be letters after a name.
+    let mut parts = name.split(',');
+    let first = parts.next().unwrap_or_default();
+    if !parts.all(|part| part.split_whitespace().all(|word| lexicon::is_post_nominal(word) || word.chars().filter(|c| c.is_uppercase()).count() >= 2)) {
+        return 0;
+    }
+    let mut capitals = 0;
+    let mut count = 0;
+    for word in first.split_whitespace() {
+        let plain = word.trim_matches(|c: char| !c.is_alphabetic());
+        let honorific = lexicon::is_honorific(word) || lexicon::is_post_nominal(word);
+        if plain.is_empty() || honorific {
+            continue;
+        }
+        count += 1;
+        if plain.starts_with(char::is_uppercase) || !plain.starts_with(char::is_lowercase) {
+            capitals += 1;
+        } else if !lexicon::is_name_particle(plain) && !plain.contains(['\'', '’']) {
+            return 0;
+        }
+    }
+    if capitals == 0 || count > 6 {
+        return 0;
+    }
+    let role = lexicon::role_score(first);
+    let taken = lexicon::employer_score(first) > 60 || lexicon::is_institution(first) || (role >= 60 && !lexicon::is_honorific(first.split_whitespace().next().unwrap_or_default()));
+    if taken {
+        return 10;
+    }
+    match count {
+        2..=4 => 90,
+        1 => 35,
+        _ => 60,
+    }
+}
+
+/// The name in a greeting: "Hi, I'm Ann Lee 👋".
+pub(super) fn greeting(text: &str) -> Option<&str> {
+    let folded = text.to_lowercase();
+    for phrase in ["i'm ", "i’m ", "i am ", "my name is ", "ich bin ", "je suis ", "soy ", "sono ", "ik ben ", "jag är ", "me llamo "] {
+        if let Some(at) = folded.find(phrase)
+            && at <= 20
+            && folded.len() == text.len()
+        {
+            let name = text.get(at + phrase.len()..)?;
+            let name = name.trim_end_matches(|c: char| !c.is_alphabetic());
+            return (score(name) >= 50).then_some(name);
+        }
+    }
+    None
+}
+
+/// The name without what documents are called: "Curriculum Vitae – Ann Lee", "Résumé of Ann Lee".
+pub(super) fn bare(text: &str) -> &str {
+    let text = inline::trim_separators(text);
+    for separator in [" – ", " — ", " - ", " | ", ": ", "\t", ", "] {
+        if let Some((head, tail)) = text.split_once(separator) {
+            if words::is_document_title(head) {
+                return inline::trim_separators(tail);
+            }
+            if words::is_document_title(tail) {
+                return inline::trim_separators(head);
+            }
+        }
+    }
+    for title in ["Curriculum Vitae of ", "Resume of ", "Résumé of ", "CV of ", "Lebenslauf von ", "Lebenslauf ", "Curriculum Vitae ", "CV de ", "Currículum de "] {
+        if let Some(name) = text.strip_prefix(title) {
+            return name;
+        }
+    }
+    text
+}
+
+/// Who a sentence is about, what they are, and where: "Ann Lee is a nurse who … based in Leeds."
+pub(super) struct Portrait<'a> {
+    pub(super) name: &'a str,
+    pub(super) label: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+}
+
+/// Reads a paragraph that names the person.
+pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
+    let mut found = None;
+    for verb in [" is a ", " is an ", " is the ", " ist ein ", " ist eine ", " est un ", " est une ", " es un ", " es una ", " è un ", " è una ", " is een ", " é um ", " é uma "] {
+        if let Some(at) = text.find(verb).filter(|&at| at < 60) {
+            let name = text.get(..at)?;
+            if score(name) >= 50 {
+                found = Some((name, text.get(at + verb.len()..)?));
+                break;
+            }
+        }
+    }
+    let (name, rest) = found?;
+    let stops = [" who ", " with ", " and has ", ", ", ". ", " based ", " at ", " whose ", " that ", " from ", " working ", " currently ", " having ", " mit ", " der ", " die ", " avec ", " qui ", " con ", " que ", "; ", " specializing ", " specialising ", "—", " – "];
+    let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    let label = rest.get(..end).map(|label| label.trim().trim_end_matches('.')).filter(|label| (1..=8).contains(&words::count(label)));
+    let place = ["based in ", "living in ", "located in ", "lives in ", "ansässig in ", "basée à ", "basé à "].iter().find_map(|phrase| {
+        let at = text.find(phrase)? + phrase.len();
+        let rest = text.get(at..)?;
+        let end = [". ", ", ", "; ", " where ", " with "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+        let place = rest.get(..end)?.trim_end_matches('.');
+        (words::count(place) <= 5 && place.starts_with(char::is_uppercase)).then_some(place)
+    });
+    Some(Portrait { name, label, place })
+}
+
+/// Whether two names are of the same person: one holds the words of the other.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && short.split_whitespace().all(|word| long.split_whitespace().any(|other| other == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_many_forms() {
+        for name in ["Łucja-Maria “Lu” Żądło", "SIOBHÁN MULGREW", "Ana de la Fuente", "欧阳思齐", "남궁하늘", "J. R. O'Neil"] {
+            assert!(score(name) >= 50, "{name}");
+        }
+        for text in ["12 Main Street", "a@b.example", "what I do", "Looking for work?"] {
+            assert!(score(text) < 30, "{text}");
+        }
+        assert_eq!(greeting("Hi, I'm Ann Lee 👋"), Some("Ann Lee"));
+    }
+
+    #[test]
+    fn sentences_name_persons() {
+        let found = portrait("Ann Lee is a Data Lead who builds, currently based in Riga and Oslo. She").unwrap();
+        assert_eq!((found.name, found.label, found.place), ("Ann Lee", Some("Data Lead"), Some("Riga and Oslo")));
+    }
+}
