@@ -52,6 +52,8 @@
 //! `cli` (default) is the command line, `render` (part of it) the engine. Without both, the crate
 //! reads, normalises and converts, and needs no Typst.
 
+#[cfg(feature = "render")]
+pub mod batch;
 pub mod diag;
 mod embedded;
 #[cfg(feature = "render")]
@@ -70,4 +72,9 @@ pub mod syntax;
 #[cfg(feature = "render")]
 pub use fonts::{Family, Fonts, Origin};
 pub use import::import;
-pub use normalize::normalize;
+pub use normalize::{disorder, normalize};
+
+/// The README's code is compiled and run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,2 +1,9 @@
-//! The command line.
-fn main() {}
+//! The command line of cvpdf.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os()).into()
+}

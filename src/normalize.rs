@@ -1,6 +1,6 @@
 //! Puts a profile in order, whatever it was read from.
 
-use crate::profile::{Profile, Tidy};
+use crate::profile::{Date, Profile, Tidy, When};
 
 /// Puts a profile in order. It never fails, and doing it twice is doing it once.
 ///
@@ -28,6 +28,33 @@ pub fn normalize(mut profile: Profile) -> Profile {
     profile
 }
 
+/// Returns the sections whose entries do not stand newest first: one begins and ends later than
+/// the one before it.
+pub fn disorder(profile: &Profile) -> Vec<&'static str> {
+    macro_rules! disordered {
+        ($($section:ident),*) => {
+            [$((stringify!($section), {
+                let ranges = profile.$section.iter().map(|entry| range(&entry.start_date, &entry.end_date));
+                let ranges: Vec<_> = ranges.flatten().collect();
+                ranges.windows(2).any(|pair| pair[1].0 > pair[0].0 && pair[1].1 > pair[0].1)
+            })),*]
+        };
+    }
+    let sections = disordered!(work, volunteer, education, projects);
+    sections.into_iter().filter(|(_, disordered)| *disordered).map(|(name, _)| name).collect()
+}
+
+/// Start and end of an entry. One that goes on ends after all others; a single date is both.
+fn range(start: &Option<When>, end: &Option<When>) -> Option<(Date, Date)> {
+    let date = |when: &Option<When>| when.as_ref().and_then(When::date);
+    let last = Date::new(9998, Some(12), Some(31))?;
+    match (date(start), date(end)) {
+        (Some(start), Some(end)) => Some((start, end)),
+        (Some(start), None) if end.is_none() => Some((start, last)),
+        (start, end) => start.or(end).map(|date| (date, date)),
+    }
+}
+
 fn strip_prefixes(field: &mut Option<String>, prefixes: &[&str]) {
     let Some(text) = field else { return };
     let prefix = |text: &str| {
@@ -45,6 +72,20 @@ fn strip_prefixes(field: &mut Option<String>, prefixes: &[&str]) {
 mod tests {
     use super::*;
     use crate::profile::{Basics, Highlight, Publication, Work};
+
+    #[test]
+    fn sections_that_begin_with_the_oldest_are_found() {
+        let work = |start: u16, end: Option<u16>| {
+            let year = |year| Date::new(year, None, None).map(When::from);
+            Work { start_date: year(start), end_date: end.and_then(year), ..Work::default() }
+        };
+        let of = |work: Vec<Work>| disorder(&Profile { work, ..Profile::default() });
+        assert_eq!(of(vec![work(2010, Some(2015)), work(2015, None)]), ["work"]);
+        assert!(of(vec![work(2015, None), work(2010, Some(2015))]).is_empty());
+        // One inside another may stand on either side of it.
+        assert!(of(vec![work(2010, None), work(2012, Some(2014)), Work::default()]).is_empty());
+        assert!(of(vec![work(2012, Some(2014)), work(2010, None)]).is_empty());
+    }
 
     #[test]
     fn blanks_go_and_order_stays() {

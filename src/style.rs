@@ -1,6 +1,6 @@
 //! Styles: found by name or path, with their defaults and what they support.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 use typst::foundations::Bytes;
@@ -8,7 +8,7 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
 use crate::diag::{Diagnostic, Result};
 use crate::embedded;
-use crate::profile::{Options, Sections};
+use crate::profile::{Options, Profile, Sections};
 
 /// The style that is used when none is named.
 pub const DEFAULT: &str = "classic";
@@ -86,11 +86,38 @@ impl Style {
         Self::new(name.to_owned(), None, files)
     }
 
+    /// Finds the style that a profile asks for in `meta.cvpdf.style`, else the default one. A
+    /// folder is looked for beside the profile and nowhere above.
+    ///
+    /// # Errors
+    /// Returns a diagnostic if there is no such style or its `style.toml` cannot be read.
+    pub fn of(profile: &Profile, source: &crate::source::Source) -> Result<Self> {
+        let Some(name) = profile.meta.cvpdf.style.as_deref() else { return Self::find(DEFAULT) };
+        if !name.contains(['/', '\\', '.']) {
+            return Self::find(name).map_err(|error| Box::new(error.in_file(source)));
+        }
+        let path = Path::new(name);
+        let is_below = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        match source.path().and_then(Path::parent).filter(|_| is_below) {
+            Some(folder) => Self::read(&folder.join(path)),
+            None => {
+                let message = format!("the style `{name}` is not below the profile's folder");
+                let error = Diagnostic::error("unknown-style", message).in_file(source);
+                Err(Box::new(error.help("`--style` takes any folder")))
+            }
+        }
+    }
+
     /// Reads a style from its folder.
     ///
     /// # Errors
     /// Returns a diagnostic if the folder is none of a style.
     pub fn read(folder: &Path) -> Result<Self> {
+        // Looked for first, so that a folder of something else is not read through.
+        if !folder.join("style.toml").is_file() {
+            let message = format!("`{}` is no style: it has no `style.toml`", folder.display());
+            return Err(Box::new(Diagnostic::error("unknown-style", message).help(known())));
+        }
         let mut files = Vec::new();
         collect(folder, folder, &mut files).map_err(|error| {
             let message = format!("the style `{}` cannot be read: {error}", folder.display());

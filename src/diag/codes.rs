@@ -49,6 +49,26 @@ pub(super) static CODES: &[Code] = &[
         text: "The address is printed as written, without a link. Write it with its scheme: `https://example.com/page`.",
     },
     Code {
+        name: "cannot-open",
+        title: "an output cannot be opened in a viewer",
+        text: "The file was written. The system knows no program for it, or there is no desktop to show it on: open it by hand.",
+    },
+    Code {
+        name: "cannot-read",
+        title: "an input cannot be read",
+        text: "There is no such file, it is a folder, or its permissions do not allow it. The other inputs are rendered all the same.",
+    },
+    Code {
+        name: "cannot-write",
+        title: "an output cannot be written",
+        text: "The folder does not exist, its permissions do not allow it, or the disk is full. A file is written beside its place first and moved there when it is whole, so an older one stays as it was.",
+    },
+    Code {
+        name: "collision",
+        title: "two documents would be written to one file, or one over an input",
+        text: "Nothing was overwritten. Outputs are named after their inputs, with the style and the language where there are several: `-o` names another file or folder.",
+    },
+    Code {
         name: "duplicate-key",
         title: "an object has the same key twice",
         text: "The last value is used, as most tools do. The one before is kept where it stood, under a key that begins with `x-duplicate-`, so that nothing is lost; remove one of the two.",
@@ -57,6 +77,11 @@ pub(super) static CODES: &[Code] = &[
         name: "empty-input",
         title: "the file is empty",
         text: "There is nothing to read. `cvpdf new profile.yaml` starts a profile with comments.",
+    },
+    Code {
+        name: "internal",
+        title: "cvpdf failed on an input",
+        text: "The fault is in cvpdf, not in the file. The other inputs are rendered all the same. Please report it with the file, or with the least of it that shows the fault; `-v` tells where it happened.",
     },
     Code {
         name: "invisible-character",
@@ -152,6 +177,11 @@ pub(super) static CODES: &[Code] = &[
         name: "unsupported-option",
         title: "the style has no use for an option",
         text: "The option is ignored. `cvpdf styles` tells what each style supports.",
+    },
+    Code {
+        name: "usage",
+        title: "the arguments do not go together",
+        text: "Nothing was written. `cvpdf help` and `cvpdf help render` tell what can be asked for, with examples.",
     },
     Code {
         name: "wrong-shape",

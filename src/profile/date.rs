@@ -1,10 +1,21 @@
 //! Dates as precise as their author was.
 
+mod cjk;
+pub(crate) mod fold;
+pub(crate) mod lists;
+pub(crate) mod point;
+pub(crate) mod tokens;
+pub(crate) mod words;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use point::{Limits, Points, Shape};
+use tokens::Tokens;
+use words::Roles;
 
 /// A year, a month or a day of the Gregorian calendar. It orders by time; what is less precise
 /// comes first.
@@ -148,20 +159,12 @@ impl DateReading {
         }
         let lower = text.to_lowercase();
         let lower = lower.trim_end_matches('.');
-        if ONGOING.contains(&lower) || lower.starts_with("9999") {
+        if lower.starts_with("9999") {
             return Self::Ongoing;
         }
-        numeric(lower).or_else(|| in_words(lower)).unwrap_or(Self::Unread(None))
+        numeric(lower).or_else(|| in_words(text)).unwrap_or(Self::Unread(None))
     }
 }
-
-const ONGOING: [&str; 44] = [
-    "present", "now", "current", "currently", "ongoing", "today", "to date", "till date", "until now",
-    "till now", "to present", "heute", "jetzt", "aktuell", "laufend", "bis heute", "à ce jour",
-    "aujourd'hui", "aujourd’hui", "actuel", "présent", "en cours", "actualidad", "presente", "actual",
-    "hoy", "la actualidad", "oggi", "attuale", "in corso", "atual", "atualmente", "o momento",
-    "até o momento", "heden", "nu", "至今", "现在", "現在", "今", "目前", "현재", "по настоящее время", "obecnie",
-];
 
 /// Dates of digits: `2020`, `2020-3`, `2020-03-01T…`, `03/2020`, `2020.03`, `2020年3月`, `15.03.2020`.
 fn numeric(text: &str) -> Option<DateReading> {
@@ -209,67 +212,24 @@ fn checked(year: u16, month: Option<u16>, day: Option<u16>) -> DateReading {
     }
 }
 
-/// Dates with words: `June 2020`, `12 March 2020`, `Mar. 12, 2020`, `Fall 2019`, `Q3 2021`.
+/// What is said with words: `June 2020`, `12 March 2020`, `Fall 2019`, `Q3 2021`, `present`,
+/// `expected 2025`.
 fn in_words(text: &str) -> Option<DateReading> {
-    let mut year = None;
-    let mut day = None;
-    let mut month = None;
-    let mut coarse = false;
-    for word in text.split([' ', ',', '.', '/', '-', '’', '\'', '\u{a0}']).filter(|w| !w.is_empty()) {
-        let ordinal = word.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º' || c == 'ª');
-        if ordinal.len() == 4 && ordinal.bytes().all(|b| b.is_ascii_digit()) && ordinal == word {
-            year.replace(word.parse().ok()?).is_none().then_some(())?;
-        } else if !ordinal.is_empty()
-            && ordinal.len() <= 2
-            && ordinal.bytes().all(|b| b.is_ascii_digit())
-            && (ordinal == word || matches!(&word[ordinal.len()..], "st" | "nd" | "rd" | "th" | "er" | "º" | "ª"))
-        {
-            day.replace(ordinal.parse().ok()?).is_none().then_some(())?;
-        } else if let Some(number) = month_number(word) {
-            month.replace(number).is_none().then_some(())?;
-        } else if COARSE.contains(&word) {
-            coarse = true;
-        } else if !matches!(word, "de" | "of" | "del" | "den" | "the" | "semester" | "term" | "quarter" | "quartal") {
-            return None;
-        }
+    let tokens = Tokens::of(text);
+    let ends = |at: usize| at == tokens.len() || (at + 1 == tokens.len() && tokens.get(at).is_some_and(|t| t.is('.')));
+    if tokens.phrase(0, Roles::ONGOING.or(Roles::TILLNOW)).is_some_and(|(end, _)| ends(end)) {
+        return Some(DateReading::Ongoing);
     }
-    let year = year?;
-    if coarse {
-        return (month.is_none()).then(|| Date::new(year, None, None)).flatten().map(DateReading::Coarse);
-    }
-    month?;
-    Some(checked(year, month, day))
-}
-
-const COARSE: [&str; 36] = [
-    "spring", "summer", "autumn", "fall", "winter", "q1", "q2", "q3", "q4", "h1", "h2", "frühling",
-    "frühjahr", "sommer", "herbst", "ws", "ss", "wintersemester", "sommersemester", "printemps", "été",
-    "automne", "hiver", "primavera", "verano", "otoño", "invierno", "estate", "autunno", "inverno",
-    "verão", "outono", "lente", "zomer", "herfst", "early",
-];
-
-/// The month that a word names, by its first letters where these decide.
-fn month_number(word: &str) -> Option<u16> {
-    const MONTHS: [&[&str]; 12] = [
-        &["jan", "ene", "gen", "jän", "янв"],
-        &["feb", "fév", "fev", "фев"],
-        &["mar", "mär", "mrz", "maa", "мар"],
-        &["apr", "avr", "abr", "апр"],
-        &["may", "mai", "mag", "mei", "май"],
-        &["jun", "juin", "giu", "июн"],
-        &["jul", "juil", "lug", "июл"],
-        &["aug", "aoû", "aou", "ago", "авг"],
-        &["sep", "set", "сен"],
-        &["oct", "okt", "ott", "out", "окт"],
-        &["nov", "ноя"],
-        &["dec", "dez", "déc", "dic", "дек"],
-    ];
-    // A word that only begins like a month ("market") is none: no more than the longest name.
-    if word.chars().count() > 10 || matches!(word, "market" | "mais" | "mayor" | "major") {
+    let expected = tokens.phrase(0, Roles::EXPECTED).map(|(end, _)| end);
+    let points = Points { tokens: &tokens, limits: Limits { max_year: 2100, day_first: None } };
+    let point = points.at(expected.unwrap_or(0))?;
+    let short = matches!(point.shape, Shape::ShortYear | Shape::NamedShort | Shape::EraLetter);
+    if short || point.until_day.is_some() || !ends(point.end) {
         return None;
     }
-    let of = |month: &&[&str]| month.iter().any(|prefix| word.starts_with(prefix));
-    MONTHS.iter().position(of).map(|i| i as u16 + 1)
+    let date = point.date()?;
+    let coarse = point.coarse || point.until.is_some() || expected.is_some();
+    Some(if coarse { DateReading::Coarse(date) } else { DateReading::Date(date) })
 }
 
 #[cfg(test)]

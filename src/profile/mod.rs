@@ -5,7 +5,7 @@
 //! sections, tags, personal details, localised values. Keys that are not known are kept in
 //! `extra`, where they stood.
 
-mod date;
+pub(crate) mod date;
 mod markup;
 mod options;
 mod text;

@@ -140,8 +140,8 @@ impl Document {
         Ok(typst_svg::svg(page, &typst_svg::SvgOptions::default()))
     }
 
-    /// The text in the order of its content, as extractors read it: a line per line, a blank line
-    /// between pages.
+    /// The text in the order of its content, as extractors read it, without page numbers: a line
+    /// per line, a blank line between pages.
     pub fn text(&self) -> String {
         inspect::text(&self.pages)
     }

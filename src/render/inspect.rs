@@ -1,7 +1,7 @@
 //! Reads the pages of a document as a machine does: its text in the order of the content, and
 //! what a careful eye would find wrong with the layout.
 
-use typst::foundations::{Label, NativeElement, Selector, Value};
+use typst::foundations::{Label, NativeElement, Selector, StyleChain, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::HeadingElem;
@@ -49,11 +49,13 @@ struct Run {
     text: String,
 }
 
-/// The text in the order of the content: a line per line, a blank line between pages.
+/// The text in the order of the content, without page numbers: a line per line, a blank line
+/// between pages.
 pub(super) fn text(pages: &PagedDocument) -> String {
     let mut text = String::new();
     let mut last: Option<Run> = None;
-    for run in runs(pages) {
+    let margin = Margin::of(pages);
+    for run in runs(pages).filter(|run| margin.is_in_body(run, pages)) {
         if let Some(last) = &last {
             let same_line = last.page == run.page && (last.baseline - run.baseline).abs() < 0.3 * run.size;
             let gap = run.x - (last.x + last.width);
@@ -77,13 +79,13 @@ pub(super) fn faults(pages: &PagedDocument) -> Vec<LayoutFault> {
     const LEAST: f64 = 7.8;
     // What rounding may add.
     const SLACK: f64 = 0.6;
-    let margin = margin(pages).unwrap_or(0.0);
+    let margin = Margin::of(pages);
     let all: Vec<Run> = runs(pages).collect();
     let mut faults = Vec::new();
     for run in &all {
         let width = pages.pages()[run.page].frame.width().to_pt();
         let text = || run.text.clone();
-        let by = (margin - run.x).max(run.x + run.width - (width - margin));
+        let by = (margin.side - run.x).max(run.x + run.width - (width - margin.side));
         let is_blank = run.text.trim().is_empty();
         if by > SLACK && !is_blank {
             faults.push(LayoutFault::Overfull { page: run.page + 1, text: text(), by });
@@ -92,41 +94,76 @@ pub(super) fn faults(pages: &PagedDocument) -> Vec<LayoutFault> {
             faults.push(LayoutFault::Tiny { page: run.page + 1, text: text(), size: run.size });
         }
     }
-    faults.extend(lonely_headings(pages, &all));
+    let body: Vec<&Run> = all.iter().filter(|run| margin.is_in_body(run, pages)).collect();
+    faults.extend(lonely_headings(pages, &body));
     faults
 }
 
-fn lonely_headings(pages: &PagedDocument, runs: &[Run]) -> Vec<LayoutFault> {
+fn lonely_headings(pages: &PagedDocument, runs: &[&Run]) -> Vec<LayoutFault> {
     let introspector = pages.introspector();
-    let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+    let headings: Vec<Heading> = introspector
+        .query(&Selector::Elem(HeadingElem::ELEM, None))
+        .iter()
+        .filter_map(|content| {
+            let heading = content.to_packed::<HeadingElem>()?;
+            let position = introspector.position(content.location()?)?;
+            Some(Heading {
+                page: position.page.get() - 1,
+                top: position.point.y.to_pt(),
+                level: heading.resolve_level(StyleChain::default()).get(),
+                text: heading.body.plain_text().to_string(),
+            })
+        })
+        .collect();
     let mut faults = Vec::new();
-    for heading in headings {
-        let Some(position) = heading.location().and_then(|location| introspector.position(location)) else {
-            continue;
-        };
-        let page = position.page.get() - 1;
-        let height = pages.pages()[page].frame.height().to_pt();
-        let top = position.point.y.to_pt();
-        // The footer is no text to follow a heading.
-        let follows = |run: &&Run| run.page == page && run.baseline < height - 40.0 && run.baseline > top;
-        let mut lines: Vec<f64> = runs.iter().filter(follows).map(|run| run.baseline.round()).collect();
+    for (i, heading) in headings.iter().enumerate() {
+        let below = |run: &&&Run| run.page == heading.page && run.baseline > heading.top;
+        let mut lines: Vec<f64> = runs.iter().filter(below).map(|run| run.baseline.round()).collect();
         lines.sort_by(f64::total_cmp);
         lines.dedup();
-        if lines.len() < 2 {
-            let text = heading.plain_text().to_string();
-            faults.push(LayoutFault::LonelyHeading { page: page + 1, text });
+        // An entry of one line may well be the last; what follows it is the next heading.
+        let first = runs.iter().find(|run| run.page == heading.page + 1).map_or(f64::MAX, |run| run.baseline);
+        let is_whole = heading.level > 1
+            && headings.get(i + 1).is_none_or(|next| next.page > heading.page && next.top <= first);
+        if lines.len() < 2 && !is_whole {
+            faults.push(LayoutFault::LonelyHeading { page: heading.page + 1, text: heading.text.clone() });
         }
     }
     faults
 }
 
-/// The side margin that the style declares, in pt.
-fn margin(pages: &PagedDocument) -> Option<f64> {
-    let label = Label::new(PicoStr::intern("margin"))?;
-    let element = pages.introspector().query_label(label).ok()?;
-    match &element.to_packed::<MetadataElem>()?.value {
-        Value::Length(length) => Some(length.abs.to_pt()),
-        _ => None,
+/// A heading and where its box begins, in pt from the top of its page.
+struct Heading {
+    page: usize,
+    top: f64,
+    level: usize,
+    text: String,
+}
+
+/// The margins that a style declares, in pt. What stands in the margin at the foot of a page is
+/// its number.
+struct Margin {
+    side: f64,
+    bottom: f64,
+}
+
+impl Margin {
+    fn of(pages: &PagedDocument) -> Self {
+        let declared = || {
+            let label = Label::new(PicoStr::intern("margin"))?;
+            let element = pages.introspector().query_label(label).ok()?;
+            let Value::Dict(margin) = &element.to_packed::<MetadataElem>()?.value else { return None };
+            let length = |name: &str| match margin.get(name) {
+                Ok(Value::Length(length)) => Some(length.abs.to_pt()),
+                _ => None,
+            };
+            Some(Self { side: length("x")?, bottom: length("bottom")? })
+        };
+        declared().unwrap_or(Self { side: 0.0, bottom: 0.0 })
+    }
+
+    fn is_in_body(&self, run: &Run, pages: &PagedDocument) -> bool {
+        run.baseline < pages.pages()[run.page].frame.height().to_pt() - self.bottom
     }
 }
 

@@ -81,7 +81,7 @@ impl Points<'_> {
 
     /// A number in digits, or in the numerals of Chinese: its value, its digits, the index after.
     pub(crate) fn numeral(&self, index: usize) -> Option<(u32, u8, usize)> {
-        let token = self.tokens.get(index).filter(|t| t.space < 2 || index == 0 || t.kind == Kind::Number)?;
+        let token = self.tokens.get(index)?;
         if token.kind == Kind::Number {
             return Some((token.value, token.count, index + 1));
         }

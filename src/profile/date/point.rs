@@ -153,7 +153,7 @@ impl Points<'_> {
     pub(crate) fn short_year(&self, index: usize) -> Option<u16> {
         let token = self.get(index).filter(|t| t.kind == Kind::Number && t.count == 2)?;
         let year = u16::try_from(token.value).ok()?;
-        let newest = self.limits.max_year % 100;
+        let newest = self.limits.max_year.min(2060) % 100;
         Some(if year <= newest { 2000 + year } else { 1900 + year })
     }
 
@@ -262,7 +262,7 @@ impl Points<'_> {
     fn year_and_name(&self, first: usize, year: u16) -> Option<Point> {
         let mut at = first + 1;
         let mut joined = false;
-        if let Some((_, after)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at)).map(|(e, m)| (m, e)) {
+        if let Some((_, after)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at)).map(|(end, found)| (found, end)) {
             at = after;
             joined = true;
         }

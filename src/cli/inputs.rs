@@ -1,0 +1,87 @@
+//! What the arguments of several subcommands stand for: inputs, formats, styles and fonts.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use cvpdf::Fonts;
+use cvpdf::batch::Item;
+use cvpdf::diag::Diagnostic;
+use cvpdf::import::{FORMATS, Format, ReadOptions};
+use cvpdf::source::{MAX_BYTES, Source};
+use cvpdf::syntax::nearest;
+
+use super::args::{FontArgs, ReadArgs};
+use super::report::Report;
+
+/// The name of standard input and output among paths.
+pub(super) const STDIO: &str = "-";
+
+/// Returns the inputs; standard input is read for it.
+pub(super) fn items(paths: &[PathBuf], report: &mut Report) -> Result<Vec<Item>, Vec<Diagnostic>> {
+    if paths.iter().filter(|path| is_stdio(path)).count() > 1 {
+        let error = Diagnostic::error("usage", "standard input can be read once, and `-` is named twice");
+        return Err(vec![error]);
+    }
+    let item = |path: &PathBuf| match is_stdio(path) {
+        true => stdin(report).map(Item::Source),
+        false => Ok(Item::Path(path.clone())),
+    };
+    paths.iter().map(item).collect()
+}
+
+pub(super) fn is_stdio(path: &Path) -> bool {
+    path == Path::new(STDIO)
+}
+
+/// Returns how inputs are read.
+pub(super) fn read_options(args: &ReadArgs) -> Result<ReadOptions, Vec<Diagnostic>> {
+    let format = args.from.as_deref().map(format).transpose()?;
+    Ok(ReadOptions { format, ..ReadOptions::default() })
+}
+
+/// Returns the fonts: those bundled and those asked for.
+pub(super) fn fonts(args: &FontArgs) -> Result<Fonts, Vec<Diagnostic>> {
+    let mut fonts = Fonts::bundled();
+    let mut faults = Vec::new();
+    for path in args.font_path.iter().filter(|path| !path.as_os_str().is_empty()) {
+        let message = match fonts.add_path(path) {
+            Ok(0) => format!("there are no fonts in `{}`", path.display()),
+            Ok(_) => continue,
+            Err(error) => format!("the fonts in `{}` cannot be read: {error}", path.display()),
+        };
+        let error = Diagnostic::error("unknown-font", message);
+        faults.push(error.help("`--font-path` takes a font file, or a folder with some in it or below"));
+    }
+    if args.system_fonts {
+        fonts.add_system();
+    }
+    if faults.is_empty() { Ok(fonts) } else { Err(faults) }
+}
+
+fn format(name: &str) -> Result<&'static Format, Vec<Diagnostic>> {
+    let lower = name.to_lowercase();
+    FORMATS.iter().find(|format| format.name == lower).copied().ok_or_else(|| {
+        let error = Diagnostic::error("unknown-format", format!("there is no format `{name}` to read"));
+        let near = nearest(&lower, FORMATS.iter().map(|format| format.name));
+        let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+        vec![error.help(format!("{near}`cvpdf formats` lists them"))]
+    })
+}
+
+fn stdin(report: &mut Report) -> Result<Source, Vec<Diagnostic>> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        report.note("reading a profile from standard input", None);
+    }
+    let mut bytes = Vec::new();
+    let read = stdin.lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let fault = match read {
+        Err(error) => Some(format!("standard input cannot be read: {error}")),
+        Ok(read) if read as u64 > MAX_BYTES => Some(format!("standard input is larger than {} MiB", MAX_BYTES >> 20)),
+        Ok(_) => None,
+    };
+    match fault {
+        Some(message) => Err(vec![Diagnostic::error("cannot-read", message)]),
+        None => Ok(Source::new("<stdin>", bytes)),
+    }
+}

@@ -1,0 +1,339 @@
+//! Sections that list: skills, languages, interests, references.
+
+use super::blocks::Block;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::out::Out;
+use super::token;
+use super::value::{Bullet, Val};
+use super::words::{self, fold};
+use crate::syntax::lines::LineKind;
+
+/// The signs between items, the surest first.
+const ITEMS: [&[&str]; 5] = [
+    &[" | ", "|", "｜", "\t"],
+    &[" • ", " · ", " ∙ ", " ⋅ ", "•", " ◆ ", " ▪ "],
+    &["; ", "；", ";"],
+    &[", ", "，", "、", ","],
+    &[" / "],
+];
+
+/// The items of a list in one line.
+pub(super) fn items(text: &str) -> Vec<&str> {
+    let clean = |parts: Vec<&'_ str>| -> usize { parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() };
+    for separators in ITEMS {
+        let parts = inline::split(text, separators);
+        if clean(parts.clone()) > 1 {
+            return parts.into_iter().map(item).filter(|part| !part.is_empty()).collect();
+        }
+    }
+    // `C` `C++`
+    if text.matches('`').count() >= 4 {
+        return text.split('`').map(item).filter(|part| !part.is_empty()).collect();
+    }
+    vec![item(text)].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+fn item(part: &str) -> &str {
+    let part = part.trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ',' | ';' | '|' | '·' | '•' | '–' | '—' | '`' | '、' | '，' | '\t'));
+    let part = part.strip_prefix("- ").unwrap_or(part);
+    let short = words::count(part) <= 8;
+    if short && part.ends_with('.') && !part.trim_end_matches('.').contains('.') { part.trim_end_matches('.') } else { part }
+}
+
+/// The label and the content of "Label: a, b" and "Label\ta, b".
+fn labelled(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = token::label(text)?;
+    (label.chars().count() <= 40 && !lexicon::is_technique(text)).then_some((label, value))
+}
+
+/// Reads a section of skills. The heading names the group if it says more than "Skills".
+pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut Out<'a>) {
+    let mut lone: Vec<Val<'a>> = Vec::new();
+    let mut group: Option<(Val<'a>, Vec<Val<'a>>)> = None;
+    for (n, block) in blocks.iter().enumerate() {
+        let text = block.text;
+        if block.kind == LineKind::TableHead {
+            out.furniture(text, Furniture::Label);
+            continue;
+        }
+        let next_deeper = blocks.get(n + 1).is_some_and(|next| next.level > block.level);
+        let bare = inline::trim_separators(text);
+        // A line above bullets, or with a colon and nothing behind it, names a group.
+        if next_deeper && words::count(bare) <= 6 && (block.heading > 0 || text.trim_end_matches(['*', ' ']).ends_with(':') || inline::is_wrapped(text) || block.level > 0) && !text.contains(',') {
+            flush(&mut group, out);
+            group = Some((Val::new(bare, 0.8), Vec::new()));
+            continue;
+        }
+        if block.heading > 0 {
+            flush(&mut group, out);
+            group = Some((Val::new(bare, 0.8), Vec::new()));
+            continue;
+        }
+        if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
+            let name = Val::new(label, 0.85);
+            let cells = text.matches('\t').count();
+            if lexicon::level(value).is_some() && items(value).len() == 1 {
+                out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
+            } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
+                out.skill(Some(name), None, keywords(value));
+            } else {
+                lone.extend(keywords(text));
+            }
+            continue;
+        }
+        let leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
+        let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
+        if pipes && leveled.iter().all(|(_, level)| level.is_some()) && group.is_none() && lone.is_empty() {
+            for (name, level) in leveled {
+                out.skill(Some(Val::new(name, 0.85)), level.map(|level| Val::new(level, 0.85)), Vec::new());
+            }
+            continue;
+        }
+        let found = if is_sentence(text) { vec![Val::prose(text, 0.6)] } else { keywords(text) };
+        match &mut group {
+            Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => keywords.extend(found),
+            _ => lone.extend(found),
+        }
+    }
+    flush(&mut group, out);
+    if !lone.is_empty() {
+        let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
+        out.skill(name, None, lone);
+    }
+}
+
+fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
+    if let Some((name, keywords)) = group.take() {
+        out.skill(Some(name), None, keywords);
+    }
+}
+
+/// Whether a heading says more than that skills follow.
+fn is_telling(title: &str) -> bool {
+    const GENERAL: [&str; 20] = [
+        "skill", "competenc", "kenntnis", "competenz", "kompetenz", "technolog", "expertise", "tools", "toolbox", "fahigkeit", "habilidad", "competencia",
+        "abilit", "vaardighe", "umiejetnosc", "fardighet", "beceri", "strength", "qualification", "know-how",
+    ];
+    let folded = fold(title);
+    let general = GENERAL.iter().any(|word| folded.contains(word));
+    let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"].iter().any(|word| folded.contains(&fold(word)));
+    let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"].iter().any(|word| folded.contains(word));
+    (!general && !east || telling) && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
+}
+
+fn is_sentence(text: &str) -> bool {
+    words::count(text) > 8 && (text.ends_with('.') && !text.contains(',') || (!text.contains([',', ';', '|', '•', '·', '/', '、'])))
+}
+
+fn keywords(text: &str) -> Vec<Val<'_>> {
+    items(text).into_iter().map(|item| Val::new(item, 0.85)).collect()
+}
+
+/// A skill and how well it is mastered: "Go (expert)", "Go – expert", "Go 61%", "Go ●●●○".
+fn with_level(item: &str) -> (&str, Option<&str>) {
+    if let Some((head, inner)) = inline::bracket_tail(item).filter(|(_, inner)| lexicon::level(inner).is_some()) {
+        return (inline::trim_separators(head), Some(inner));
+    }
+    for separator in [" – ", " — ", " - ", ": ", "\t"] {
+        if let Some((head, tail)) = item.rsplit_once(separator)
+            && lexicon::level(tail).is_some()
+        {
+            return (inline::trim_separators(head), Some(inline::trim_separators(tail)));
+        }
+    }
+    (item, None)
+}
+
+/// Reads a section of languages.
+pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    for block in blocks {
+        if block.kind == LineKind::TableHead {
+            out.furniture(block.text, Furniture::Label);
+            continue;
+        }
+        language_line(block.text, out);
+    }
+}
+
+/// Reads one line of languages.
+pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
+    let strong = inline::split(text, &[" | ", "|", " • ", " · ", "; ", "；", " ∙ ", "。"]);
+    for part in strong {
+        let part = inline::trim_separators(part.trim_end_matches('.'));
+        if part.is_empty() {
+            continue;
+        }
+        // "Spanish, Valencian: native"
+        let pair = part.split_once([':', '：', '\t']).map(|(names, level)| (names, Some(level))).or_else(|| dash(part));
+        if let Some((names, Some(level))) = pair {
+            let level = inline::trim_separators(level);
+            let names_all: Vec<&str> = inline::split(names, &[", ", "、", " and ", " und ", " et ", " y ", " e ", " & ", " / "]);
+            if inline::split(level, &[", ", "、"]).len() > 1 && inline::split(level, &[", ", "、"]).iter().skip(1).any(|next| starts_with_language(next)) {
+                // "Languages: German, English": a label before the list.
+                out.furniture(names, Furniture::Label);
+                language_line(level, out);
+                continue;
+            }
+            for name in names_all {
+                push_language(name, Some(level), out);
+            }
+            continue;
+        }
+        let mut pieces = inline::split(part, &[", ", "，", "、"]);
+        // "English C1, fluent": what is no language qualifies the one before.
+        let mut n = 1;
+        while n < pieces.len() {
+            if pieces.get(n).is_some_and(|piece| lexicon::level(piece).is_some() && !starts_with_language(piece)) {
+                let joined = super::header::span(part, &pieces.get(n - 1..=n).unwrap_or_default().to_vec());
+                if let Some(slot) = pieces.get_mut(n - 1) {
+                    *slot = joined;
+                }
+                pieces.remove(n);
+            } else {
+                n += 1;
+            }
+        }
+        for piece in pieces {
+            one(piece, out);
+        }
+    }
+}
+
+fn starts_with_language(text: &str) -> bool {
+    let first = inline::trim_separators(text);
+    let word = first.split([' ', '(', '（']).next().unwrap_or_default();
+    lexicon::language(first).is_some() || lexicon::language(word).is_some()
+}
+
+fn dash(part: &str) -> Option<(&str, Option<&str>)> {
+    [" – ", " — ", " - ", " = "].iter().find_map(|separator| part.split_once(separator)).map(|(name, level)| (name, Some(level)))
+}
+
+/// One language with its level in brackets or behind it; two may share it.
+fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
+    let piece = inline::trim_separators(piece);
+    if let Some((names, level)) = inline::bracket_tail(piece) {
+        let names: Vec<&str> = inline::split(names, &[" and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i "]);
+        let several = names.len() > 1 && names.iter().all(|name| lexicon::language(name.trim()).is_some());
+        if several {
+            for name in names {
+                push_language(name, Some(level), out);
+            }
+            return;
+        }
+        push_language(piece.get(..piece.len() - level.len()).and_then(|head| head.rfind(['(', '（']).and_then(|at| head.get(..at))).unwrap_or(piece), Some(level), out);
+        return;
+    }
+    // "English C1", "Deutsch Muttersprache": the longest beginning that is a language.
+    if lexicon::language(piece).is_none() {
+        let cuts: Vec<usize> = piece.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
+        for at in cuts.into_iter().rev() {
+            let (name, level) = piece.split_at(at);
+            if lexicon::language(name).is_some() {
+                push_language(name, Some(level), out);
+                return;
+            }
+        }
+    }
+    push_language(piece, None, out);
+}
+
+fn push_language<'a>(name: &'a str, level: Option<&'a str>, out: &mut Out<'a>) {
+    let name = Val::new(inline::trim_separators(name), if lexicon::language(name.trim()).is_some() { 0.95 } else { 0.7 });
+    if name.is_empty() {
+        return;
+    }
+    let level = level.map(|level| {
+        let slice = inline::trim_separators(level);
+        let slice = slice.strip_suffix(')').filter(|_| !slice.contains('(')).unwrap_or(slice);
+        let val = Val::new(slice, 0.9);
+        let one = val.text.strip_suffix("tongues").map(|head| format!("{head}tongue"));
+        match one {
+            Some(one) => val.with_text(one),
+            None => val,
+        }
+    });
+    out.language(name, level);
+}
+
+/// Reads a section of interests.
+pub(super) fn interests<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    for block in blocks {
+        if let Some((label, value)) = labelled(block.text) {
+            let keywords = keywords(value);
+            out.interest(Val::new(label, 0.8), keywords);
+            continue;
+        }
+        if is_sentence(block.text) {
+            out.interest(Val::prose(block.text, 0.6), Vec::new());
+            continue;
+        }
+        for item in items(block.text) {
+            out.interest(Val::new(item, 0.85), Vec::new());
+        }
+    }
+}
+
+/// Reads a section of references: a person each, or a sentence about them.
+pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let mut current: Option<(Option<Val<'a>>, Option<Val<'a>>)> = None;
+    for block in blocks {
+        let text = inline::trim(block.text);
+        let first = text.split([',', '–', '—', '(', '|', '\t']).next().unwrap_or(text);
+        let named = super::names::score(first) >= 60 && words::count(first) <= 6 && !words::ends_sentence(text.trim_end_matches("Esq."));
+        let fresh = current.is_none() || block.blank || block.level > 0;
+        if named && fresh {
+            if let Some((name, reference)) = current.take() {
+                out.reference(name, reference);
+            }
+            // The name with its title; numbers and addresses are the reference.
+            let parts = inline::split(text, &[", ", " | ", "\t", " – ", " — ", " · "]);
+            let end = parts.iter().position(|part| token::kind(inline::trim_separators(part)) != token::Kind::Text && super::place::is_place(part).then_some(()).is_none()).unwrap_or(parts.len());
+            let name = super::header::span(text, parts.get(..end).unwrap_or_default());
+            let rest = parts.get(end..).filter(|rest| !rest.is_empty()).map(|rest| super::header::span(text, rest));
+            current = Some((Some(Val::new(name, 0.8)), rest.map(|rest| Val::new(rest, 0.8))));
+        } else {
+            let val = Val::prose(text, 0.7);
+            match &mut current {
+                Some((_, Some(reference))) if !fresh => reference.join(" ", val),
+                Some((Some(_), slot @ None)) => *slot = Some(val),
+                _ => {
+                    if let Some((name, reference)) = current.take() {
+                        out.reference(name, reference);
+                    }
+                    current = Some((None, Some(val)));
+                }
+            }
+        }
+    }
+    if let Some((name, reference)) = current {
+        out.reference(name, reference);
+    }
+}
+
+/// Keeps a section as it is, under its title.
+pub(super) fn custom<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
+    let listed = blocks.iter().any(|block| block.level > 0);
+    let mut paragraphs: Vec<Val<'a>> = Vec::new();
+    let mut bullets: Vec<Bullet<'a>> = Vec::new();
+    for block in blocks {
+        if block.kind == LineKind::TableHead {
+            out.furniture(block.text, Furniture::Label);
+        } else if block.level > 0 {
+            Bullet::push(&mut bullets, block.level, Val::prose(block.text, 0.7));
+        } else if listed && !bullets.is_empty() {
+            Bullet::push(&mut bullets, 1 + block.inside.min(1), Val::prose(block.text, 0.6));
+        } else {
+            paragraphs.push(Val::prose(block.text, 0.7));
+        }
+    }
+    out.section(title, paragraphs, bullets);
+}
+
+/// The label that says what a part is, if it is one of those.
+pub(super) fn label_of(text: &str) -> Option<(Label, &str, &str)> {
+    let (label, value) = token::label(text)?;
+    Some((lexicon::label(label)?, label, value))
+}

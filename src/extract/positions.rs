@@ -1,0 +1,317 @@
+//! Positions: employers, titles, places, and what was done there.
+
+use super::blocks::Block;
+use super::dates::Reading;
+use super::entries::{self, Raw, Singles};
+use super::header::{self, Unit};
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::out::Out;
+use super::place;
+use super::token;
+use super::value::{Bullet, Entry, Period, Val};
+use super::words;
+
+/// The order of title and employer in the heads of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    TitleFirst,
+    EmployerFirst,
+}
+
+/// Reads the entries of a section about positions; returns the blocks before the first.
+pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
+    let (loose, raws) = entries::split(blocks, Singles::No, reading);
+    let order = vote(&raws);
+    let mut found: Vec<Entry> = Vec::new();
+    // The employer whose name stands above several positions.
+    let mut group: Option<(Entry<'a>, Option<Period<'a>>)> = None;
+    for (n, raw) in raws.iter().enumerate() {
+        let mut entry = fields(raw, order);
+        if is_umbrella(raw, &entry, raws.get(n + 1), order) {
+            let period = entry.period.take();
+            for part in period.iter().flat_map(|period| &period.parts) {
+                out.furniture(part, Furniture::Duration);
+            }
+            group = Some((entry, period));
+            continue;
+        }
+        let within = group.as_ref().is_some_and(|(_, period)| match (period, &entry.period) {
+            (Some(outer), Some(inner)) => outer.holds(inner),
+            _ => true,
+        });
+        if entry.name.is_none() && entry.position.is_some() {
+            inherit(&mut entry, group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(found.last()));
+        } else if entry.name.is_some() && entry.position.is_some() {
+            group = None;
+        }
+        body(&mut entry, raw, out);
+        found.push(entry);
+    }
+    (loose, found)
+}
+
+/// Takes employer, place and description of the position before.
+fn inherit<'a>(entry: &mut Entry<'a>, from: Option<&Entry<'a>>) {
+    let Some(from) = from else { return };
+    let again = |val: &Option<Val<'a>>| val.clone().map(|val| Val { sure: val.sure * 0.8, ..val });
+    entry.name = again(&from.name);
+    entry.location = entry.location.take().or_else(|| again(&from.location));
+    entry.description = entry.description.take().or_else(|| again(&from.description));
+}
+
+/// Whether the lines name an employer alone, and positions with dates follow at once.
+fn is_umbrella(raw: &Raw, entry: &Entry, next: Option<&Raw>, order: Order) -> bool {
+    let Some(next) = next else { return false };
+    if !raw.body.is_empty() || raw.head.is_empty() {
+        return false;
+    }
+    let one = entry.name.is_some() != entry.position.is_some();
+    let lone = one && entry.name.as_ref().or(entry.position.as_ref()).is_some_and(|val| lexicon::role_score(&val.text) < 60 || order == Order::EmployerFirst);
+    match (raw.period(), next.period()) {
+        (Some(outer), Some(inner)) => lone && outer.holds(&inner) && header::units(next).len() <= 2,
+        (None, Some(_)) => lone && raw.head.len() == 1,
+        _ => false,
+    }
+}
+
+/// Whether titles or employers come first, by all heads that have both.
+fn vote(raws: &[Raw]) -> Order {
+    let mut votes = 0;
+    for raw in raws {
+        let units = header::units(raw);
+        let candidates: Vec<&Unit> = units.iter().filter(|unit| !place::is_place(unit.text) && !unit.behind_date).collect();
+        if let [first, second, ..] = candidates.as_slice() {
+            if second.at {
+                votes += 60;
+            }
+            votes += (header::lean(first.text) - header::lean(second.text)).clamp(-100, 100);
+        } else if let [only] = candidates.as_slice() {
+            let parts = header::commas(only.text);
+            if let [first, second, ..] = parts.as_slice() {
+                votes += (header::lean(first) - header::lean(second)).clamp(-60, 60);
+            }
+        }
+    }
+    if votes < 0 { Order::EmployerFirst } else { Order::TitleFirst }
+}
+
+/// The fields that the lines of the head say.
+fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
+    let mut entry = Entry { period: raw.period(), ..Entry::default() };
+    let mut units = header::units(raw);
+    // Places say so themselves, or by where they stand.
+    let mut places: Vec<&'a str> = Vec::new();
+    let main = |units: &[Unit]| units.iter().filter(|unit| !place::is_place(unit.text)).count();
+    let mut n = 0;
+    while n < units.len() {
+        let Some(&unit) = units.get(n) else { break };
+        let others = main(&units) - usize::from(!place::is_place(unit.text));
+        let sure = place::is_place(unit.text) && (others >= 1 || unit.after);
+        let placed = (unit.behind_date || (unit.line > 0 && raw.head.get(unit.line).is_some_and(|line| line.date.is_some()) && n > 0))
+            && place::is_town(unit.text) && lexicon::role_score(unit.text) == 0 && (others >= 2 || unit.behind_date && others >= 1);
+        let third = others >= 2 && n >= 2 && place::is_town(unit.text);
+        let bracket = lexicon::is_employment_kind(unit.text);
+        if sure || placed || third || bracket && others >= 2 {
+            if bracket && !place::is_place(unit.text) {
+                entry.roles.push(Val::new(unit.text, 0.7));
+            } else {
+                places.push(unit.text);
+            }
+            units.remove(n);
+        } else {
+            n += 1;
+        }
+    }
+    if let Some(place) = places.first() {
+        entry.location = Some(Val::new(place, 0.8));
+    }
+    for more in places.iter().skip(1) {
+        if let Some(location) = &mut entry.location {
+            location.join(", ", Val::new(more, 0.6));
+        }
+    }
+    match units.as_slice() {
+        [] => {}
+        [only] => single(&mut entry, only.text, order),
+        [first, second, rest @ ..] => {
+            let lean = header::lean(first.text) - header::lean(second.text);
+            let clear = lean.abs() >= 60;
+            let title_first = if second.at || clear { second.at || lean > 0 } else { order == Order::TitleFirst };
+            let (title, employer) = if title_first { (first, second) } else { (second, first) };
+            let sure = if clear { 0.9 } else { 0.75 };
+            if first.line == second.line || rest.is_empty() || !matches!(rest, [third, ..] if third.line == second.line && second.line > first.line && header::lean(third.text).abs() > 50) {
+                set_title(&mut entry, title.text, sure);
+                set_employer(&mut entry, employer.text, sure);
+            } else {
+                set_title(&mut entry, title.text, sure);
+                set_employer(&mut entry, employer.text, sure);
+            }
+            for unit in rest {
+                extra(&mut entry, unit);
+            }
+        }
+    }
+    entry
+}
+
+/// What a further unit of a head says.
+fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
+    let text = unit.text;
+    if token::is_url(token::url(inline::link(text).map_or(text, |(_, target)| target))) && entry.url.is_none() {
+        let target = token::url(inline::link(text).map_or(text, |(_, target)| target));
+        entry.url = Some(Val::new(text, 0.9).with_text(target));
+    } else if entry.location.is_none() && place::is_town(text) && !unit.after {
+        entry.location = Some(Val::new(text, 0.6));
+    } else if unit.after || words::count(text) > 6 {
+        entry.summary.push(Val::prose(text, 0.6));
+    } else if entry.description.is_none() {
+        entry.description = Some(Val::new(text, 0.6));
+    } else {
+        entry.summary.push(Val::prose(text, 0.5));
+    }
+}
+
+/// A head of one unit: a title, an employer, or both with a comma between.
+fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
+    let parts = header::commas(text);
+    let Some((&first, rest)) = parts.split_first() else { return };
+    if rest.is_empty() {
+        let lean = header::lean(text);
+        if lean > 0 || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0) {
+            set_title(entry, text, 0.7);
+        } else {
+            set_employer(entry, text, 0.7);
+        }
+        return;
+    }
+    // The split that makes the best title of one side and the best employer of the other.
+    let leans: Vec<i32> = parts.iter().map(|part| lexicon_lean(part)).collect();
+    let second_lean = leans.get(1).copied().unwrap_or(0);
+    let first_lean = leans.first().copied().unwrap_or(0);
+    let towns = rest.iter().all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
+    if first_lean < 0 && second_lean > 0 {
+        let at = leans.iter().position(|&lean| lean > 0).unwrap_or(1);
+        set_employer(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
+        set_title(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
+    } else if first_lean < 0 && towns {
+        set_employer(entry, text, 0.75);
+    } else if first_lean > 0 && rest.len() == 1 && second_lean > 0 && !towns {
+        set_title(entry, text, 0.6);
+    } else if order == Order::EmployerFirst && first_lean <= 0 {
+        if second_lean > 0 {
+            set_employer(entry, first, 0.7);
+            set_title(entry, header::span(text, rest), 0.7);
+        } else {
+            set_employer(entry, text, 0.6);
+        }
+    } else {
+        // The title may have commas of its own: "Principal Engineer, Payments, Acme Ltd".
+        let at = leans.iter().skip(1).position(|&lean| lean < 0).map_or(1, |at| at + 1);
+        let at = if leans.get(1..at).is_some_and(|between| between.iter().any(|&lean| lean > 0)) || at == 1 || at + 1 >= parts.len() { at } else { 1 };
+        set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
+        set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
+    }
+}
+
+fn lexicon_lean(part: &str) -> i32 {
+    let place = place::is_place(part) || lexicon::is_region(part);
+    if place { 0 } else { header::lean(part) }
+}
+
+fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
+    let text = inline::trim_separators(text);
+    if text.is_empty() {
+        return;
+    }
+    let mut title = text;
+    // A place at the end of a title is the position's: "Nurse, Leeds, UK".
+    if entry.location.is_none() {
+        let parts = header::commas(text);
+        if let [first, rest @ ..] = parts.as_slice()
+            && !rest.is_empty()
+            && place::is_place(header::span(text, rest))
+        {
+            title = first;
+            entry.location = Some(Val::new(header::span(text, rest), 0.7));
+        }
+    }
+    entry.position = Some(Val::new(title, sure));
+}
+
+fn set_employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
+    let employer = header::employer(text);
+    if let Some((label, target)) = inline::link(employer.name) {
+        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure });
+        entry.name = Some(Val { text: inline::plain(label), parts: vec![employer.name], sure });
+    } else {
+        entry.name = Some(Val::new(employer.name, sure)).filter(|val| !val.is_empty());
+    }
+    if let Some(unit) = employer.unit.or(employer.about) {
+        entry.description = Some(Val::new(unit, 0.75));
+    }
+    if let Some(place) = employer.place {
+        match &mut entry.location {
+            None => entry.location = Some(Val::new(place, 0.75)),
+            Some(location) if location.text == place => location.parts.push(place),
+            Some(location) => {
+                let mut own = Val::new(place, 0.6);
+                std::mem::swap(location, &mut own);
+                location.join(", ", own);
+            }
+        }
+    }
+}
+
+/// Reads what follows the head.
+pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) {
+    for role in std::mem::take(&mut entry.roles) {
+        for part in role.parts {
+            out.furniture(part, Furniture::Site);
+        }
+    }
+    for block in &raw.body {
+        add(entry, block, raw.level, out);
+    }
+}
+
+/// Adds a block below the head of an entry.
+pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a>) {
+    let text = block.text;
+    if block.level > top {
+        Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.9));
+        return;
+    }
+    let bare = inline::trim_separators(text);
+    let url = token::url(bare);
+    if token::is_url(url) && !bare.contains(' ') && entry.url.is_none() {
+        entry.url = Some(Val::new(bare, 0.9).with_text(url));
+        return;
+    }
+    if entry.location.is_none() && entry.bullets.is_empty() && place::is_place(bare) {
+        entry.location = Some(Val::new(bare, 0.7));
+        return;
+    }
+    if let Some((label, value)) = token::label(text)
+        && lexicon::label(label) == Some(Label::Duties)
+    {
+        out.furniture(label, Furniture::Label);
+        entry.summary.push(Val::prose(value, 0.8));
+        return;
+    }
+    if lexicon::label(bare.trim_end_matches(':')) == Some(Label::Duties) && text.ends_with(':') {
+        out.furniture(text, Furniture::Label);
+        return;
+    }
+    if entry.bullets.is_empty() {
+        let glued = !block.blank && entry.summary.last().is_some_and(|last| words::ends_sentence(&last.text));
+        let val = Val::prose(text, 0.8);
+        match entry.summary.last_mut().filter(|_| glued) {
+            Some(last) => last.join(" ", val),
+            None => entry.summary.push(val),
+        }
+    } else {
+        Bullet::push(&mut entry.bullets, 1, Val::prose(text, 0.6));
+    }
+}

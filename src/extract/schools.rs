@@ -1,0 +1,345 @@
+//! Schools: institutions, degrees, subjects, marks.
+
+use super::blocks::Block;
+use super::dates::Reading;
+use super::entries::{self, Raw, Singles};
+use super::header;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::out::Out;
+use super::place;
+use super::token;
+use super::value::{Bullet, Entry, Val};
+use super::words;
+
+/// Reads the entries of a section about schools; returns the blocks before the first.
+pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
+    let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
+    let mut found: Vec<Entry> = Vec::new();
+    for raw in &raws {
+        let mut entry = fields(raw);
+        for block in &raw.body {
+            below(&mut entry, block, raw.level, out);
+        }
+        // A second degree below the name of the same school.
+        if entry.name.is_none() && entry.degree.is_some() && let Some(last) = found.last() {
+            entry.name = last.name.clone().filter(|_| raw.head.len() == 1 && last.degree.is_some() && raws.len() > 1);
+        }
+        found.push(entry);
+    }
+    (loose, found)
+}
+
+/// The fields that the lines of the head say.
+pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
+    let mut entry = Entry { period: raw.period(), ..Entry::default() };
+    for unit in header::units(raw) {
+        if unit.after && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text)) {
+            facts(&mut entry, unit.text);
+        } else {
+            take(&mut entry, unit.text);
+        }
+    }
+    settle(&mut entry);
+    entry
+}
+
+/// Takes one unit of a head.
+fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let text = inline::trim_separators(text);
+    if text.is_empty() {
+        return;
+    }
+    if lexicon::is_score(text) {
+        score(entry, text);
+        return;
+    }
+    let whole_degree = lexicon::degree(text);
+    let parts = header::commas(text);
+    if whole_degree.is_none() && lexicon::is_institution(text) {
+        institution(entry, text);
+        return;
+    }
+    let mut rest: &[&str] = &parts;
+    while let Some((&part, more)) = rest.split_first() {
+        rest = more;
+        let (part, tail) = sentence_tail(part);
+        if let Some(tail) = tail {
+            if lexicon::is_score(tail) || tail.len() <= 6 { score(entry, tail) } else { facts(entry, tail) }
+        }
+        if lexicon::is_score(part) {
+            score(entry, part);
+        } else if lexicon::degree(part).is_some() && entry.degree.is_none() && !(lexicon::is_institution(part) && lexicon::degree(part).is_some_and(|d| d.start > 0)) {
+            degree(entry, part);
+            // "History, minor in French" is one subject.
+            if entry.area.is_some() && let Some(next) = rest.first().filter(|next| next.starts_with(char::is_lowercase) && !lexicon::is_institution(next) && !lexicon::is_score(next)) {
+                extend(entry.area.as_mut(), text, next);
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        } else if lexicon::is_institution(part) && entry.name.is_none() {
+            institution(entry, header::span(text, &[part]));
+        } else if entry.name.is_some() && entry.location.is_none() && (place::is_town(part) || place::is_place(part)) && (entry.area.is_some() || entry.degree.is_none() || place::is_place(part) || !rest.is_empty() || entry.name.as_ref().is_some_and(|name| follows(text, name, part))) {
+            entry.location = Some(Val::new(part, 0.7));
+        } else if entry.location.is_some() && (lexicon::is_region(part) || lexicon::country_code(part).is_some()) {
+            extend(entry.location.as_mut(), text, part);
+        } else if entry.degree.is_some() && entry.area.is_none() && !lexicon::is_institution(part) {
+            area(entry, part);
+        } else if entry.name.is_none() && (entry.area.is_some() || lexicon::employer_score(part) > 0) {
+            institution(entry, part);
+        } else if entry.area.is_none() {
+            area(entry, part);
+        } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
+            entry.location = Some(Val::new(part, 0.6));
+        } else {
+            entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
+        }
+    }
+}
+
+/// Whether a part follows the name of the school within the same text.
+fn follows(text: &str, name: &Val, part: &str) -> bool {
+    let start = text.as_ptr() as usize;
+    name.parts.iter().any(|known| {
+        let at = known.as_ptr() as usize;
+        (start..start + text.len()).contains(&at) && at < part.as_ptr() as usize
+    })
+}
+
+/// Makes a value longer by what follows it in the same text.
+fn extend<'a>(val: Option<&mut Val<'a>>, text: &'a str, part: &'a str) {
+    let Some(val) = val else { return };
+    match val.parts.last().copied() {
+        Some(last) if (text.as_ptr() as usize..text.as_ptr() as usize + text.len()).contains(&(last.as_ptr() as usize)) => {
+            *val = Val::new(header::span(text, &[last, part]), val.sure);
+        }
+        _ => val.join(", ", Val::new(part, 0.7)),
+    }
+}
+
+/// Parts "Belfast. 2:1" at the full stop.
+fn sentence_tail(part: &str) -> (&str, Option<&str>) {
+    match part.split_once(". ") {
+        Some((head, tail)) if lexicon::is_score(tail) && words::count(head) >= 1 && head.len() > 3 => (head, Some(tail)),
+        _ => (part, None),
+    }
+}
+
+/// Takes the degree, and the subject that stands with it.
+fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
+    let Some(range) = lexicon::degree(part) else { return };
+    let before = inline::trim_separators(part.get(..range.start).unwrap_or_default());
+    let mut name = part.get(range.clone()).unwrap_or_default();
+    let mut rest = part.get(range.end..).unwrap_or_default();
+    if !before.is_empty() {
+        // "Paralegal Certificate": what qualifies the degree belongs to it.
+        let gap = part.get(..range.start).unwrap_or_default();
+        if gap.contains([':', '|']) {
+            entry.bullets.push(Bullet::new(Val::new(before, 0.5)));
+        } else {
+            name = part.get(..range.end).unwrap_or(name);
+        }
+    }
+    // Brackets behind a degree: honours stay with it, a subject is the subject.
+    if let Some(inner_end) = rest.trim_start().strip_prefix('(').and_then(|inner| inner.find(')')) {
+        let open = rest.len() - rest.trim_start().len();
+        let inner = rest.get(open + 1..open + 1 + inner_end).unwrap_or_default();
+        let after = rest.get(open + inner_end + 2..).unwrap_or_default();
+        if lexicon::is_score(inner) && !words::fold(inner).starts_with("hon") {
+            score(entry, inner);
+            rest = after;
+        } else if inline::trim_separators(after).is_empty() && before.is_empty() && inner.chars().any(char::is_lowercase) && lexicon::degree(inner).is_none() && !inner.contains('-') && inner.len() > 4 {
+            area(entry, inner);
+            rest = "";
+        } else {
+            let end = part.len() - after.len();
+            let start = name.as_ptr() as usize - part.as_ptr() as usize;
+            name = part.get(start..end).unwrap_or(name);
+            rest = after;
+        }
+    }
+    let rest = match lexicon::degree_connector(rest.trim_start()) {
+        Some(length) => rest.trim_start().get(length..).unwrap_or_default(),
+        None => rest,
+    };
+    let mut subject = inline::trim_separators(rest);
+    if let Some((head, inner)) = inline::bracket_tail(subject)
+        && lexicon::is_score(inner)
+    {
+        score(entry, inner);
+        subject = inline::trim_separators(head);
+    }
+    entry.degree = Some(Val::new(inline::trim_separators(name), 0.85));
+    if subject.is_empty() {
+        return;
+    }
+    // "B.Sc. in X at Y University" without a sign between.
+    if let Some(range) = lexicon::employer_connector(subject) {
+        area(entry, subject.get(..range.start).unwrap_or_default());
+        institution(entry, subject.get(range.end..).unwrap_or_default());
+    } else if lexicon::is_institution(subject) && entry.name.is_none() {
+        institution(entry, subject);
+    } else {
+        area(entry, subject);
+    }
+}
+
+fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let mut text = inline::trim_separators(text);
+    if let Some(length) = lexicon::degree_connector(text).filter(|_| entry.degree.is_some()) {
+        text = text.get(length..).unwrap_or(text);
+    }
+    if let Some((head, inner)) = inline::bracket_tail(text).filter(|(_, inner)| lexicon::is_score(inner)) {
+        score(entry, inner);
+        text = inline::trim_separators(head);
+    }
+    if !text.is_empty() {
+        entry.area = Some(Val::new(text, 0.75));
+    }
+}
+
+fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let text = inline::trim_separators(text);
+    // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
+    let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
+    let value = label.map_or(text, |(_, value)| inline::trim_separators(value));
+    let value = inline::trim_separators(value);
+    let mut val = Val::new(value, 0.85);
+    val.parts = vec![text];
+    match &mut entry.score {
+        Some(score) => score.join(", ", val),
+        None => entry.score = Some(val),
+    }
+}
+
+/// Whether a word announces a mark: "GPA", "Note", "Grade".
+fn is_mark_label(label: &str) -> bool {
+    let folded = words::fold(label.trim_end_matches([':', '.']));
+    lexicon::label(label) == Some(Label::Score)
+        || ["gpa", "cgpa", "note", "abschlussnote", "gesamtnote", "grade", "final grade", "marks", "score", "average", "moyenne", "media", "nota", "promedio", "voto", "votazione", "cijfer", "notendurchschnitt", "durchschnitt", "ocena"].contains(&folded.as_str())
+}
+
+fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let text = inline::trim_separators(text);
+    if let Some(known) = &entry.name {
+        // A second school in the same head: the first was a faculty or a campus.
+        let joined = Val::new(text, 0.6);
+        if known.text != joined.text {
+            if entry.location.is_none() && (place::is_place(text) || place::is_town(text)) {
+                entry.location = Some(joined);
+            } else if let Some(name) = &mut entry.name {
+                name.join(", ", joined);
+            }
+        }
+        return;
+    }
+    let mut text = text;
+    if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| lexicon::is_score(tail)) {
+        score(entry, tail);
+        text = head;
+    }
+    let parts = header::commas(text);
+    let mut name_end = parts.len();
+    while name_end > 1 {
+        let Some(part) = parts.get(name_end - 1) else { break };
+        if lexicon::is_score(part) {
+            score(entry, part);
+        } else if !(place::is_place(part) || lexicon::is_region(part) || lexicon::country_code(part).is_some() || (name_end == parts.len() || entry.location.is_some()) && place::is_town(part) && !lexicon::is_institution(part)) {
+            break;
+        } else if let Some(location) = &mut entry.location {
+            let last = Val::new(header::span(text, &[part]), 0.7);
+            let before = std::mem::replace(location, last);
+            location.join(", ", before);
+        } else {
+            entry.location = Some(Val::new(part, 0.75));
+        }
+        name_end -= 1;
+    }
+    let name = header::span(text, parts.get(..name_end).unwrap_or_default());
+    let mut name = inline::trim_separators(name);
+    if let Some((head, inner)) = inline::bracket_tail(name)
+        && lexicon::is_score(inner)
+    {
+        score(entry, inner);
+        name = inline::trim_separators(head);
+    }
+    if let Some((label, target)) = inline::link(name) {
+        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.name = Some(Val { text: inline::plain(label), parts: vec![name], sure: 0.85 });
+    } else {
+        entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
+    }
+}
+
+/// Mends what the order of the units left in the wrong field.
+fn settle(entry: &mut Entry) {
+    if entry.name.is_none() && entry.degree.is_none() && entry.bullets.is_empty() {
+        // One text alone is the school.
+        if let Some(area) = entry.area.take() {
+            entry.name = Some(area);
+        }
+    } else if entry.name.is_none() && entry.location.is_some() && entry.area.is_some() && entry.degree.is_some() {
+        entry.name = entry.location.take();
+    }
+}
+
+/// Whether a line below the dates lists facts: "GPA 3.6/4.0; Dean's List".
+fn is_list_of_facts(text: &str) -> bool {
+    text.contains("; ") || text.contains(". ") || lexicon::is_score(text)
+}
+
+/// Takes facts parted by semicolons and full stops.
+fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let pieces = inline::split(text, &["; ", ". "]);
+    let several = pieces.len() > 1;
+    for piece in pieces {
+        let piece = inline::trim_separators(piece.trim_end_matches('.'));
+        if piece.is_empty() {
+            continue;
+        }
+        if lexicon::is_score(piece) {
+            score(entry, piece);
+        } else if several && entry.area.is_none() && entry.degree.is_some() && words::count(piece) <= 4 && !piece.contains(':') {
+            area(entry, piece);
+        } else {
+            entry.bullets.push(Bullet::new(Val::prose(piece, 0.7)));
+        }
+    }
+}
+
+/// Reads a block below the head.
+fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a>) {
+    let text = block.text;
+    if block.level > top {
+        let bare = inline::trim_separators(text);
+        if block.level == top + 1 && lexicon::is_score(bare) && entry.score.is_none() && words::count(bare) <= 6 {
+            score(entry, bare);
+        } else {
+            Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.85));
+        }
+        return;
+    }
+    let bare = inline::trim_separators(text);
+    if let Some((label, value)) = token::label(bare) {
+        match lexicon::label(label) {
+            Some(Label::Score) => return score(entry, bare),
+            Some(Label::Courses) => {
+                out.furniture(label, Furniture::Label);
+                entry.keywords.extend(inline::split(value, &[", ", "; ", " · ", " | ", "、"]).into_iter().map(|course| Val::new(course.trim_end_matches('.'), 0.8)));
+                return;
+            }
+            _ => {}
+        }
+    }
+    if lexicon::is_score(bare) && !bare.contains("; ") && !bare.contains(". ") {
+        score(entry, bare);
+    } else if entry.location.is_none() && place::is_place(bare) {
+        entry.location = Some(Val::new(bare, 0.7));
+    } else if inline::split(bare, &["; ", ". "]).iter().any(|piece| lexicon::is_score(inline::trim_separators(piece))) {
+        facts(entry, text);
+    } else if entry.area.is_none() && entry.degree.is_some() && words::count(bare) <= 6 && !bare.contains(':') && entry.bullets.is_empty() && !words::ends_sentence(bare) {
+        area(entry, bare);
+    } else {
+        entry.bullets.push(Bullet::new(Val::prose(text, 0.7)));
+    }
+}
