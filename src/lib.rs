@@ -56,6 +56,7 @@
 pub mod batch;
 pub mod diag;
 mod embedded;
+pub mod export;
 #[cfg(feature = "render")]
 mod fonts;
 pub mod import;

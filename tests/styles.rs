@@ -205,6 +205,13 @@ fn tmp_dump() {
     let renderer = Renderer::new(Fonts::bundled());
     for name in Style::names() {
         let style = Style::find(name).unwrap();
+        for f in ["engineer.json", "nurse.yaml", "professor.yaml", "student.toml", "product-manager.zh.json", "ingenieurin.de.yaml", "chef.fr.yaml", "bilingual.yaml"] {
+            let source = Source::read(&root().join("examples").join(f)).unwrap();
+            let profile = cvpdf::normalize(import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new()).unwrap());
+            let d = render(&renderer, &style, &source, &profile);
+            println!("{name} {f} {:?}", d.layout_faults());
+            std::fs::write(format!("/tmp/out/{name}-{}.pdf", f.split('.').next().unwrap()), d.pdf(&PdfOptions::default()).unwrap()).unwrap();
+        }
         for (profile_name, source, profile) in &profiles() {
             let d = render(&renderer, &style, source, profile);
             std::fs::write(format!("/tmp/out/{name}-{profile_name}.pdf"), d.pdf(&PdfOptions::default()).unwrap()).unwrap();

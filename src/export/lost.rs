@@ -10,6 +10,7 @@ use crate::profile::{Profile, Text, Tidy};
 #[derive(Default)]
 pub(super) struct Lost {
     groups: IndexMap<String, Group>,
+    withheld: Vec<(String, usize)>,
 }
 
 struct Group {
@@ -44,6 +45,11 @@ impl Lost {
         group.values += values;
     }
 
+    /// Counts values that the target has room for, but that are written only if asked for.
+    pub(super) fn withhold(&mut self, field: &str, values: usize) {
+        self.withheld.extend((values > 0).then(|| (field.to_owned(), values)));
+    }
+
     /// Counts the values in other languages than the one that is written.
     pub(super) fn count_languages(&mut self, profile: &Profile) {
         let mut others = 0;
@@ -57,6 +63,11 @@ impl Lost {
 
     /// Reports each field once.
     pub(super) fn report(self, target: &str, sink: &mut Sink) {
+        for (field, values) in self.withheld {
+            let message = format!("`{field}`: {} not written, as they are private", plural(values, "value"));
+            let help = format!("set `meta.cvpdf.{field}` to `true` to have them written");
+            sink.push(Diagnostic::info("not-in-target", message).help(help));
+        }
         for (field, group) in self.groups {
             let values = plural(group.values, "value");
             let message = match group.unit {

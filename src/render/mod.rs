@@ -53,6 +53,14 @@ pub struct RenderOptions {
     pub max_pages: usize,
 }
 
+/// All that a document is made of.
+struct Ready {
+    data: Bytes,
+    fonts: Arc<FontSet>,
+    photo: Option<Bytes>,
+    date: Date,
+}
+
 impl Default for RenderOptions {
     fn default() -> Self {
         Self { options: Options::default(), date: None, lenient: false, max_pages: 500 }
@@ -89,6 +97,50 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Document> {
+        let Ready { data, fonts, photo, date } = self.prepare(profile, style, source, options, sink)?;
+        let world = DocumentWorld {
+            library: &self.library,
+            fonts: &fonts,
+            style,
+            files: self.files,
+            data,
+            photo,
+            date,
+        };
+        let pages = compile(&world, style, source, sink)?;
+        if pages.pages().len() > options.max_pages {
+            let message = format!("{} pages are more than the {} allowed", pages.pages().len(), options.max_pages);
+            let error = Diagnostic::error("too-large", message).in_file(source);
+            return Err(Box::new(error.help("`--max-pages` sets another limit")));
+        }
+        let ident = typst::utils::hash128(world.data.as_slice());
+        Ok(Document::new(pages, date, ident, options.lenient, source))
+    }
+
+    /// Finds what is wrong with a profile in a style without typesetting it.
+    ///
+    /// # Errors
+    /// Returns a diagnostic if [`render`](Self::render) would, but for too many pages and faults
+    /// of the style.
+    pub fn check(
+        &self,
+        profile: &Profile,
+        style: &Style,
+        source: &Source,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<()> {
+        self.prepare(profile, style, source, options, sink).map(drop)
+    }
+
+    fn prepare(
+        &self,
+        profile: &Profile,
+        style: &Style,
+        source: &Source,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<Ready> {
         let settings = Settings::new(profile, style, &options.options, source, sink)?;
         let supports_photo = !style.unsupported.iter().any(|option| option == "photo");
         let photo = supports_photo.then(|| settings.photo(profile, source, sink)).flatten();
@@ -102,23 +154,7 @@ impl Renderer {
         report_removed(&view, source, sink);
         let fonts = self.font_set(&mut view, style, &settings, options.lenient, source, sink)?;
         let data = serde_json::to_vec(&view.data).expect("a view is plain data");
-        let world = DocumentWorld {
-            library: &self.library,
-            fonts: &fonts,
-            style,
-            files: self.files,
-            data: Bytes::new(data),
-            photo: photo.map(|photo| photo.bytes),
-            date,
-        };
-        let pages = compile(&world, style, source, sink)?;
-        if pages.pages().len() > options.max_pages {
-            let message = format!("{} pages are more than the {} allowed", pages.pages().len(), options.max_pages);
-            let error = Diagnostic::error("too-large", message).in_file(source);
-            return Err(Box::new(error.help("`--max-pages` sets another limit")));
-        }
-        let ident = typst::utils::hash128(world.data.as_slice());
-        Ok(Document::new(pages, date, ident, options.lenient, source))
+        Ok(Ready { data: Bytes::new(data), fonts, photo: photo.map(|photo| photo.bytes), date })
     }
 
     /// Forgets what was remembered for the last documents but one. Call it after each document of

@@ -19,28 +19,41 @@ pub(super) fn form(diagnostic: &Diagnostic) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let message = printable(&diagnostic.message);
-    let group = Group::with_title(level.primary_title(message).id(diagnostic.code));
-    let group = match &diagnostic.place {
-        Place::Nowhere => group,
-        Place::File(source) => group.element(Origin::path(printable(source.name()))),
+    let renderer = Renderer::styled();
+    let message = printable(&diagnostic.message).replace('\n', " ");
+    let title = Group::with_title(level.clone().primary_title(message).id(diagnostic.code));
+    let title = renderer.render(&[title]);
+    let help = diagnostic.help.as_deref().map(printable);
+    let help = help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+    // The line is rendered apart from where it stands: of a line that is cut, the column would be
+    // counted from the cut.
+    let (origin, shown) = match &diagnostic.place {
+        Place::Nowhere => return with_rest(title, &renderer, help),
+        Place::File(source) => (Origin::path(printable(source.name())), None),
         Place::Page { source, page } => {
-            group.element(Origin::path(format!("{}, page {page}", printable(source.name()))))
+            (Origin::path(format!("{}, page {page}", printable(source.name()))), None)
         }
         Place::Text { source, range } => {
             let (line, column) = source.line_column(range.start);
             let origin = Origin::path(printable(source.name())).line(line).char_column(column);
-            let shown = Line::new(source, range);
-            let label = diagnostic.label.as_deref().map(printable);
-            let annotation = AnnotationKind::Primary.span(shown.range).label(label);
-            let snippet = Snippet::source(shown.text).line_start(line).annotation(annotation);
-            group.element(origin).element(snippet)
+            (origin, Some((line, Line::new(source, range))))
         }
     };
-    let help = diagnostic.help.as_deref().map(printable);
-    let help = help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
-    let groups: Vec<_> = std::iter::once(group).chain(help).collect();
-    Renderer::styled().render(&groups)
+    let width = shown.as_ref().map_or(1, |(line, _)| line.to_string().len());
+    let origin = renderer.render(&[Group::with_level(level.clone()).element(origin)]);
+    let snippet = shown.map(|(number, line)| {
+        let label = diagnostic.label.as_deref().map(printable);
+        let annotation = AnnotationKind::Primary.span(line.range).label(label);
+        let snippet = Snippet::source(line.text).line_start(number).annotation(annotation);
+        Group::with_level(level).element(snippet)
+    });
+    let head = format!("{title}\n{:width$}{origin}", "");
+    with_rest(head, &renderer, snippet.into_iter().chain(help))
+}
+
+fn with_rest<'a>(head: String, renderer: &Renderer, rest: impl IntoIterator<Item = Group<'a>>) -> String {
+    let rest: Vec<_> = rest.into_iter().collect();
+    if rest.is_empty() { head } else { head + "\n" + &renderer.render(&rest) }
 }
 
 /// The line that a range begins in, made fit to be shown: without control characters, and cut

@@ -1,0 +1,229 @@
+//! Markdown: a clean CV to read as it is, which our own reader of Markdown reads again.
+
+use super::lost::Lost;
+use super::outline::{Block, Bullet, Entry, Fact, Link, Outline};
+use super::{WriteOptions, Writer, lang};
+use crate::diag::Sink;
+use crate::profile::Profile;
+
+pub(super) static WRITER: Writer =
+    Writer { name: "markdown", title: "Markdown", extension: "md", write };
+
+fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
+    let mut lost = Lost::default();
+    let outline = Outline::new(profile, lang(profile, options), &mut lost);
+    lost.report(WRITER.title, sink);
+    let mut page = Page::default();
+    page.block(format!("# {}", heading(&outline.name)));
+    page.extend(outline.label.map(|label| at_line_start(&inline(&label))));
+    page.block(at_line_start(&join(outline.contact.iter().map(|text| address(text)))));
+    page.block(at_line_start(&join(outline.accounts.iter().map(link))));
+    for part in &outline.parts {
+        page.extend(part.title.as_ref().map(|title| format!("## {}", heading(title))));
+        page.blocks(&part.blocks);
+    }
+    page.text
+}
+
+/// Blocks, parted by blank lines.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn block(&mut self, block: impl AsRef<str>) {
+        let block = block.as_ref().trim_matches('\n');
+        if block.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(block);
+        self.text.push('\n');
+    }
+
+    fn extend(&mut self, block: Option<String>) {
+        if let Some(block) = block {
+            self.block(block);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Prose(text) => self.block(prose(text)),
+                Block::Bullets(items) => {
+                    let mut lines = String::new();
+                    bullets(items, 0, &mut lines);
+                    self.block(lines);
+                }
+                Block::Facts(facts) => self.block(facts.iter().map(fact).collect::<String>()),
+                Block::Entry(entry) => self.entry(entry),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let mut details = entry.details.iter();
+        // The first thing said is the title.
+        let title = entry.title.as_ref().or_else(|| details.next()).map(|title| bold(&inline(title)));
+        let dates = entry.dates.as_deref().map(inline);
+        let head = title.into_iter().chain(dates).collect::<Vec<_>>().join(" — ");
+        self.block(at_line_start(&head));
+        self.block(at_line_start(&join(details.map(|text| address(text)))));
+        self.blocks(&entry.blocks);
+    }
+}
+
+fn bullets(items: &[Bullet], indent: usize, lines: &mut String) {
+    for Bullet { text, below } in items {
+        lines.extend(std::iter::repeat_n(' ', indent));
+        lines.push_str("- ");
+        lines.push_str(&at_line_start(&inline(text)));
+        lines.push('\n');
+        bullets(below, indent + 2, lines);
+    }
+}
+
+fn fact(Fact { label, text }: &Fact) -> String {
+    let text = inline(text);
+    let text = match label {
+        Some(label) => format!("{}: {text}", bold(&inline(label))),
+        None => text,
+    };
+    format!("- {}\n", at_line_start(&text))
+}
+
+fn link(Link { label, text, url }: &Link) -> String {
+    let label = label.as_deref().map(inline);
+    let shown = match (text.as_deref().map(inline), url) {
+        (Some(text), Some(url)) if is_address(url) && !text.contains(['[', ']', '\\']) => Some(format!("[{text}](<{url}>)")),
+        (Some(text), Some(url)) => Some(format!("{text} {}", address(url))),
+        (text, url) => text.or_else(|| url.as_deref().map(address)),
+    };
+    label.into_iter().chain(shown).collect::<Vec<_>>().join(": ")
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether a text can stand in the brackets of a link.
+fn is_address(text: &str) -> bool {
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
+}
+
+/// A text, or a link if it is an address.
+fn address(text: &str) -> String {
+    if is_address(text) { format!("<{text}>") } else { inline(text) }
+}
+
+/// A text in bold, unless its own markup would get in the way.
+fn bold(text: &str) -> String {
+    let fits = !text.contains(['*', '_', '`', '[', '<']) && !text.ends_with('\\') && text.trim() == text;
+    if fits && !text.is_empty() { format!("**{text}**") } else { text.to_owned() }
+}
+
+/// A text of one line. Its inline markup stays; what Markdown would take for a tag is escaped,
+/// for we do not.
+fn inline(text: &str) -> String {
+    let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ").replace(char::is_control, "");
+    escape_tags(&line)
+}
+
+/// Escapes each `<` that begins a tag that is none of ours.
+fn escape_tags(text: &str) -> String {
+    const OURS: [&str; 16] = [
+        "b", "strong", "i", "em", "code", "a", "br", "p", "ul", "ol", "li", "http", "https", "mailto", "tel", "ftp",
+    ];
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at(start);
+        escaped.push_str(before);
+        let name = tag.trim_start_matches('<').trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
+        let begins_tag = tag.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)));
+        let is_code = before.matches('`').count() % 2 == 1;
+        if begins_tag && !OURS.contains(&name.as_str()) && !is_code && !before.ends_with('\\') {
+            escaped.push('\\');
+        }
+        escaped.push('<');
+        rest = tag.get(1..).unwrap_or_default();
+    }
+    escaped + rest
+}
+
+fn heading(text: &str) -> String {
+    let text = inline(text);
+    // A run of `#` at the end would close the heading.
+    let bare = text.trim_end_matches('#');
+    if bare.len() < text.len() && (bare.is_empty() || bare.ends_with(' ')) {
+        return format!("{bare}\\{}", &text[bare.len()..]);
+    }
+    text
+}
+
+/// A text of several lines: bullets in it stay bullets, all else is prose.
+fn prose(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    let mut was_bullet = false;
+    for line in text.lines() {
+        let content = line.trim();
+        let item = content.strip_prefix(['-', '*', '•', '◦', '‣', '▪', '–', '·', '●']);
+        let item = item.and_then(|item| item.strip_prefix([' ', '\t', '\u{a0}'])).map(str::trim).filter(|i| !i.is_empty());
+        if let Some(item) = item {
+            let indent = line.len() - line.trim_start().len();
+            if !was_bullet && !lines.is_empty() && !lines.ends_with("\n\n") {
+                lines.push('\n');
+            }
+            lines.extend(std::iter::repeat_n(' ', indent / 2 * 2));
+            lines.push_str("- ");
+            lines.push_str(&at_line_start(&inline(item)));
+        } else {
+            lines.push_str(if was_bullet && !content.is_empty() { "  " } else { "" });
+            lines.push_str(&at_line_start(&inline(content)));
+            // Two spaces before a line break keep it.
+            lines.push_str(if line.ends_with("  ") && !content.is_empty() { "  " } else { "" });
+        }
+        was_bullet = item.is_some() || (was_bullet && !content.is_empty());
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Escapes what would begin a block of Markdown.
+fn at_line_start(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or_default();
+    let second = chars.next();
+    let blank = second.is_none_or(|c| c == ' ');
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = text.get(digits..).unwrap_or_default();
+    let is_rule = text.len() > 1 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '|' | ':' | ' '));
+    let begins_block = match first {
+        '#' => text.trim_start_matches('#').chars().next().is_none_or(|c| c == ' '),
+        '-' | '+' | '*' if blank => true,
+        '>' | '|' => true,
+        '=' => text.chars().all(|c| matches!(c, '=' | ' ')),
+        '`' => text.starts_with("```"),
+        '~' => text.starts_with("~~~"),
+        '[' => text.find("]:").is_some_and(|end| !text.get(..end).unwrap_or_default().contains("](")),
+        _ => is_rule,
+    };
+    if begins_block {
+        return format!("\\{text}");
+    }
+    let marker = (1..=9).contains(&digits)
+        && after.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if marker {
+        let (number, rest) = text.split_at(digits);
+        return format!("{number}\\{rest}");
+    }
+    text.to_owned()
+}
