@@ -57,6 +57,7 @@ pub mod batch;
 pub mod diag;
 mod embedded;
 pub mod export;
+pub mod extract;
 #[cfg(feature = "render")]
 mod fonts;
 pub mod import;

@@ -43,6 +43,9 @@ pub struct Locale {
     pub colon: String,
     /// What stands between the items of a list.
     pub comma: String,
+    /// What stands in brackets behind a name, of `{text}`. Default: ` ({text})`.
+    #[serde(default = "round_brackets")]
+    pub brackets: String,
     /// A degree, of `{type}` and `{area}`.
     pub degree: String,
     /// Whether the family name comes first.
@@ -51,6 +54,10 @@ pub struct Locale {
     pub sections: BTreeMap<String, String>,
     /// The labels of fields by their names.
     pub fields: BTreeMap<String, String>,
+}
+
+fn round_brackets() -> String {
+    " ({text})".to_owned()
 }
 
 /// How dates are printed.

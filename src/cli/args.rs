@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use cvpdf::profile::Options;
 
 /// The character between the folders of `CVPDF_FONT_PATH`.
 const PATH_SEPARATOR: char = if cfg!(windows) { ';' } else { ':' };
@@ -185,7 +186,7 @@ pub(crate) struct OptionArgs {
     #[arg(long, value_name = "PAPER")]
     pub(crate) paper: Option<String>,
     /// The space between lines and paragraphs.
-    #[arg(long, value_parser = PossibleValuesParser::new(["tight", "compact", "normal", "airy"]))]
+    #[arg(long, value_parser = choices("density"))]
     pub(crate) density: Option<String>,
     /// The size of the type as a factor, 0.8 to 1.3.
     #[arg(long, value_name = "FACTOR")]
@@ -197,19 +198,19 @@ pub(crate) struct OptionArgs {
     #[arg(long, value_name = "CODE")]
     pub(crate) region: Option<String>,
     /// How dates are written.
-    #[arg(long, value_parser = PossibleValuesParser::new(["month-year", "year", "iso", "numeric"]))]
+    #[arg(long, value_parser = choices("dates"))]
     pub(crate) dates: Option<String>,
     /// The photo: auto (the profile's, where it is usual), none, or a file.
     #[arg(long, value_name = "FILE")]
     pub(crate) photo: Option<String>,
     /// The shape of the photo.
-    #[arg(long, value_name = "SHAPE", value_parser = PossibleValuesParser::new(["circle", "rounded", "square"]))]
+    #[arg(long, value_name = "SHAPE", value_parser = choices("photo-shape"))]
     pub(crate) photo_shape: Option<String>,
     /// Sets icons before contact details.
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     pub(crate) icons: Option<String>,
     /// How links look: visible prints the address, label links the title, plain prints without a link.
-    #[arg(long, value_parser = PossibleValuesParser::new(["visible", "label", "plain"]))]
+    #[arg(long, value_parser = choices("links"))]
     pub(crate) links: Option<String>,
     /// The sections in order: work,education; -key hides one, key=Title renames one, -* hides all others.
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
@@ -221,13 +222,13 @@ pub(crate) struct OptionArgs {
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     pub(crate) hyphenate: Option<String>,
     /// Numbers pages; auto does with more than one page.
-    #[arg(long, value_name = "WHEN", value_parser = PossibleValuesParser::new(["auto", "always", "never"]))]
+    #[arg(long, value_name = "WHEN", value_parser = choices("page-numbers"))]
     pub(crate) page_numbers: Option<String>,
     /// The bullet of lists, such as • or –.
     #[arg(long, value_name = "CHARACTER", allow_hyphen_values = true)]
     pub(crate) bullet: Option<String>,
     /// The shape of figures.
-    #[arg(long, value_parser = PossibleValuesParser::new(["lining", "old-style"]))]
+    #[arg(long, value_parser = choices("figures"))]
     pub(crate) figures: Option<String>,
     /// Prints the employer with each role rather than once for roles in a row.
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
@@ -280,6 +281,9 @@ pub(crate) struct ConvertArgs {
     /// The file to write; `-` is standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    /// The language of values and labels, where the format has room for one [default: the profile's].
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 }
@@ -289,12 +293,12 @@ pub(crate) struct ConvertArgs {
 #[command(after_help = "\
 Examples:
   cvpdf new                     write profile.yaml
-  cvpdf new ada.json            write JSON, for editors that know its schema
+  cvpdf new ada.json            write JSON or TOML, without comments
   cvpdf new - | less            print it
 
 A file that exists is not overwritten unless with --force.")]
 pub(crate) struct NewArgs {
-    /// The file to write: .yaml with comments, or .json; `-` is standard output.
+    /// The file to write: .yaml (with comments), .json or .toml; `-` is standard output.
     #[arg(value_name = "FILE", default_value = "profile.yaml")]
     pub(crate) file: PathBuf,
     /// Overwrites a file that exists.
@@ -419,4 +423,8 @@ pub(crate) struct ManArgs {
     /// The folder to write the pages to; without one, all is printed as one page.
     #[arg(value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+}
+
+fn choices(option: &str) -> PossibleValuesParser {
+    PossibleValuesParser::new(Options::choices(option).iter().copied())
 }

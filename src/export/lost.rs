@@ -11,6 +11,8 @@ use crate::profile::{Profile, Text, Tidy};
 pub(super) struct Lost {
     groups: IndexMap<String, Group>,
     withheld: Vec<(String, usize)>,
+    /// Values in other languages than the one that is written.
+    languages: usize,
 }
 
 struct Group {
@@ -52,17 +54,22 @@ impl Lost {
 
     /// Counts the values in other languages than the one that is written.
     pub(super) fn count_languages(&mut self, profile: &Profile) {
-        let mut others = 0;
         profile.texts(&mut |text| {
             if let Text::Localized(texts) = text {
-                others += texts.values().filter(|text| !text.is_empty()).count().saturating_sub(1);
+                let said = texts.values().filter(|text| !text.is_empty()).count();
+                self.languages += said.saturating_sub(1);
             }
         });
-        self.count(Severity::Info, "values in other languages", None, 1, others);
     }
 
     /// Reports each field once.
     pub(super) fn report(self, target: &str, sink: &mut Sink) {
+        if self.languages > 0 {
+            let values = plural(self.languages, "value");
+            let message = format!("{values} in other languages cannot be written");
+            let help = format!("{target} holds one language, which `--lang` picks; JSON, YAML and TOML hold all");
+            sink.push(Diagnostic::info("not-in-target", message).help(help));
+        }
         for (field, values) in self.withheld {
             let message = format!("`{field}`: {} not written, as they are private", plural(values, "value"));
             let help = format!("set `meta.cvpdf.{field}` to `true` to have them written");
@@ -75,7 +82,6 @@ impl Lost {
                     let units = plural(group.units, unit);
                     format!("`{field}`: {units} with {values} cannot be written")
                 }
-                None if field.contains(' ') => format!("{} {field} cannot be written", group.values),
                 None => format!("`{field}`: {values} cannot be written"),
             };
             let help = format!("{target} has no field for it; JSON, YAML and TOML hold everything");

@@ -1,7 +1,7 @@
 //! Markdown: a clean CV to read as it is, which our own reader of Markdown reads again.
 
 use super::lost::Lost;
-use super::outline::{Block, Bullet, Entry, Fact, Link, Outline};
+use super::outline::{Block, Bullet, Entry, Fact, Link, Outline, Words};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
 use crate::profile::Profile;
@@ -16,7 +16,7 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut page = Page::default();
     page.block(format!("# {}", heading(&outline.name)));
     page.extend(outline.label.map(|label| at_line_start(&inline(&label))));
-    page.block(at_line_start(&join(outline.contact.iter().map(|text| address(text)))));
+    page.block(at_line_start(&join(outline.contact.iter().map(words))));
     page.block(at_line_start(&join(outline.accounts.iter().map(link))));
     for part in &outline.parts {
         page.extend(part.title.as_ref().map(|title| format!("## {}", heading(title))));
@@ -66,13 +66,13 @@ impl Page {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let mut details = entry.details.iter();
+        let mut details = entry.details.iter().map(words);
         // The first thing said is the title.
-        let title = entry.title.as_ref().or_else(|| details.next()).map(|title| bold(&inline(title)));
+        let title = entry.title.as_deref().map(inline).or_else(|| details.next()).map(|title| bold(&title));
         let dates = entry.dates.as_deref().map(inline);
         let head = title.into_iter().chain(dates).collect::<Vec<_>>().join(" — ");
         self.block(at_line_start(&head));
-        self.block(at_line_start(&join(details.map(|text| address(text)))));
+        self.block(at_line_start(&join(details)));
         self.blocks(&entry.blocks);
     }
 }
@@ -97,13 +97,20 @@ fn fact(Fact { label, text }: &Fact) -> String {
 }
 
 fn link(Link { label, text, url }: &Link) -> String {
-    let label = label.as_deref().map(inline);
-    let shown = match (text.as_deref().map(inline), url) {
-        (Some(text), Some(url)) if is_address(url) && !text.contains(['[', ']', '\\']) => Some(format!("[{text}](<{url}>)")),
-        (Some(text), Some(url)) => Some(format!("{text} {}", address(url))),
-        (text, url) => text.or_else(|| url.as_deref().map(address)),
+    let label = label.as_deref().map(literal);
+    let shown = match (text.as_deref().map(literal), url) {
+        (Some(text), Some(url)) if is_address(url) => Some(format!("[{text}](<{url}>)")),
+        (Some(text), Some(url)) => Some(format!("{text} {}", literal(url))),
+        (text, url) => text.or_else(|| url.as_deref().map(literal)),
     };
     label.into_iter().chain(shown).collect::<Vec<_>>().join(": ")
+}
+
+fn words(words: &Words) -> String {
+    match words {
+        Words::Text(text) => inline(text),
+        Words::Literal(text) => literal(text),
+    }
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {
@@ -116,9 +123,25 @@ fn is_address(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
 }
 
-/// A text, or a link if it is an address.
-fn address(text: &str) -> String {
-    if is_address(text) { format!("<{text}>") } else { inline(text) }
+/// Words without markup: a link if they are an address, else with all marks escaped.
+fn literal(text: &str) -> String {
+    if is_address(text) {
+        return format!("<{text}>");
+    }
+    let text = clean(text);
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        // An underscore within a word is no mark.
+        let within = before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if matches!(c, '*' | '`' | '[' | ']' | '<' | '\\') || (c == '_' && !within) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped
 }
 
 /// A text in bold, unless its own markup would get in the way.
@@ -130,9 +153,13 @@ fn bold(text: &str) -> String {
 /// A text of one line. Its inline markup stays; what Markdown would take for a tag is escaped,
 /// for we do not.
 fn inline(text: &str) -> String {
-    let words = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
-    let line = words.collect::<Vec<_>>().join(" ").replace(char::is_control, "");
-    escape_tags(&line)
+    escape_tags(&clean(text))
+}
+
+/// A text in one line, without control characters.
+fn clean(text: &str) -> String {
+    let words = text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").replace(char::is_control, "")
 }
 
 /// Escapes each `<` that begins a tag that is none of ours.

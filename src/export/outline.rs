@@ -12,9 +12,15 @@ pub(super) struct Outline {
     pub(super) name: String,
     pub(super) label: Option<String>,
     /// Mail, phone, address, site.
-    pub(super) contact: Vec<String>,
+    pub(super) contact: Vec<Words>,
     pub(super) accounts: Vec<Link>,
     pub(super) parts: Vec<Part>,
+}
+
+/// A text, or words that bear no markup: an address, a number.
+pub(super) enum Words {
+    Text(String),
+    Literal(String),
 }
 
 /// An account: what it is called, and where it is.
@@ -54,7 +60,7 @@ pub(super) struct Entry {
     pub(super) title: Option<String>,
     pub(super) dates: Option<String>,
     /// Employer, place, address: the line below the title.
-    pub(super) details: Vec<String>,
+    pub(super) details: Vec<Words>,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -67,12 +73,13 @@ impl Outline {
         let unplaced = profile.unplaced.len();
         lost.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
         let basics = &profile.basics;
-        let contact = [&basics.email, &basics.phone].into_iter().flatten().cloned();
-        let place = builder.location(&basics.location);
+        let contact = [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
+        let place = builder.location(&basics.location).map(Words::Text);
+        let url = basics.url.clone().map(Words::Literal);
         Self {
             name: builder.text(&basics.name).unwrap_or_else(|| builder.locale.resume.clone()),
             label: builder.text(&basics.label),
-            contact: contact.chain(place).chain(basics.url.clone()).collect(),
+            contact: contact.chain(place).chain(url).collect(),
             accounts: basics.profiles.iter().map(account).collect(),
             parts: builder.parts(lost),
         }
@@ -90,23 +97,28 @@ impl Builder<'_> {
     fn parts(&self, lost: &mut Lost) -> Vec<Part> {
         const USUAL: [&str; 13] = [
             "summary", "work", "projects", "education", "skills", "certificates", "publications", "awards",
-            "languages", "volunteer", "interests", "references", "sections",
+            "languages", "volunteer", "interests", "references", "personal",
         ];
-        let named = self.profile.section_order.iter().map(String::as_str);
+        let own = &self.profile.section_order;
         let mut custom = self.profile.sections.iter();
         let mut done: Vec<&str> = Vec::new();
         let mut parts = Vec::new();
-        for (index, key) in named.chain(USUAL).chain(["personal"]).enumerate() {
+        for key in own.iter().map(String::as_str).chain(USUAL) {
             if key == "sections" {
-                // In the profile's order it stands for one section, at the end for all others.
-                let some = if index < self.profile.section_order.len() { 1 } else { usize::MAX };
-                parts.extend(custom.by_ref().take(some).map(|section| self.section(section)));
+                parts.extend(custom.next().map(|section| self.section(section)));
             } else if Sections::KEYS.contains(&key) && !done.contains(&key) {
                 done.push(key);
-                let blocks = self.blocks(key, lost);
-                parts.push(Part { title: Some(self.locale.section(key).to_owned()), blocks });
+                let title = Some(self.locale.section(key).to_owned());
+                parts.push(Part { title, blocks: self.blocks(key, lost) });
             }
         }
+        // What has a title and no place comes last; what has none follows the summary.
+        let summary = parts.iter().position(|part| part.title.as_deref() == Some(self.locale.section("summary")));
+        let (titled, untitled): (Vec<_>, Vec<_>) =
+            custom.map(|section| self.section(section)).partition(|part| part.title.is_some());
+        let after_summary = summary.map_or(0, |index| index + 1);
+        parts.splice(after_summary..after_summary, untitled);
+        parts.extend(titled);
         parts.retain(|part| !part.blocks.is_empty());
         parts
     }
@@ -154,17 +166,16 @@ impl Builder<'_> {
 
     fn education(&self) -> Vec<Block> {
         let entry = |education: &crate::profile::Education| {
+            let label = |name: &str| format!("{}{}", self.locale.field(name), self.locale.colon);
+            let mut details = self.details([&education.institution, &education.location], &education.url);
+            // "3.8" wants a label, "First-class honours" speaks for itself.
+            details.extend(self.text(&education.score).map(|score| {
+                let is_number = score.starts_with(|c: char| c.is_ascii_digit());
+                Words::Text(if is_number { label("grade") + &score } else { score })
+            }));
             let mut blocks = self.body([&education.summary, &None], &education.highlights);
-            let label = |name: &str| Some(self.locale.field(name).to_owned());
-            let score = self.text(&education.score).map(|text| Fact {
-                // "3.8" wants a label, "First-class honours" speaks for itself.
-                label: label("grade").filter(|_| text.starts_with(|c: char| c.is_ascii_digit())),
-                text,
-            });
             let courses = self.list(&education.courses);
-            let courses = courses.map(|text| Fact { label: label("courses"), text });
-            let facts: Vec<Fact> = score.into_iter().chain(courses).collect();
-            blocks.extend((!facts.is_empty()).then_some(Block::Facts(facts)));
+            blocks.extend(courses.map(|courses| Block::Prose(label("courses") + &courses)));
             let title = match (self.text(&education.study_type), self.text(&education.area)) {
                 (Some(kind), Some(area)) => Some(fill(&self.locale.degree, &[("type", &kind), ("area", &area)])),
                 (kind, area) => kind.or(area),
@@ -172,7 +183,7 @@ impl Builder<'_> {
             Entry {
                 title,
                 dates: self.range(&education.start_date, &education.end_date, &education.written),
-                details: self.details([&education.institution, &education.location], &education.url),
+                details,
                 blocks,
             }
         };
@@ -182,9 +193,8 @@ impl Builder<'_> {
     fn projects(&self) -> Vec<Block> {
         let entry = |project: &crate::profile::Project| {
             let mut blocks = self.body([&project.description, &None], &project.highlights);
-            let keywords = self.list(&project.keywords).map(|text| vec![Fact { label: None, text }]);
-            blocks.extend(keywords.map(Block::Facts));
-            let mut details: Vec<String> = self.list(&project.roles).into_iter().collect();
+            blocks.extend(self.list(&project.keywords).map(Block::Prose));
+            let mut details: Vec<Words> = self.list(&project.roles).map(Words::Text).into_iter().collect();
             details.extend(self.details([&project.entity, &None], &project.url));
             Entry {
                 title: self.text(&project.name),
@@ -213,10 +223,10 @@ impl Builder<'_> {
                 blocks: Vec::new(),
             }).collect(),
             "publications" => profile.publications.iter().map(|publication| {
-                let mut details: Vec<String> = self.list(&publication.authors).into_iter().collect();
+                let mut details: Vec<Words> = self.list(&publication.authors).map(Words::Text).into_iter().collect();
                 details.extend(self.details([&publication.publisher, &None], &publication.url));
                 let label = format!("{}{}", self.locale.field("doi"), self.locale.colon);
-                details.extend(publication.doi.as_ref().map(|doi| label + doi));
+                details.extend(publication.doi.as_ref().map(|doi| Words::Literal(label + doi)));
                 Entry {
                     title: self.text(&publication.name),
                     dates: self.date("releaseDate", &publication.release_date, &publication.written),
@@ -307,8 +317,9 @@ impl Builder<'_> {
         (!texts.is_empty()).then(|| texts.join(separator))
     }
 
-    fn details(&self, texts: [&Option<Text>; 2], url: &Option<String>) -> Vec<String> {
-        texts.into_iter().filter_map(|text| self.text(text)).chain(url.clone()).collect()
+    fn details(&self, texts: [&Option<Text>; 2], url: &Option<String>) -> Vec<Words> {
+        let texts = texts.into_iter().filter_map(|text| self.text(text)).map(Words::Text);
+        texts.chain(url.clone().map(Words::Literal)).collect()
     }
 
     fn prose(&self, text: &Option<Text>) -> Vec<Block> {

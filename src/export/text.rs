@@ -1,7 +1,7 @@
 //! Plain text: no markup, 78 columns, everything in reading order.
 
 use super::lost::Lost;
-use super::outline::{Block, Bullet, Entry, Fact, Link, Outline};
+use super::outline::{Block, Bullet, Entry, Fact, Link, Outline, Words};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
 use crate::profile::{self, Item, Profile, Span};
@@ -18,10 +18,8 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut page = Page::default();
     page.heading(&outline.name, '=');
     page.extend(outline.label.as_deref());
-    for line in &outline.contact {
-        page.paragraph(line);
-    }
-    outline.accounts.iter().for_each(|account| page.paragraph(&link(account)));
+    outline.contact.iter().for_each(|line| page.words(line));
+    outline.accounts.iter().for_each(|account| page.wrapped(&link(account), "", ""));
     for part in &outline.parts {
         page.gap(2);
         if let Some(title) = &part.title {
@@ -57,6 +55,13 @@ impl Page {
         self.wrapped(&one_line(text), "", "");
     }
 
+    fn words(&mut self, words: &Words) {
+        match words {
+            Words::Text(text) => self.paragraph(text),
+            Words::Literal(text) => self.wrapped(text, "", ""),
+        }
+    }
+
     /// Parts what follows by blank lines.
     fn gap(&mut self, lines: usize) {
         let bare = self.text.trim_end_matches('\n').len();
@@ -83,12 +88,12 @@ impl Page {
     fn entry(&mut self, entry: &Entry) {
         let mut details = entry.details.iter();
         // The first thing said is the title.
-        for line in entry.title.iter().chain(if entry.title.is_none() { details.next() } else { None }) {
-            self.paragraph(line);
+        match &entry.title {
+            Some(title) => self.paragraph(title),
+            None => details.next().into_iter().for_each(|words| self.words(words)),
         }
-        for line in entry.dates.iter().chain(details) {
-            self.paragraph(line);
-        }
+        entry.dates.iter().for_each(|dates| self.wrapped(dates, "", ""));
+        details.for_each(|words| self.words(words));
         self.blocks(&entry.blocks);
     }
 
@@ -149,7 +154,7 @@ impl Page {
                 self.text.push(' ');
                 used += 1;
             }
-            self.text.push_str(word);
+            self.text.extend(word.chars().filter(|c| !c.is_control()));
             used += length;
             begun = true;
         }
@@ -178,7 +183,7 @@ fn plain(spans: &[Span]) -> String {
     let mut text = String::new();
     let mut link = String::new();
     for (i, span) in spans.iter().enumerate() {
-        text.extend(span.text.chars().filter(|c| !c.is_control() || *c == '\n'));
+        text.push_str(&span.text);
         link.push_str(&span.text);
         let Some(url) = &span.url else {
             link.clear();
@@ -199,7 +204,7 @@ fn plain(spans: &[Span]) -> String {
 /// The words of a text, and whether a space stands before each. Chinese and Japanese break
 /// between any two signs.
 fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()).flat_map(|word| {
+    text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c)).filter(|word| !word.is_empty()).flat_map(|word| {
         let mut start = 0;
         let mut pieces = Vec::new();
         for (offset, c) in word.char_indices() {

@@ -198,7 +198,7 @@ fn strip_mark(source: &str, row: &mut Row, mark: &Mark) {
     let Some(first) = row.cells.first_mut() else { return };
     let rest = source.get(mark.range.end..first.end).unwrap_or_default();
     first.start = first.end - rest.trim_start().len();
-    if first.is_empty() && row.cells.len() > 1 {
+    if first.start >= first.end && row.cells.len() > 1 {
         row.cells.remove(0);
         row.columns.remove(0);
     }

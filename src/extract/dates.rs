@@ -1,8 +1,18 @@
 //! Dates and periods in free text: where they stand in a line and what they say.
 
+mod beside;
+mod period;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::profile::Date;
+use crate::profile::date::point::{Limits, Points};
+use crate::profile::date::tokens::{Kind, Tokens};
+
+use beside::Beside;
+use period::{Periods, Said};
 
 /// What is known about the document that a line stands in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,9 +100,10 @@ pub(crate) enum Side {
 /// A date, a period or a duration found in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// Its words, in bytes of the line, with "since", "from", "expected" and the like.
+    /// Its words, in bytes of the line, with "since", "from" and the like.
     pub(crate) range: Range<usize>,
-    /// The same with the brackets around it, if they hold nothing else.
+    /// The same with the words of the note, and with the brackets around it if they hold nothing
+    /// else.
     pub(crate) outer: Range<usize>,
     /// Its form.
     pub(crate) form: Form,
@@ -104,6 +115,8 @@ pub(crate) struct Found {
     pub(crate) note: Option<Note>,
     /// Whether it can be read in two ways: 06/07/2019, or years of two digits.
     pub(crate) doubtful: bool,
+    /// Whether it stands in brackets that hold nothing else.
+    pub(crate) is_bracketed: bool,
     /// What stands before it (before `outer`).
     pub(crate) before: Side,
     /// What stands after it (after `outer`).
@@ -120,23 +133,100 @@ impl Found {
     /// brackets or between separators, and not as part of a sentence.
     pub(crate) fn is_apart(&self) -> bool {
         let inside = self.before == Side::Word && self.after == Side::Word;
-        let bracketed = self.outer != self.range;
-        bracketed || !(inside || self.before == Side::Bound || self.after == Side::Bound)
+        self.is_bracketed || !(inside || self.before == Side::Bound)
     }
 }
 
 /// Finds the dates, periods and durations in a line, from left to right.
-pub(crate) fn find(_line: &str, _reading: Reading) -> Vec<Found> {
-    Vec::new()
+pub(crate) fn find(line: &str, reading: Reading) -> Vec<Found> {
+    let mut found = Vec::new();
+    if !may_hold_dates(line) {
+        return found;
+    }
+    let tokens = Tokens::of(line);
+    let periods = Periods { points: Points { tokens: &tokens, limits: limits(reading) } };
+    let mut beside = Beside::of(&tokens);
+    let mut at = 0;
+    // The token after the last date, for the duration that belongs to it.
+    let mut dated = None;
+    while at < tokens.len() {
+        if let Some(end) = beside.blocked(at) {
+            at = end;
+            continue;
+        }
+        if let Some((end, exact)) = periods.duration(at) {
+            let item = beside.place(&Said::duration(at, end));
+            if duration_stands_apart(&tokens, &item, exact, dated, at) {
+                found.push(item);
+                dated = Some(end);
+                at = end;
+                continue;
+            }
+        }
+        if let Some(said) = periods.at(at) {
+            let item = beside.place(&said);
+            if beside.accepts(&said, &item) {
+                at = said.end;
+                dated = Some(at);
+                found.push(item);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    found
 }
 
 /// Reads a text that is a date or a period and nothing else, as the value of a label or the cell
-/// of a table is.
-pub(crate) fn read(_text: &str, _reading: Reading) -> Option<Found> {
-    None
+/// of a table is. Years of two digits are read here.
+pub(crate) fn read(text: &str, reading: Reading) -> Option<Found> {
+    let tokens = Tokens::of(text);
+    let periods = Periods { points: Points { tokens: &tokens, limits: limits(reading) } };
+    let open = usize::from(tokens.get(0).is_some_and(|t| t.kind == Kind::Sign && "([（".contains(t.sign)));
+    let said = periods.at(open).or_else(|| periods.lone(open)).or_else(|| periods.ongoing(open))?;
+    let rest = (said.end..tokens.len()).all(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Sign));
+    rest.then(|| Beside::of(&tokens).place(&said))
 }
 
 /// Whether the dates of a text put the day before the month, if one of them tells: 13/02/2019.
-pub(crate) fn day_first(_text: &str) -> Option<bool> {
-    None
+pub(crate) fn day_first(text: &str) -> Option<bool> {
+    let number = |part: Option<&str>| part.filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
+    let told = |chunk: &str| {
+        let chunk = chunk.trim_matches(|c: char| !c.is_ascii_digit());
+        let sign = chunk.find(['/', '-']).and_then(|at| chunk[at..].chars().next())?;
+        let mut parts = chunk.split(sign);
+        let (first, second) = (number(parts.next())?, number(parts.next())?);
+        let year = parts.next()?.get(..4)?;
+        year.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
+        match (first, second) {
+            (13..=31, 1..=12) => Some(true),
+            (1..=12, 13..=31) => Some(false),
+            _ => None,
+        }
+    };
+    text.split_whitespace().filter(|chunk| chunk.len() >= 8).find_map(told)
+}
+
+fn limits(reading: Reading) -> Limits {
+    let max_year = reading.as_of.map_or(2040, |date| (date.year() + 8).min(2100));
+    Limits { max_year, day_first: reading.day_first }
+}
+
+/// Whether a line is worth cutting: dates have digits, or it is a word for the present alone.
+fn may_hold_dates(line: &str) -> bool {
+    let digits = line.bytes().any(|b| b.is_ascii_digit());
+    // The longest phrase for the present is far shorter than this.
+    digits || (line.len() <= 120 && !line.trim().is_empty()) || line.chars().any(|c| !c.is_ascii() && c.is_numeric())
+}
+
+/// Whether a duration belongs to a date before it, or stands for itself. "5 years" in a sentence
+/// and after a skill says something; "3 yrs 2 mos" beside a period repeats it.
+fn duration_stands_apart(tokens: &Tokens, item: &Found, exact: bool, dated: Option<usize>, at: usize) -> bool {
+    let follows = dated.is_some_and(|end| {
+        (end..at).all(|i| tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Sign | Kind::Dash)))
+    });
+    item.is_alone()
+        || item.is_bracketed
+        || (follows && item.after != Side::Word)
+        || (exact && !matches!(item.before, Side::Word | Side::Bound) && item.after != Side::Word)
 }

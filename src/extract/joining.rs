@@ -294,10 +294,10 @@ fn label_columns(source: &str, rows: &[Row]) -> Vec<usize> {
         if !label {
             continue;
         }
-        match columns.iter_mut().find(|(known, _)| *known == column) {
-            Some((_, count)) => *count += 1,
-            None if columns.len() < 64 => columns.push((column, 1)),
-            None => {}
+        if let Some((_, count)) = columns.iter_mut().find(|(known, _)| *known == column) {
+            *count += 1;
+        } else if columns.len() < 64 {
+            columns.push((column, 1));
         }
     }
     // A row of its own, where another is indented to its text, is enough.

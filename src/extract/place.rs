@@ -46,9 +46,9 @@ pub(super) fn is_town(text: &str) -> bool {
     let text = inline::trim_separators(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {
-        let word = word.trim_start_matches(['(', '“', '"', '&']);
+        let word = (*word).trim_start_matches(['(', '“', '"', '&']);
         word.is_empty() || word.starts_with(char::is_uppercase) || lexicon::is_name_particle(word) || word.starts_with(words::is_cjk)
-            || ["upon", "on", "am", "an", "der", "im", "sur", "les", "and", "y", "et", "und", "i", "sul", "in", "do", "d'"].contains(word)
+            || ["upon", "on", "am", "an", "der", "im", "sur", "les", "and", "y", "et", "und", "i", "sul", "in", "do", "d'"].contains(&word)
     };
     !words.is_empty()
         && words.len() <= 4

@@ -139,10 +139,10 @@ fn gutter(lines: &Lines) -> Option<(usize, Range<usize>)> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for line in &lines.lines {
         for &column in line.columns.iter().filter(|&&column| column >= 16) {
-            match starts.iter_mut().find(|(known, _)| *known == column) {
-                Some((_, count)) => *count += 1,
-                None if starts.len() < 200 => starts.push((column, 1)),
-                None => {}
+            if let Some((_, count)) = starts.iter_mut().find(|(known, _)| *known == column) {
+                *count += 1;
+            } else if starts.len() < 200 {
+                starts.push((column, 1));
             }
         }
     }

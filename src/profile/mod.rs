@@ -8,6 +8,7 @@
 pub(crate) mod date;
 mod markup;
 mod options;
+mod schema;
 mod text;
 
 use indexmap::IndexMap;
@@ -18,6 +19,7 @@ pub use date::{Date, DateReading, When};
 pub use markup::{Block, Item, Span, blocks, plain_text, spans};
 pub(crate) use options::paper_size as options_paper_size;
 pub use options::{OptionError, Options, SectionRule, Sections};
+pub use schema::{SCHEMA_ID, schema};
 pub use text::{Highlight, Text, is_language_tag};
 
 /// Keys that the schema does not know, kept as they were written.

@@ -72,7 +72,7 @@ options! {
     /// The paper: `a4`, `letter`, `a5`, `legal`, or width x height such as `210x297mm`. Default: by region.
     paper / "paper": String = paper,
     /// Leading and gaps: `tight`, `compact`, `normal` or `airy`. Default: `normal`.
-    density / "density": String = |value| one_of(value, &["tight", "compact", "normal", "airy"]),
+    density / "density": String = |value| one_of(value, Options::choices("density")),
     /// The size of the type as a factor, 0.8 to 1.3. Default: 1.
     size / "size": f64 = size,
     /// The language of labels and dates as a BCP 47 tag. Default: the profile's.
@@ -80,15 +80,15 @@ options! {
     /// The region as an ISO 3166-1 code of two letters; it chooses paper and photo. Default: the profile's.
     region / "region": String = region,
     /// How dates look: `month-year`, `year`, `iso` or `numeric`. Default: `month-year`.
-    dates / "dates": String = |value| one_of(value, &["month-year", "year", "iso", "numeric"]),
+    dates / "dates": String = |value| one_of(value, Options::choices("dates")),
     /// The photo: `auto` (the profile's, where it is usual), `none`, or a path. Default: `auto`.
     photo / "photo": String = text,
     /// The shape of the photo: `circle`, `rounded` or `square`. Default: the style's.
-    photo_shape / "photo-shape": String = |value| one_of(value, &["circle", "rounded", "square"]),
+    photo_shape / "photo-shape": String = |value| one_of(value, Options::choices("photo-shape")),
     /// Whether contact details get icons. Default: the style's.
     icons / "icons": bool = boolean,
     /// Links: `visible` (the address is printed), `label` (the title is the link) or `plain` (printed, no link). Default: `visible`.
-    links / "links": String = |value| one_of(value, &["visible", "label", "plain"]),
+    links / "links": String = |value| one_of(value, Options::choices("links")),
     /// The sections: their keys in order, `-key` to hide one, `key=Title` to rename one, `-*` to hide all others. Default: the profile's order, then the style's.
     sections / "sections": Sections = sections,
     /// Whether paragraphs are justified. Default: the style's.
@@ -96,15 +96,30 @@ options! {
     /// Whether words are hyphenated. Default: the style's.
     hyphenate / "hyphenate": bool = boolean,
     /// Page numbers: `auto` (with more than one page), `always` or `never`. Default: `auto`.
-    page_numbers / "page-numbers": String = |value| one_of(value, &["auto", "always", "never"]),
+    page_numbers / "page-numbers": String = |value| one_of(value, Options::choices("page-numbers")),
     /// The bullet: any character, for example `•` or `–`. Default: the style's.
     bullet / "bullet": String = bullet,
     /// Figures: `lining` or `old-style`. Default: the style's.
-    figures / "figures": String = |value| one_of(value, &["lining", "old-style"]),
+    figures / "figures": String = |value| one_of(value, Options::choices("figures")),
     /// Whether the employer is printed with each role rather than once for roles in a row. Default: the style's.
     repeat_employer / "repeat-employer": bool = boolean,
     /// Whether personal details (birth, nationality, …) are printed. Default: no.
     personal / "personal": bool = boolean,
+}
+
+impl Options {
+    /// The values that an option takes, if there are but a few; else none.
+    pub fn choices(name: &str) -> &'static [&'static str] {
+        match name {
+            "density" => &["tight", "compact", "normal", "airy"],
+            "dates" => &["month-year", "year", "iso", "numeric"],
+            "photo-shape" => &["circle", "rounded", "square"],
+            "links" => &["visible", "label", "plain"],
+            "page-numbers" => &["auto", "always", "never"],
+            "figures" => &["lining", "old-style"],
+            _ => &[],
+        }
+    }
 }
 
 /// What is wrong with an option.
@@ -310,7 +325,7 @@ pub(crate) fn paper_size(value: &str) -> Option<(f64, f64)> {
 }
 
 fn lang(value: &str) -> Result<String, String> {
-    if value.split(',').all(|tag| super::is_language_tag(tag.trim())) {
+    if super::is_language_tag(value) {
         Ok(value.to_owned())
     } else {
         Err("a language tag such as `en`, `de-AT` or `zh-Hant`".to_owned())

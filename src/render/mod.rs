@@ -203,12 +203,18 @@ impl Renderer {
         }
         report_missing(&missing, lenient, source, sink)?;
         let gone: Vec<char> = missing.keys().copied().filter(|c| text::is_symbol(*c)).collect();
-        let names = |first: &Arc<Family>| {
+        // Quotes, dashes and dots are as wide as a character in Chinese and Japanese.
+        let wide = matches!(settings::primary(&settings.lang), "zh" | "ja") && families.len() > own;
+        let names = |first: &Arc<Family>| -> Json {
             let rest = families[own..].iter().filter(|family| family.name != first.name);
-            std::iter::once(first).chain(rest).map(|family| family.name.clone()).collect::<Vec<_>>()
+            let first: Json = match wide {
+                true => serde_json::json!({ "name": first.name, "covers": "latin-in-cjk" }),
+                false => first.name.as_str().into(),
+            };
+            std::iter::once(first).chain(rest.map(|family| family.name.as_str().into())).collect()
         };
-        view.data["options"]["font"] = names(&body).into();
-        view.data["options"]["heading-font"] = names(&heading).into();
+        view.data["options"]["font"] = names(&body);
+        view.data["options"]["heading-font"] = names(&heading);
         if !gone.is_empty() {
             remove(&mut view.data, &gone);
         }

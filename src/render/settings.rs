@@ -31,7 +31,12 @@ const FLOOR: f64 = 8.8;
 
 impl Settings {
     pub(super) fn new(profile: &Profile, style: &Style, flags: &Options, source: &Source, sink: &mut Sink) -> Result<Self> {
-        let options = flags.clone().or(&profile.meta.cvpdf).or(&style.defaults);
+        let mut options = flags.clone().or(&profile.meta.cvpdf);
+        // A style's heading font goes with its own text font and no other.
+        if options.font.is_some() && options.heading_font.is_none() {
+            options.heading_font.clone_from(&options.font);
+        }
+        let options = options.or(&style.defaults);
         for name in flags.names().into_iter().chain(profile.meta.cvpdf.names()) {
             if style.unsupported.iter().any(|unsupported| unsupported == name) {
                 let message = format!("the style `{}` has no use for `{name}`", style.name);

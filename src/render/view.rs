@@ -90,6 +90,7 @@ impl Builder<'_> {
                 "page": locale.page,
                 "colon": locale.colon,
                 "comma": locale.comma,
+                "brackets": locale.brackets.split("{text}").collect::<Vec<_>>(),
             },
             "options": self.options(style),
         })
@@ -205,17 +206,22 @@ impl Builder<'_> {
             let parts: Vec<_> = parts.iter().filter_map(|part| part.as_deref()).filter(|p| !p.is_empty()).collect();
             (!parts.is_empty()).then(|| parts.join(separator))
         };
-        let town = if code.is_some_and(|code| postal_last.contains(&code)) {
-            join(&[&city, &join(&[&region, &postal], " ")], ", ")
-        } else {
-            join(&[&join(&[&postal, &city], " "), &region], ", ")
-        };
         let country = code.map(|code| self.settings.locale.country(code).unwrap_or(code).to_owned());
         // One town that is its own region or country ("Singapore") is named once.
         let country = country.filter(|country| city.as_ref() != Some(country));
         let address = text(&location.address);
-        let address = address.map(|a| a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", "));
-        join(&[&address, &town, &country], ", ").unwrap_or_default()
+        let comma = self.settings.locale.comma.as_str();
+        let address = address.map(|a| a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(comma));
+        if self.settings.locale.family_first && self.settings.locale.tag != "hu" {
+            // From the large to the small.
+            return join(&[&postal, &country, &region, &city, &address], " ").unwrap_or_default();
+        }
+        let town = if code.is_some_and(|code| postal_last.contains(&code)) {
+            join(&[&city, &join(&[&region, &postal], " ")], comma)
+        } else {
+            join(&[&join(&[&postal, &city], " "), &region], comma)
+        };
+        join(&[&address, &town, &country], comma).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod fields;
 pub mod json;
+pub mod lines;
+pub mod markdown;
 mod members;
 #[cfg(test)]
 mod tests;

@@ -79,7 +79,7 @@ impl Builder<'_> {
             let name = skill.name.as_ref().map(|name| self.inline(name, &field));
             let level = skill.level.as_ref().map(|level| self.inline(level, &field));
             if skill.keywords.is_empty() {
-                singles.extend(joined(name, level));
+                singles.extend(joined(name, level, &self.settings.locale.brackets));
                 continue;
             }
             rows.extend(items_row(&mut singles));
@@ -150,16 +150,16 @@ impl Builder<'_> {
 }
 
 /// A name with a level in brackets, as one item.
-fn joined(name: Option<Json>, level: Option<Json>) -> Option<Json> {
+fn joined(name: Option<Json>, level: Option<Json>, brackets: &str) -> Option<Json> {
     let spans = |value: Json| match value {
         Json::Array(spans) => spans,
         text => vec![text],
     };
+    let (open, close) = brackets.split_once("{text}").unwrap_or((" (", ")"));
     match (name, level) {
-        (Some(Json::String(name)), Some(Json::String(level))) => Some(json!(format!("{name} ({level})"))),
+        (Some(Json::String(name)), Some(Json::String(level))) => Some(json!(format!("{name}{open}{level}{close}"))),
         (Some(name), Some(level)) => {
-            let level = [vec![json!(" (")], spans(level), vec![json!(")")]].concat();
-            Some(Json::Array([spans(name), level].concat()))
+            Some(Json::Array([spans(name), vec![json!(open)], spans(level), vec![json!(close)]].concat()))
         }
         (one, other) => one.or(other),
     }

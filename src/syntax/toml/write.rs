@@ -167,7 +167,10 @@ fn form(value: &Value, is_root: bool) -> Form {
         // Localised texts and other small things read better in a line.
         Value::Object(members) if members.is_empty() || (!is_root && fits_line(members)) => Form::Value,
         Value::Object(_) => Form::Table,
-        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => Form::Tables,
+        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
+            let small = |item: &Value| item.as_object().is_some_and(|m| (1..=2).contains(&m.len()) && fits_line(m));
+            if !is_root && items.iter().all(small) { Form::Value } else { Form::Tables }
+        }
         _ => Form::Value,
     }
 }
@@ -237,6 +240,7 @@ mod tests {
             "lang": "en",
             "none": null,
             "empty": {},
+            "skills": [{"keywords": [{"en": "a"}, {"en": "b", "de": "c"}]}],
             "list": ["twenty characters 01", "twenty characters 02", "twenty characters 03", "four"],
         });
         let expected = r#"lang = "en"
@@ -264,6 +268,9 @@ highlights = ["x", { text = "y", highlights = ["z"] }]
 "a b" = "long long long long long long long long long long long long long long long long long long long long "
 
 [[work]]
+
+[[skills]]
+keywords = [{ en = "a" }, { en = "b", de = "c" }]
 "#;
         assert_eq!(write(&value), expected);
     }

@@ -1,0 +1,116 @@
+//! Reads careers from styled lines: the rules for text that nobody wrote for machines.
+//!
+//! The steps: lines become [rows](rows) in reading order; [furniture] and words of a [site] are taken
+//! out; rows are [joined](joining) to [blocks]; [headings] part them into [sections], each read by
+//! its own rules. Every value remembers the text that it was made of, so that the ledger knows
+//! an owner for each byte of the input: see [`Explanation`].
+
+mod blocks;
+mod buffer;
+mod bullets;
+mod contact;
+mod dates;
+mod entries;
+mod furniture;
+mod header;
+mod headings;
+mod inline;
+mod joining;
+mod ledger;
+mod lexicon;
+mod lists;
+mod names;
+mod out;
+mod place;
+mod positions;
+mod projects;
+mod records;
+mod rows;
+mod schools;
+mod sections;
+mod site;
+mod tables;
+mod token;
+mod untitled;
+mod value;
+mod words;
+
+pub use ledger::{Explanation, Furniture, Owner, Piece};
+
+use crate::profile::{Date, Profile, Unplaced};
+use crate::syntax::lines::Lines;
+use buffer::Buffer;
+use dates::Reading;
+use ledger::Ledger;
+use out::Out;
+
+/// How lines are to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExtractOptions {
+    /// The date that "present" means. Default: years up to 2040 are dates.
+    pub as_of: Option<Date>,
+}
+
+/// Reads a career from styled lines. It never fails: what no field was found for is in
+/// [`Profile::unplaced`] and in the explanation.
+pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
+    let source = lines.text.as_ref();
+    let mut ledger = Ledger::new(source.len());
+    let rows = rows::rows(lines);
+    let rows = furniture::remove(source, rows, &mut ledger);
+    let (rows, _) = site::remove(source, rows, &mut ledger);
+    let mut buffer = Buffer::default();
+    let drafts = blocks::build(source, rows, lines.markdown, &mut buffer, &mut ledger);
+    let text = buffer.text();
+    let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
+    let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
+    let mut out = Out::default();
+    sections::read(headings::split(blocks), reading, &mut out);
+    let (mut profile, claims) = out.finish();
+    for (slice, owner, sure) in &claims {
+        buffer.claim(&mut ledger, slice, owner, *sure);
+    }
+    let explanation = ledger.close(source, is_connector);
+    profile.unplaced = unplaced(source, &explanation);
+    if let Some(tag) = lexicon::language_of(text) {
+        profile.lang = Some(tag.to_owned());
+    }
+    (profile, explanation)
+}
+
+/// Whether a text between fields only joins them.
+fn is_connector(text: &str) -> bool {
+    const CONNECTORS: [&str; 44] = [
+        "at", "in", "of", "and", "for", "the", "with", "bei", "in der", "der", "im", "und", "als", "zum", "zur", "für", "mit", "an der", "chez", "à", "en",
+        "et", "de", "au", "presso", "e", "con", "da", "na", "no", "em", "y", "bij", "te", "w", "na", "i", "hos", "på", "och", "o", "as", "from", "on",
+    ];
+    let lower = text.to_lowercase();
+    CONNECTORS.contains(&lower.as_str())
+}
+
+/// The text that no field was found for, by lines.
+fn unplaced(source: &str, explanation: &Explanation) -> Vec<Unplaced> {
+    let mut found: Vec<Unplaced> = Vec::new();
+    let (mut line, mut at) = (1, 0);
+    let mut near: Option<&str> = None;
+    for piece in &explanation.pieces {
+        match &piece.owner {
+            Owner::Field(path) => near = Some(path),
+            Owner::Unplaced => {
+                let before = source.get(at..piece.range.start).unwrap_or_default();
+                line += before.bytes().filter(|&b| b == b'\n').count();
+                at = piece.range.start;
+                let text = source.get(piece.range.clone()).unwrap_or_default().trim().to_owned();
+                found.push(Unplaced {
+                    line,
+                    text,
+                    near: near.map(|path| path.split('.').next().unwrap_or(path).to_owned()),
+                    why: Some("no field was found for it".to_owned()),
+                    ..Unplaced::default()
+                });
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,240 @@
+//! Projects: names, what they are, techniques, addresses, roles, contributions.
+
+use super::blocks::Block;
+use super::dates::Reading;
+use super::entries::{self, Singles};
+use super::header;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::lists;
+use super::out::Out;
+use super::token;
+use super::value::{Bullet, Entry, Val};
+use super::words;
+
+/// Reads a section of projects.
+pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
+    let dated = raws.iter().filter(|raw| raw.period().is_some()).count();
+    if dated * 2 >= raws.len() && dated > 0 {
+        plain(&loose, out);
+        for raw in &raws {
+            let mut entry = Entry { period: raw.period(), ..Entry::default() };
+            for unit in header::units(raw) {
+                unit_of(&mut entry, unit.text, unit.at);
+            }
+            for block in &raw.body {
+                below(&mut entry, block, raw.level, out);
+            }
+            out.project(entry);
+        }
+        return;
+    }
+    plain(blocks, out);
+}
+
+/// Projects without dates: a bullet, a line with a gap, or some lines each.
+fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let bulleted = blocks.first().is_some_and(|block| block.level > 0);
+    let addresses = blocks.iter().filter(|block| is_address(block.text)).count();
+    let gaps = blocks.iter().filter(|block| block.text.contains('\t') && block.level == 0).count();
+    let mut current: Option<Entry<'a>> = None;
+    let mut closed = false;
+    for (n, block) in blocks.iter().enumerate() {
+        let text = block.text;
+        let bare = inline::trim_separators(text);
+        let contributions = lists::label_of(text).is_some_and(|(label, ..)| matches!(label, Label::Role | Label::Techniques | Label::Description)) || is_contribution(text).is_some();
+        let begins = current.is_none()
+            || if bulleted {
+                block.level == 1
+            } else if block.heading > 0 || inline::is_wrapped(text) {
+                true
+            } else if addresses >= 2 {
+                closed && !contributions && block.level == 0 && !is_counts(text)
+            } else if gaps * 2 >= blocks.len() {
+                text.contains('\t') && block.level == 0
+            } else {
+                block.level == 0 && block.blank && !contributions && !is_address(text) && (words::count(text) <= 12 || blocks.get(n + 1).is_some_and(|next| next.level > 0))
+            };
+        if begins {
+            if let Some(entry) = current.take() {
+                out.project(entry);
+            }
+            let mut entry = Entry::default();
+            first(&mut entry, block);
+            current = Some(entry);
+            closed = is_address(text);
+            continue;
+        }
+        closed |= is_address(bare);
+        if begins_over(text, addresses, closed) {
+            closed = true;
+        }
+        if let Some(entry) = &mut current {
+            below(entry, block, u8::from(bulleted), out);
+        }
+    }
+    if let Some(entry) = current {
+        out.project(entry);
+    }
+}
+
+fn begins_over(_text: &str, addresses: usize, closed: bool) -> bool {
+    addresses >= 2 && closed
+}
+
+fn is_address(text: &str) -> bool {
+    let bare = inline::trim_separators(text);
+    !bare.contains(' ') && token::is_url(token::url(bare))
+}
+
+/// Takes the first line of a project without dates.
+fn first<'a>(entry: &mut Entry<'a>, block: &Block<'a>) {
+    let text = block.text;
+    if let Some((name, rest)) = text.split_once('\t') {
+        name_of(entry, name);
+        describe(entry, rest.trim());
+        return;
+    }
+    for separator in [" – ", " — ", " -- ", ": ", "：", " - ", " | "] {
+        let parts = inline::split(text, &[separator]);
+        if parts.len() > 1
+            && let Some(&name) = parts.first()
+            && words::count(name) <= 8
+            && let Some(rest) = text.get(name.len() + separator.len()..)
+        {
+            name_of(entry, name);
+            describe(entry, rest);
+            return;
+        }
+    }
+    if words::count(text) > 12 && words::ends_sentence(text) {
+        entry.summary.push(Val::prose(text, 0.7));
+    } else {
+        name_of(entry, text);
+    }
+}
+
+/// Takes the name, with its link or the techniques in brackets behind it.
+fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let mut text = inline::trim_separators(text);
+    if let Some((head, inner)) = inline::bracket_tail(text) {
+        let target = token::url(inner);
+        if token::is_url(target) && !text.contains("](") {
+            entry.url = Some(Val::new(inner, 0.9).with_text(target));
+            text = inline::trim_separators(head);
+        } else if !text.contains("](") && lists::items(inner).iter().all(|item| lexicon::is_technique(item)) {
+            entry.keywords.extend(lists::items(inner).into_iter().map(|item| Val::new(item, 0.8)));
+            text = inline::trim_separators(head);
+        }
+    }
+    match inline::link(text) {
+        Some((label, target)) => {
+            entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+            entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.85 });
+        }
+        None => entry.name = Some(Val::new(text, 0.8)).filter(|val| !val.is_empty()),
+    }
+}
+
+/// Takes a description, and the address at its end.
+fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\t');
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let mut text = text;
+    if token::is_url(token::url(last)) && entry.url.is_none() && inline::link(text).is_none() && last.contains(['/', '(']) {
+        entry.url = Some(Val::new(last, 0.9).with_text(token::url(last)));
+        text = text.get(..text.len() - last.len()).unwrap_or_default().trim_end();
+    }
+    if !text.is_empty() {
+        entry.summary.push(Val::prose(text, 0.8));
+    }
+}
+
+/// Takes a unit of a head with dates.
+fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
+    let target = token::url(text);
+    if token::is_url(target) && entry.url.is_none() && !text.contains(' ') {
+        entry.url = Some(Val::new(text, 0.9).with_text(target));
+    } else if entry.name.is_none() {
+        name_of(entry, text);
+    } else if at && entry.position.is_none() {
+        entry.position = Some(Val::new(text, 0.7));
+    } else if entry.roles.is_empty() && lexicon::role_score(text) >= 60 && words::count(text) <= 5 {
+        entry.roles.push(Val::new(text, 0.7));
+    } else if lists::items(text).len() > 1 && lists::items(text).iter().all(|item| lexicon::is_technique(item)) {
+        entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.8)));
+    } else {
+        entry.summary.push(Val::prose(text, 0.7));
+    }
+}
+
+/// Reads a block below the name.
+pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a>) {
+    let text = block.text;
+    if let Some((label, slice, value)) = lists::label_of(text) {
+        match label {
+            Label::Techniques => {
+                out.furniture(slice, Furniture::Label);
+                entry.keywords.extend(lists::items(value).into_iter().map(|item| Val::new(item, 0.85)));
+                return;
+            }
+            Label::Role | Label::Position => {
+                out.furniture(slice, Furniture::Label);
+                entry.roles.push(Val::new(value, 0.85));
+                return;
+            }
+            Label::Url => {
+                out.furniture(slice, Furniture::Label);
+                entry.url = Some(Val::new(value, 0.9).with_text(token::url(value)));
+                return;
+            }
+            _ => {}
+        }
+    }
+    if let Some((label, value)) = is_contribution(text) {
+        out.furniture(label, Furniture::Label);
+        entry.bullets.push(Bullet::new(Val::prose(value, 0.8)));
+        return;
+    }
+    let bare = inline::trim_separators(text);
+    if is_address(bare) && entry.url.is_none() {
+        entry.url = Some(Val::new(bare, 0.9).with_text(token::url(bare)));
+    } else if block.level > top {
+        Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.9));
+    } else if is_counts(text) {
+        for part in inline::split(text, &["\t", " · ", " | "]) {
+            if lexicon::is_technique(part.trim()) {
+                entry.keywords.push(Val::new(part, 0.8));
+            } else {
+                entry.bullets.push(Bullet::new(Val::prose(part, 0.8)));
+            }
+        }
+    } else if entry.summary.is_empty() && entry.bullets.is_empty() {
+        describe(entry, text);
+    } else if entry.bullets.is_empty() && !block.blank && entry.summary.len() == 1 && words::ends_sentence(text) {
+        if let Some(last) = entry.summary.last_mut() {
+            last.join(" ", Val::prose(text, 0.7));
+        }
+    } else {
+        entry.bullets.push(Bullet::new(Val::prose(text, 0.7)));
+    }
+}
+
+/// The label and the text of "Contributions: 6 reviews, 21 commits".
+pub(super) fn is_contribution(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = text.split_once(':')?;
+    let folded = words::fold(label);
+    (folded.starts_with("contribution") && label.len() < 40 && !value.trim().is_empty()).then_some((label, value.trim()))
+}
+
+/// Whether a line counts what a repository has: "Go  1.8k stars", "64 commits, 118 PRs".
+pub(super) fn is_counts(text: &str) -> bool {
+    let folded = words::fold(text);
+    let counted = ["star", "stars", "commits", "commit", "prs", "forks", "fork", "reviews", "releases", "issues", "downloads"];
+    words::count(text) <= 14
+        && text.chars().any(|c| c.is_ascii_digit())
+        && folded.split(|c: char| !c.is_alphanumeric()).filter(|word| counted.contains(word)).count() >= 1
+        && !words::ends_sentence(text)
+}

@@ -1,0 +1,332 @@
+//! Sections: each is read by the rules of what it is about.
+
+use super::blocks::Block;
+use super::contact::{self, Reader, Rest};
+use super::dates::{self, Reading};
+use super::headings::Part;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Topic};
+use super::lists;
+use super::names;
+use super::out::Out;
+use super::positions;
+use super::projects;
+use super::records;
+use super::schools;
+use super::tables;
+use super::untitled;
+use super::value::{Entry, Val};
+use super::words;
+use crate::profile::Text;
+use crate::syntax::lines::LineKind;
+
+/// Reads all sections of a document.
+pub(super) fn read<'a>(parts: Vec<Part<'a>>, reading: Reading, out: &mut Out<'a>) {
+    let mut parts = parts.into_iter();
+    let mut first = true;
+    let titled = parts.clone().any(|part| part.title.is_some());
+    for part in parts.by_ref() {
+        match (part.title, part.topic) {
+            (None, None) if first => head(&part.blocks, titled, reading, out),
+            (None, None) => loose(&part.blocks, reading, out),
+            _ => section(&part, reading, out),
+        }
+        first = false;
+    }
+    if out.profile.basics.name.is_none() || out.profile.basics.label.is_none() {
+        from_summary(out);
+    }
+}
+
+/// Reads what stands before the first heading: contact, then perhaps everything.
+fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<'a>) {
+    let end = blocks.iter().position(|block| !is_contact_line(block, reading, titled)).unwrap_or(blocks.len());
+    let mut reader = Reader { out, head: true, rest: Rest::default() };
+    for block in blocks.get(..end).unwrap_or_default() {
+        reader.block(block);
+    }
+    let rest = std::mem::take(&mut reader.rest);
+    contact::leave(out, rest, None);
+    loose(blocks.get(end..).unwrap_or_default(), reading, out);
+}
+
+/// Whether a block can belong to the head of the document.
+fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
+    if block.kind != LineKind::Text {
+        return block.kind == LineKind::Meta || titled;
+    }
+    if block.level > 0 {
+        return titled && words::count(block.text) <= 6;
+    }
+    let label = super::token::label(block.text).is_some_and(|(label, _)| lexicon::label(label).is_some());
+    let dated = words::has_range(block.text) && dates::find(block.text, reading).iter().any(dates::Found::is_apart);
+    let person = names::portrait(block.text).is_some();
+    label || !(contact::is_prose(block.text, block) || dated || person)
+}
+
+/// Reads blocks without a heading by what they say.
+fn loose<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    for part in untitled::split(blocks, reading) {
+        match part.topic {
+            Some(Topic::Summary) => prose(&part.blocks, reading, out),
+            Some(Topic::Other) | None => rest(&part.blocks, out),
+            Some(Topic::Certificates) => certificate_lines(&part.blocks, reading, out),
+            Some(_) => section(&part, reading, out),
+        }
+    }
+}
+
+/// Certificates in sentences: "Driving licence B. Food hygiene certificate."
+fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    for block in blocks {
+        let pieces = inline::split(block.text, &[". ", "; "]);
+        if pieces.len() > 1 && block.level == 0 {
+            for piece in pieces {
+                let piece = Block { text: piece.trim().trim_end_matches('.'), ..block.clone() };
+                records::certificates(&[piece], reading, out);
+            }
+        } else {
+            records::certificates(std::slice::from_ref(block), reading, out);
+        }
+    }
+}
+
+/// Keeps blocks of no known kind: addresses and numbers go to the person, the rest to a section.
+fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let contact = |block: &Block| {
+        super::token::tokens(block.text).iter().any(|token| !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)) && words::count(block.text) <= 12 && block.level == 0
+    };
+    let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
+    let mut reader = Reader { out, head: false, rest: Rest::default() };
+    for block in &contacts {
+        reader.block(block);
+    }
+    let left = std::mem::take(&mut reader.rest);
+    contact::leave(out, left, None);
+    lists::custom(&others, None, out);
+}
+
+/// Reads a paragraph about the person, which may name them.
+fn prose<'a>(blocks: &[Block<'a>], _reading: Reading, out: &mut Out<'a>) {
+    for block in blocks {
+        if let Some(found) = names::portrait(block.text) {
+            portrait(&found, out);
+        }
+    }
+    about(blocks, out);
+}
+
+/// Adds paragraphs to the summary: lines without a gap between them are one paragraph.
+fn about<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let mut paragraphs: Vec<Val<'a>> = Vec::new();
+    for block in blocks {
+        let val = Val::prose(block.text, 0.85);
+        match paragraphs.last_mut().filter(|_| !block.blank) {
+            Some(last) => {
+                let wide = last.text.chars().next_back().is_some_and(words::is_cjk);
+                last.join(if wide { "" } else { " " }, val);
+            }
+            None => paragraphs.push(val),
+        }
+    }
+    out.about(paragraphs);
+}
+
+/// Fills in what a sentence says of the person and nothing else did.
+fn portrait<'a>(found: &names::Portrait<'a>, out: &mut Out<'a>) {
+    let same = match &out.profile.basics.name {
+        None => true,
+        Some(name) => names::is_same(name.get(""), found.name),
+    };
+    if !same {
+        return;
+    }
+    if out.profile.basics.name.is_none() {
+        out.profile.basics.name = Some(Text::from(found.name));
+    }
+    if let (None, Some(label)) = (&out.profile.basics.label, found.label) {
+        out.profile.basics.label = Some(Text::from(label));
+    }
+    if let (None, Some(place)) = (&out.profile.basics.location.city, found.place) {
+        let fields = super::place::parse(place).fields();
+        for (field, val) in fields {
+            match field {
+                "city" => out.profile.basics.location.city = Some(val.text.into()),
+                "region" => out.profile.basics.location.region = Some(val.text.into()),
+                "countryCode" => out.profile.basics.location.country_code = Some(val.text),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Looks for the name in the summary, if nothing else said it.
+fn from_summary(out: &mut Out) {
+    let Some(summary) = out.profile.basics.summary.as_ref().map(|summary| summary.get("").to_owned()) else { return };
+    let Some(found) = names::portrait(&summary) else { return };
+    let basics = &mut out.profile.basics;
+    let same = basics.name.as_ref().is_none_or(|name| names::is_same(name.get(""), found.name));
+    if basics.name.is_none() {
+        basics.name = Some(Text::from(found.name));
+    }
+    if let (None, Some(label), true) = (&basics.label, found.label, same) {
+        basics.label = Some(Text::from(label));
+    }
+}
+
+/// Reads a section with a heading.
+fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
+    let topic = part.topic.unwrap_or(Topic::Other);
+    if let Some(title) = part.title {
+        out.heading(title, key(topic), part.sure);
+    }
+    let blocks = part.blocks.as_slice();
+    if blocks.is_empty() {
+        return;
+    }
+    let title = part.title.map(|title| Val::new(title, 0.9));
+    if let Some(entries) = tables::read(blocks, topic, reading, out) {
+        let known = matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education | Topic::Projects | Topic::Awards | Topic::Certificates | Topic::Publications);
+        if known {
+            return push(entries, topic, out);
+        }
+    }
+    if matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
+        && let Some(entries) = tables::records(blocks, topic, reading, out)
+    {
+        return push(entries, topic, out);
+    }
+    match topic {
+        Topic::Summary => summary(blocks, title, out),
+        Topic::Work | Topic::Volunteer => {
+            let (loose, entries) = positions::read(blocks, reading, out);
+            before_entries(&loose, out);
+            push(entries, topic, out);
+        }
+        Topic::Education => education(part, reading, out),
+        Topic::Awards => records::awards(blocks, reading, out),
+        Topic::Certificates => mixed_certificates(part, reading, out),
+        Topic::Publications => records::publications(blocks, reading, out),
+        Topic::Skills => lists::skills(blocks, part.title, out),
+        Topic::Languages => languages(part, out),
+        Topic::Interests => lists::interests(blocks, out),
+        Topic::References => lists::references(blocks, out),
+        Topic::Projects => projects::read(blocks, reading, out),
+        Topic::Contact | Topic::Personal => personal(blocks, title.filter(|_| topic == Topic::Personal), out),
+        Topic::Other => lists::custom(blocks, title, out),
+    }
+}
+
+/// A heading "Languages" over programming languages is one about skills.
+fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
+    let items: Vec<&str> = part.blocks.iter().flat_map(|block| lists::items(block.text)).collect();
+    let techniques = items.iter().filter(|item| lexicon::is_technique(item.split([' ', '(', ':']).next().unwrap_or_default())).count();
+    if techniques * 2 > items.len() || part.also == Some(Topic::Skills) && techniques > 0 {
+        lists::skills(&part.blocks, part.title, out);
+    } else {
+        lists::languages(&part.blocks, out);
+    }
+}
+
+/// Schools; what is a certificate by its words goes there.
+fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
+    let (loose, entries) = schools::read(&part.blocks, reading, out);
+    before_entries(&loose, out);
+    push(entries, Topic::Education, out);
+}
+
+/// A heading for awards and certificates: each entry by its words.
+fn mixed_certificates<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
+    if part.also != Some(Topic::Awards) && !part.title.is_some_and(is_for_both) {
+        return records::certificates(&part.blocks, reading, out);
+    }
+    for block in &part.blocks {
+        let block = std::slice::from_ref(block);
+        let text = block.first().map_or("", |block| block.text);
+        if untitled::is_certificates(text) || ["PMP", "认证", "資格", "证书", "TOEIC", "IELTS"].iter().any(|word| text.contains(word)) {
+            records::certificates(block, reading, out);
+        } else {
+            records::awards(block, reading, out);
+        }
+    }
+}
+
+fn is_for_both(title: &str) -> bool {
+    title.contains("获奖") && title.contains("证书")
+}
+
+/// Blocks of a section before its first entry.
+fn before_entries<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    if !blocks.is_empty() {
+        lists::custom(blocks, None, out);
+    }
+}
+
+/// A section about the person: paragraphs are the summary, bullets stay bullets.
+fn summary<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
+    let bullets = blocks.iter().filter(|block| block.level > 0).count();
+    if bullets * 2 > blocks.len() {
+        let (listed, prose): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(|block| block.level > 0);
+        about(&prose, out);
+        lists::custom(&listed, title, out);
+        return;
+    }
+    for block in blocks {
+        if let Some(found) = names::portrait(block.text) {
+            portrait(&found, out);
+        }
+    }
+    about(blocks, out);
+}
+
+/// Contact and personal details; what no field holds stays under its heading.
+fn personal<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
+    let head = out.profile.basics.name.is_none();
+    let mut reader = Reader { out, head, rest: Rest::default() };
+    for block in blocks {
+        reader.block(block);
+    }
+    let rest = std::mem::take(&mut reader.rest);
+    contact::leave(out, rest, title);
+}
+
+fn push<'a>(entries: Vec<Entry<'a>>, topic: Topic, out: &mut Out<'a>) {
+    for entry in entries {
+        match topic {
+            Topic::Volunteer => out.volunteer(entry),
+            Topic::Education => out.education(entry),
+            Topic::Projects => out.project(entry),
+            Topic::Awards => out.award(entry),
+            Topic::Certificates => out.certificate(entry),
+            Topic::Publications => out.publication(entry),
+            _ => out.work(entry),
+        }
+    }
+}
+
+/// The key of a section in the order of sections.
+fn key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Summary => "summary",
+        Topic::Work => "work",
+        Topic::Volunteer => "volunteer",
+        Topic::Education => "education",
+        Topic::Awards => "awards",
+        Topic::Certificates => "certificates",
+        Topic::Publications => "publications",
+        Topic::Skills => "skills",
+        Topic::Languages => "languages",
+        Topic::Interests => "interests",
+        Topic::References => "references",
+        Topic::Projects => "projects",
+        Topic::Contact => "basics",
+        Topic::Personal => "personal",
+        Topic::Other => "sections",
+    }
+}
+
+/// Gives the tags and pictures of a document to the ledger.
+pub(super) fn claim_markup<'a>(slice: &'a str, out: &mut Out<'a>) {
+    out.furniture(slice, Furniture::Markup);
+}

@@ -1,0 +1,204 @@
+//! Tables and labelled records: what a column's head or a label says about its values.
+
+use super::blocks::Block;
+use super::dates::{self, Reading};
+use super::entries::{Line, Raw};
+use super::header;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label, Topic};
+use super::lists;
+use super::out::Out;
+use super::place;
+use super::schools;
+use super::token;
+use super::value::{Bullet, Entry, Period, Val};
+use super::words;
+use crate::syntax::lines::LineKind;
+
+/// Reads the rows of tables with a head; returns their entries.
+pub(super) fn read<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> Option<Vec<Entry<'a>>> {
+    let head = blocks.iter().find(|block| block.kind == LineKind::TableHead)?;
+    if !blocks.iter().all(|block| matches!(block.kind, LineKind::TableHead | LineKind::TableRow)) {
+        return None;
+    }
+    let heads: Vec<&'a str> = head.text.split('\t').map(inline::trim).collect();
+    if !heads.iter().any(|head| lexicon::label(head).is_some()) {
+        return None;
+    }
+    out.furniture(head.text, Furniture::Label);
+    let mut entries = Vec::new();
+    for block in blocks.iter().filter(|block| block.kind == LineKind::TableRow) {
+        let mut entry = Entry::default();
+        for (n, cell) in block.text.split('\t').enumerate() {
+            let label = heads.get(n).copied().unwrap_or_default();
+            value(&mut entry, lexicon::label(label), label, inline::trim(cell), topic, reading, false);
+        }
+        entries.push(entry);
+    }
+    Some(entries)
+}
+
+/// Reads records of labelled lines: "Company: …", "From: …"; `None` if the section has none.
+pub(super) fn records<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> Option<Vec<Entry<'a>>> {
+    let label = |block: &Block<'a>| lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
+    let lines = blocks.iter().filter(|block| block.level == 0).count();
+    let labelled = blocks.iter().filter(|block| block.level == 0 && label(block).is_some()).count();
+    if labelled < 2 || labelled * 2 < lines {
+        return None;
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut seen: Vec<Label> = Vec::new();
+    for block in blocks {
+        let Some((kind, slice, text)) = label(block).filter(|_| block.level == 0) else {
+            match entries.last_mut() {
+                Some(entry) => super::positions::add(entry, block, 0, out),
+                None => {
+                    let mut entry = Entry::default();
+                    super::positions::add(&mut entry, block, 0, out);
+                    entries.push(entry);
+                }
+            }
+            continue;
+        };
+        if entries.is_empty() || (seen.contains(&kind) && matches!(kind, Label::Position | Label::Employer | Label::Degree | Label::Institution | Label::Title | Label::Date | Label::Start)) {
+            entries.push(Entry::default());
+            seen.clear();
+        }
+        seen.push(kind);
+        out.furniture(slice, Furniture::Label);
+        if let Some(entry) = entries.last_mut() {
+            value(entry, Some(kind), slice, text, topic, reading, true);
+        }
+    }
+    Some(entries)
+}
+
+fn is_of_record(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Position | Label::Employer | Label::Unit | Label::Industry | Label::Start | Label::End | Label::Date | Label::Duties | Label::Degree
+            | Label::Area | Label::Institution | Label::Score | Label::Place | Label::Title | Label::Headline | Label::Description | Label::Issuer
+    )
+}
+
+/// Puts a value where its label says.
+fn value<'a>(entry: &mut Entry<'a>, label: Option<Label>, name: &'a str, text: &'a str, topic: Topic, reading: Reading, record: bool) {
+    if text.is_empty() {
+        return;
+    }
+    let date = || dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
+    let school = topic == Topic::Education;
+    match label {
+        Some(Label::Date | Label::Start | Label::End) if date().is_some() => {
+            if let Some(found) = date() {
+                merge(&mut entry.period, Period::of(text, &found), label == Some(Label::End));
+            }
+        }
+        Some(Label::Employer | Label::Institution) => {
+            let employer = header::employer(text);
+            entry.name = Some(Val::new(employer.name, 0.9));
+            entry.location = employer.place.map(|place| Val::new(place, 0.8)).or(entry.location.take());
+            if let Some(unit) = employer.unit.or(employer.about) {
+                entry.description = Some(Val::new(unit, 0.8));
+            }
+        }
+        Some(Label::Degree) => degree(entry, text),
+        Some(Label::Position | Label::Headline) if topic != Topic::Projects => entry.position = Some(Val::new(text, 0.9)),
+        Some(Label::Role | Label::Position) if topic == Topic::Projects => entry.roles.push(Val::new(text, 0.85)),
+        Some(Label::Role) => entry.position = Some(Val::new(text, 0.9)),
+        Some(Label::Industry | Label::Unit) if !school => entry.description = Some(Val::new(text, 0.85)),
+        Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
+        Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
+        Some(Label::Place) => entry.location = Some(Val::new(text, 0.9)),
+        Some(Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
+        Some(Label::Techniques) => entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85))),
+        Some(Label::Duties | Label::Description) if topic == Topic::Projects || record || entry.bullets.is_empty() => entry.summary.push(Val::prose(text, 0.85)),
+        Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::url(text))),
+        Some(Label::Title) => title(entry, text),
+        _ if entry.name.is_none() && !record && !name.is_empty() && label.is_none() && topic == Topic::Projects && entry.bullets.is_empty() && words::count(name) <= 1 && lexicon::heading(name).is_some() => title(entry, text),
+        _ if name.is_empty() => unlabelled(entry, text, topic),
+        _ => {
+            let mut val = Val::new(name, 0.8);
+            val.join(": ", Val::new(text, 0.8));
+            entry.bullets.push(Bullet::new(val));
+        }
+    }
+}
+
+fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    if let Some((label, target)) = inline::link(text) {
+        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.9 });
+    } else {
+        entry.name = Some(Val::new(text, 0.9));
+    }
+}
+
+fn unlabelled<'a>(entry: &mut Entry<'a>, text: &'a str, topic: Topic) {
+    if entry.location.is_none() && place::is_place(text) {
+        entry.location = Some(Val::new(text, 0.7));
+    } else if entry.name.is_none() && topic != Topic::Work {
+        entry.name = Some(Val::new(text, 0.6));
+    } else {
+        entry.bullets.push(Bullet::new(Val::new(text, 0.5)));
+    }
+}
+
+/// Reads a degree with its subject as a head of a school is read.
+fn degree<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let block = Block {
+        text,
+        level: 0,
+        inside: 0,
+        heading: 0,
+        kind: LineKind::Text,
+        table: 0,
+        indent: 0,
+        blank: false,
+        ruled: false,
+        underlined: false,
+        flow: 0,
+        lines: 1,
+    };
+    let raw = Raw { head: vec![Line { block, date: None, after: false }], ..Raw::default() };
+    let mut read = schools::fields(&raw);
+    if read.degree.is_none() {
+        entry.degree = Some(Val::new(text, 0.8));
+        return;
+    }
+    entry.degree = read.degree.take();
+    entry.area = read.area.take().or(entry.area.take());
+    entry.score = read.score.take().or(entry.score.take());
+    entry.location = entry.location.take().or(read.location.take());
+    entry.bullets.append(&mut read.bullets);
+    if entry.name.is_none() {
+        entry.name = read.name.take();
+    } else if let Some(name) = read.name.take() {
+        entry.bullets.push(Bullet::new(name));
+    }
+}
+
+/// Puts start and end together.
+fn merge<'a>(known: &mut Option<Period<'a>>, new: Period<'a>, is_end: bool) {
+    let Some(period) = known else {
+        let mut new = new;
+        if is_end && new.end.is_none() {
+            new.end = new.start.take();
+        }
+        *known = Some(new);
+        return;
+    };
+    period.parts.extend(new.parts);
+    period.single = false;
+    period.sure = period.sure.min(new.sure);
+    period.ongoing |= new.ongoing;
+    if is_end {
+        period.end = new.start.or(new.end);
+        period.written_end = new.written_start.or(new.written_end);
+    } else if period.start.is_none() {
+        period.start = new.start;
+    } else {
+        period.end = new.end.or(new.start);
+    }
+}
