@@ -16,6 +16,7 @@ use crate::render::{Document, PdfOptions, RenderOptions, Renderer};
 use crate::source::Source;
 use crate::style::Style;
 
+pub use plan::check_output;
 pub use read::{guard, read};
 pub use write::write;
 

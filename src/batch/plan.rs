@@ -151,6 +151,18 @@ fn prepare(place: &Place, items: &[(Item, Vec<Job>)]) -> Result<()> {
     Ok(())
 }
 
+/// Checks that an output can be written and is not the input it is made of.
+///
+/// # Errors
+/// Returns a diagnostic of what stands in the way.
+pub fn check_output(output: &Path, input: &Path) -> crate::diag::Result<()> {
+    let job = Job { style: None, lang: None, output: Some(output.to_owned()) };
+    let items = [(Item::Path(input.to_owned()), vec![job])];
+    let checked = check(&[items[0].0.clone()], &items);
+    let checked = checked.and_then(|()| prepare(&Place::File(output.to_owned()), &items));
+    checked.map_err(|faults| Box::new(faults.into_iter().next().unwrap_or_else(|| collision(output))))
+}
+
 pub(super) fn collision(path: &Path) -> Diagnostic {
     let message = format!("`{}` is an input, or was written already", path.display());
     Diagnostic::error("collision", message).help("name another file or folder with `-o`")

@@ -1,2 +1,81 @@
-//! Stub.
-pub(super) fn run(_: &super::args::ConvertArgs, _: &mut super::report::Report) -> super::Outcome { Ok(super::ExitStatus::Failure) }
+//! `cvpdf convert`: writes a profile in another format.
+
+use std::path::Path;
+
+use cvpdf::batch;
+use cvpdf::diag::{Diagnostic, Severity, Sink};
+use cvpdf::export::{WRITERS, WriteOptions, Writer};
+use cvpdf::syntax::nearest;
+
+use super::args::ConvertArgs;
+use super::report::Report;
+use super::{ExitStatus, Outcome, inputs, one};
+
+pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
+    report.deny_warnings(args.read.deny_warnings);
+    let writer = writer(args)?;
+    let to_stdout = inputs::is_stdio(&args.output);
+    if !to_stdout {
+        batch::check_output(&args.output, &args.input).map_err(one)?;
+    }
+    let options = inputs::read_options(&args.read)?;
+    let items = inputs::items(std::slice::from_ref(&args.input), report)?;
+    let mut sink = Sink::new();
+    for item in &items {
+        let read = batch::read(item, &options, &mut sink);
+        let text = read.and_then(|(_, profile)| {
+            let write = WriteOptions { lang: args.lang.clone() };
+            batch::guard(item, || Ok((writer.write)(&profile, &write, &mut sink)))
+        });
+        let written = text.and_then(|text| match to_stdout {
+            true => Ok(report.data(text.as_bytes())),
+            false => batch::write(&args.output, text.as_bytes()),
+        });
+        if let Err(error) = written {
+            sink.push(*error);
+        }
+    }
+    let diagnostics = sink.into_diagnostics();
+    report.diagnostics(&diagnostics);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(ExitStatus::Failure);
+    }
+    if !to_stdout {
+        report.wrote(&args.output);
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// The writer: named, or told by the extension of the output.
+fn writer(args: &ConvertArgs) -> Result<&'static Writer, Vec<Diagnostic>> {
+    if let Some(name) = &args.to {
+        let name = name.to_lowercase();
+        return Writer::find(&name).ok_or_else(|| vec![unknown(&name)]);
+    }
+    let known = by_extension(&args.output);
+    known.ok_or_else(|| {
+        let error = Diagnostic::error("usage", "the format to write is not named");
+        vec![error.help(format!("name it with `--to`, one of {}", names()))]
+    })
+}
+
+/// Returns the writer whose files have the extension of a path.
+pub(super) fn by_extension(path: &Path) -> Option<&'static Writer> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    let extension = if extension == "yml" { "yaml" } else { &extension };
+    WRITERS.iter().copied().find(|writer| writer.extension == extension)
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let error = Diagnostic::error("unknown-format", format!("there is no format `{name}` to write"));
+    let near = nearest(name, WRITERS.iter().map(|writer| writer.name));
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    error.help(match ["pdf", "png", "svg"].contains(&name) {
+        true => format!("`cvpdf render --format {name}` writes it"),
+        false => format!("{near}`--to` takes {}", names()),
+    })
+}
+
+fn names() -> String {
+    WRITERS.iter().map(|writer| format!("`{}`", writer.name)).collect::<Vec<_>>().join(", ")
+}

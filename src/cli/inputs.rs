@@ -2,12 +2,14 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use cvpdf::Fonts;
 use cvpdf::batch::Item;
 use cvpdf::diag::Diagnostic;
 use cvpdf::import::{FORMATS, Format, ReadOptions};
 use cvpdf::source::{MAX_BYTES, Source};
+use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
 use super::args::{FontArgs, ReadArgs};
@@ -56,6 +58,16 @@ pub(super) fn fonts(args: &FontArgs) -> Result<Fonts, Vec<Diagnostic>> {
         fonts.add_system();
     }
     if faults.is_empty() { Ok(fonts) } else { Err(faults) }
+}
+
+/// Finds a style by its name or the path of its folder.
+pub(super) fn style(name: &str) -> Result<Arc<Style>, Vec<Diagnostic>> {
+    Style::find(name).map(Arc::new).map_err(|mut error| {
+        if Path::new(name).join("style.toml").is_file() {
+            error.help = Some(format!("a folder is named by its path: `./{name}`"));
+        }
+        vec![*error]
+    })
 }
 
 fn format(name: &str) -> Result<&'static Format, Vec<Diagnostic>> {

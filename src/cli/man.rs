@@ -1,2 +1,75 @@
-//! Stub.
-pub(super) fn run(_: &super::args::ManArgs, _: &mut super::report::Report) -> super::Outcome { Ok(super::ExitStatus::Failure) }
+//! `cvpdf man`: the manual, as one page or as one per subcommand.
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+use cvpdf::batch;
+use cvpdf::diag::{Diagnostic, Result};
+
+use super::args::{Cli, ManArgs};
+use super::report::{Report, count};
+use super::{ExitStatus, Outcome};
+
+pub(super) fn run(args: &ManArgs, report: &mut Report) -> Outcome {
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let Some(folder) = &args.folder else {
+        report.data(&whole(&command));
+        return Ok(ExitStatus::Success);
+    };
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        let message = format!("the folder `{}` cannot be made: {error}", folder.display());
+        return Err(vec![Diagnostic::error("cannot-write", message).help("name another folder")]);
+    }
+    let mut written = 0;
+    if let Err(error) = pages(&command, folder, &mut written) {
+        report.diagnostics(&[*error]);
+        return Ok(ExitStatus::Failure);
+    }
+    report.note(&format!("wrote {} to {}", count(written, "page"), folder.display()), None);
+    Ok(ExitStatus::Success)
+}
+
+/// All in one page: each subcommand is a section, with what would be its sections below it.
+fn whole(command: &Command) -> Vec<u8> {
+    let mut page = rendered(command, |man, page| man.render(page));
+    for subcommand in leaves(command) {
+        let part = rendered(subcommand, |man, page| {
+            man.render_description_section(page)?;
+            man.render_synopsis_section(page)?;
+            man.render_options_section(page)?;
+            man.render_extra_section(page)
+        });
+        let part = String::from_utf8_lossy(&part).replace("\n.SH ", "\n.SS ");
+        let title = subcommand.get_bin_name().unwrap_or_else(|| subcommand.get_name()).to_uppercase();
+        let part = part.strip_prefix(".SH ").map_or(part.clone(), |rest| format!(".SS {rest}"));
+        // A vector takes all that is written.
+        _ = write!(page, ".SH \"{title}\"\n{part}");
+    }
+    page
+}
+
+fn pages(command: &Command, folder: &Path, written: &mut usize) -> Result<()> {
+    let man = Man::new(command.clone());
+    let path = folder.join(man.get_filename());
+    batch::write(&path, &rendered(command, |man, page| man.render(page)))?;
+    *written += 1;
+    command.get_subcommands().try_for_each(|subcommand| pages(subcommand, folder, written))
+}
+
+/// The subcommands that do something, those of subcommands included.
+fn leaves(command: &Command) -> Vec<&Command> {
+    command
+        .get_subcommands()
+        .flat_map(|subcommand| if subcommand.has_subcommands() { leaves(subcommand) } else { vec![subcommand] })
+        .collect()
+}
+
+fn rendered(command: &Command, render: impl Fn(&Man, &mut Vec<u8>) -> std::io::Result<()>) -> Vec<u8> {
+    let mut page = Vec::new();
+    // A vector takes all that is written.
+    _ = render(&Man::new(command.clone()), &mut page);
+    page
+}

@@ -2,15 +2,13 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::Arc;
 
-use cvpdf::batch::{self, Output, OutputFormat, Plan, Request, Target};
+use cvpdf::Fonts;
+use cvpdf::batch::{self, Outcome as Rendered, Output, OutputFormat, Plan, Request, Target};
 use cvpdf::diag::Diagnostic;
 use cvpdf::locale::Locale;
 use cvpdf::profile::{Date, DateReading};
 use cvpdf::render::{PdfOptions, RenderOptions, Renderer};
-use cvpdf::style::Style;
-use cvpdf::{Fonts, batch::Outcome as Rendered};
 use serde_json::json;
 
 use super::args::{self, RenderArgs};
@@ -33,8 +31,8 @@ pub(super) fn run(args: &RenderArgs, report: &mut Report) -> Outcome {
     check(&wanted, &fonts)?;
     let pdf = pdf_options(args);
     pdf.check().map_err(one)?;
-    let styles: Result<Vec<_>, _> = wanted.styles.iter().map(|name| Style::find(name).map(Arc::new)).collect();
-    let styles = styles.map_err(one)?;
+    let styles: Result<Vec<_>, _> = wanted.styles.iter().map(|name| inputs::style(name)).collect();
+    let styles = styles?;
     let several = args.inputs.len() * wanted.styles.len().max(1) * wanted.langs.len().max(1) > 1;
     let format = format(args, several)?;
     let target = target(args, several)?;

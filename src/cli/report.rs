@@ -6,6 +6,7 @@ mod json;
 
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use cvpdf::diag::{Diagnostic, Severity};
 use serde_json::Value as Json;
@@ -59,11 +60,6 @@ impl Report {
         self.is_data = true;
     }
 
-    /// Whether messages are JSON.
-    pub(crate) fn is_json(&self) -> bool {
-        self.form == MessageFormat::Json
-    }
-
     /// How many warnings there were, told or not.
     pub(crate) fn warnings(&self) -> usize {
         self.warnings
@@ -93,6 +89,24 @@ impl Report {
             _ if self.quiet => {}
             _ => self.message(&printable(text)),
         }
+    }
+
+    /// Tells that a file was written.
+    pub(crate) fn wrote(&mut self, path: &Path) {
+        let object = serde_json::json!({ "type": "output", "files": [path] });
+        self.note(&format!("wrote {}", path.display()), Some(object));
+    }
+
+    /// Tells what a check found. Editors that read one line per fault get none.
+    pub(crate) fn summary(&mut self, text: &str, object: Json) {
+        if self.form != MessageFormat::Short {
+            self.note(text, Some(object));
+        }
+    }
+
+    /// Writes a value to standard output, for programs and people.
+    pub(crate) fn json(&mut self, value: &Json) {
+        self.data(format!("{value:#}\n").as_bytes());
     }
 
     /// Writes data to standard output. A reader that has gone is no fault.

@@ -1,2 +1,11 @@
-//! Stub.
-pub(super) fn run(_: &mut super::report::Report) -> super::Outcome { Ok(super::ExitStatus::Failure) }
+//! `cvpdf schema`: prints the JSON Schema of profiles.
+
+use cvpdf::profile;
+
+use super::report::Report;
+use super::{ExitStatus, Outcome};
+
+pub(super) fn run(report: &mut Report) -> Outcome {
+    report.json(&profile::schema());
+    Ok(ExitStatus::Success)
+}

@@ -1,2 +1,25 @@
-//! Stub.
-pub(super) fn run(_: &super::args::StylesArgs, _: &mut super::report::Report) -> super::Outcome { Ok(super::ExitStatus::Failure) }
+//! `cvpdf styles`: lists the styles.
+
+use cvpdf::style::Style;
+use serde_json::json;
+
+use super::args::StylesArgs;
+use super::report::Report;
+use super::{ExitStatus, Outcome, one, table};
+
+pub(super) fn run(args: &StylesArgs, report: &mut Report) -> Outcome {
+    let styles: Result<Vec<_>, _> = Style::names().map(Style::find).collect();
+    let styles = styles.map_err(one)?;
+    if args.json {
+        let list: Vec<_> = styles
+            .iter()
+            .map(|style| json!({ "name": style.name, "title": style.title, "description": style.description }))
+            .collect();
+        report.json(&json!(list));
+    } else {
+        let row = |style: &Style| vec![style.name.clone(), style.title.clone(), style.description.clone()];
+        let rows: Vec<_> = styles.iter().map(row).collect();
+        report.data(table::columns(&rows).as_bytes());
+    }
+    Ok(ExitStatus::Success)
+}

@@ -99,11 +99,16 @@ fn fact(Fact { label, text }: &Fact) -> String {
 fn link(Link { label, text, url }: &Link) -> String {
     let label = label.as_deref().map(literal);
     let shown = match (text.as_deref().map(literal), url) {
-        (Some(text), Some(url)) if is_address(url) => Some(format!("[{text}](<{url}>)")),
+        (Some(text), Some(url)) if is_address(url) => Some(format!("[{text}]({})", target(url))),
         (Some(text), Some(url)) => Some(format!("{text} {}", literal(url))),
         (text, url) => text.or_else(|| url.as_deref().map(literal)),
     };
     label.into_iter().chain(shown).collect::<Vec<_>>().join(": ")
+}
+
+/// An address in the brackets of a link; one that holds brackets gets others around it.
+fn target(url: &str) -> String {
+    if url.contains(['(', ')']) { format!("<{url}>") } else { url.to_owned() }
 }
 
 fn words(words: &Words) -> String {

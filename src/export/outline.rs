@@ -4,7 +4,7 @@
 use super::lost::Lost;
 use crate::diag::Severity;
 use crate::locale::{DateStyle, Locale, fill};
-use crate::profile::{Account, Highlight, Location, Profile, Section, Sections, Text, When, Written};
+use crate::profile::{Account, Highlight, Location, Profile, Section, Text, When, Written};
 
 /// A profile, ready to be written as text.
 #[derive(Default)]
@@ -106,7 +106,7 @@ impl Builder<'_> {
         for key in own.iter().map(String::as_str).chain(USUAL) {
             if key == "sections" {
                 parts.extend(custom.next().map(|section| self.section(section)));
-            } else if Sections::KEYS.contains(&key) && !done.contains(&key) {
+            } else if USUAL.contains(&key) && !done.contains(&key) {
                 done.push(key);
                 let title = Some(self.locale.section(key).to_owned());
                 parts.push(Part { title, blocks: self.blocks(key, lost) });

@@ -43,8 +43,6 @@ const ALIASES: &[(&str, &str, &[&str])] = &[
 pub fn schema() -> Json {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Profile>().to_value();
-    schema["$id"] = SCHEMA_ID.into();
-    schema["title"] = "A person's career, for cvpdf".into();
     for (name, field, aliases) in ALIASES {
         let other: Vec<_> = aliases.iter().map(|alias| format!("`{alias}`")).collect();
         describe(property(&mut schema, name, field), &format!("Also read as {}.", other.join(", ")));
@@ -65,7 +63,15 @@ pub fn schema() -> Json {
     let size = property(&mut schema, "Options", "size");
     size.insert("minimum".to_owned(), json!(0.8));
     size.insert("maximum".to_owned(), json!(1.3));
-    schema
+    let mut head = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "A person's career, for cvpdf",
+    });
+    if let (Some(head), Json::Object(fields)) = (head.as_object_mut(), schema) {
+        fields.into_iter().for_each(|(key, value)| _ = head.entry(key).or_insert(value));
+    }
+    head
 }
 
 /// The schema of a field. The fields are those of this crate, so it is there.

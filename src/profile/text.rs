@@ -8,7 +8,7 @@ use super::{Extra, is_default};
 
 /// A text, or the same text in several languages (`{"en": "Nurse", "de": "Pflegefachfrau"}`).
 ///
-/// Inline Markdown in it (bold, italic, code, links) is kept as written; [`spans`](super::spans) reads it.
+/// Inline Markdown in it (bold, italic, code, links) is kept as written and set when it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Text {

@@ -1,0 +1,220 @@
+//! Every option does what it says, alike in every style.
+
+use cvpdf::diag::{Diagnostic, Severity, Sink};
+use cvpdf::import::{Input, ReadOptions, import};
+use cvpdf::profile::{Options, Profile};
+use cvpdf::render::{Document, PdfOptions, RenderOptions, Renderer};
+use cvpdf::source::Source;
+use cvpdf::style::Style;
+use cvpdf::{Fonts, normalize};
+
+const PROFILE: &str = r#"
+lang: en
+basics:
+  name: Ada Example
+  label: Engineer
+  email: ada@example.com
+  url: https://ada.example.com
+  image: face.png
+  location: { city: Bern, countryCode: CH }
+work:
+  - { name: Mill, position: Senior, url: "https://mill.example.com/about", startDate: 2020-03-09, highlights: [One] }
+  - { name: Mill, position: Junior, startDate: 2018, endDate: 2020-02, highlights: [Two] }
+education:
+  - { institution: Lyceum, studyType: B.Sc., area: Logic, endDate: 2017 }
+skills:
+  - { name: Tools, keywords: [Loom, Lathe] }
+personal: { birthDate: 1990-05-06 }
+"#;
+
+fn read(text: &str) -> (Source, Profile) {
+    let source = Source::new("ada.yaml", text);
+    let profile = import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new());
+    (source, normalize(profile.unwrap()))
+}
+
+fn try_render(text: &str, style: &str, options: &[(&str, &str)]) -> (Result<Document, Box<Diagnostic>>, Vec<Diagnostic>) {
+    let (source, profile) = read(text);
+    let mut set = Options::default();
+    for (name, value) in options {
+        set.set(name, value).unwrap();
+    }
+    let renderer = Renderer::new(Fonts::bundled());
+    let mut sink = Sink::new();
+    let options = RenderOptions { options: set, ..RenderOptions::default() };
+    let document = renderer.render(&profile, &Style::find(style).unwrap(), &source, &options, &mut sink);
+    (document, sink.into_diagnostics())
+}
+
+fn render(style: &str, options: &[(&str, &str)]) -> Document {
+    try_render(PROFILE, style, options).0.unwrap()
+}
+
+fn text(style: &str, options: &[(&str, &str)]) -> String {
+    render(style, options).text()
+}
+
+/// The PDF with its streams as they are; what is looked for stands outside of them.
+fn pdf(style: &str, options: &[(&str, &str)]) -> String {
+    let standards = vec!["1.4".to_owned()];
+    String::from_utf8_lossy(&render(style, options).pdf(&PdfOptions { standards }).unwrap()).into_owned()
+}
+
+/// Width and height of the first page, in px at 72 dpi.
+fn page_size(style: &str, options: &[(&str, &str)]) -> (u32, u32) {
+    let png = render(style, options).png(0, 72.0).unwrap();
+    let picture = image::load_from_memory(&png).unwrap();
+    (picture.width(), picture.height())
+}
+
+#[test]
+fn options_do_what_they_say_in_every_style() {
+    for style in Style::names() {
+        let plain = text(style, &[]);
+        assert!(plain.contains("Mar 2020 – Present") && plain.contains("mill.example.com/about"), "{plain}");
+        assert_eq!(plain.matches("Mill").count(), 1, "{plain}");
+
+        assert!(text(style, &[("lang", "de")]).contains("03/2020 – heute"), "{style}");
+        assert!(text(style, &[("dates", "year")]).contains("2020 – Present"), "{style}");
+        assert!(text(style, &[("dates", "iso")]).contains("2020-03-09 – Present"), "{style}");
+        assert_eq!(text(style, &[("repeat-employer", "on")]).matches("Mill").count(), 2, "{style}");
+        assert!(text(style, &[("personal", "on")]).contains("May 6, 1990"), "{style}");
+        assert!(!plain.contains("1990"), "{style}");
+        assert!(!text(style, &[("links", "label")]).contains("mill.example.com/about"), "{style}");
+        assert!(pdf(style, &[("links", "label")]).contains("(https://mill.example.com/about)"), "{style}");
+        assert!(!pdf(style, &[("links", "plain")]).contains("/URI"), "{style}");
+        assert!(text(style, &[("links", "plain")]).contains("mill.example.com/about"), "{style}");
+        assert!(text(style, &[("bullet", "–")]).contains("– One"), "{style}");
+
+        let sections = text(style, &[("sections", "skills=Workshop,education,-work")]).to_lowercase();
+        assert!(sections.contains("workshop") && !sections.contains("mill"), "{sections}");
+        assert!(sections.find("loom") < sections.find("lyceum"), "{sections}");
+
+        assert_eq!(page_size(style, &[]), (595, 842), "{style}");
+        assert_eq!(page_size(style, &[("region", "US")]), (612, 792), "{style}");
+        assert_eq!(page_size(style, &[("paper", "100x200mm")]), (283, 567), "{style}");
+        assert!(pdf(style, &[("font", "Inter")]).contains("+Inter"), "{style}");
+        assert!(!pdf(style, &[("font", "Inter")]).contains("+SourceS"), "{style}");
+    }
+}
+
+#[test]
+fn a_pale_accent_is_darkened_until_it_can_be_read() {
+    for style in Style::names() {
+        let png = render(style, &[("accent", "#f2b705")]).png(0, 200.0).unwrap();
+        let picture = image::load_from_memory(&png).unwrap().to_rgb8();
+        let channel = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        // Whole strokes of the accent: pixels of a saturated ochre that are not blended with white.
+        let darkest = picture
+            .pixels()
+            .filter(|p| p[0] > p[2].saturating_add(60))
+            .map(|p| 0.2126 * channel(p[0]) + 0.7152 * channel(p[1]) + 0.0722 * channel(p[2]))
+            .fold(1.0, f64::min);
+        assert!(1.05 / (darkest + 0.05) >= 4.5, "{style}: {darkest}");
+    }
+}
+
+#[test]
+fn no_accent_is_ink_alone() {
+    for style in Style::names() {
+        let png = render(style, &[("accent", "none")]).png(0, 100.0).unwrap();
+        let picture = image::load_from_memory(&png).unwrap().to_rgb8();
+        let coloured = picture.pixels().filter(|p| p.0.iter().max().unwrap() - p.0.iter().min().unwrap() > 24).count();
+        assert_eq!(coloured, 0, "{style}");
+    }
+}
+
+#[test]
+fn density_and_size_change_the_height_and_the_type() {
+    for style in Style::names() {
+        let bottom = |options: &[(&str, &str)]| {
+            let png = render(style, &[options, &[("page-numbers", "never")]].concat()).png(0, 72.0).unwrap();
+            let picture = image::load_from_memory(&png).unwrap().to_luma8();
+            (0..picture.height()).rev().find(|y| (0..picture.width()).any(|x| picture.get_pixel(x, *y)[0] < 200)).unwrap()
+        };
+        let heights = ["tight", "compact", "normal", "airy"].map(|density| bottom(&[("density", density)]));
+        assert!(heights.is_sorted_by(|a, b| a < b), "{style}: {heights:?}");
+        assert!(bottom(&[("size", "1.1")]) > bottom(&[]), "{style}");
+    }
+}
+
+#[test]
+fn text_is_never_too_small() {
+    for style in Style::names() {
+        let (document, diagnostics) = try_render(PROFILE, style, &[("size", "0.8")]);
+        assert!(diagnostics.iter().any(|d| d.code == "size-floor"), "{style}");
+        assert_eq!(document.unwrap().layout_faults(), [], "{style}");
+    }
+}
+
+#[test]
+fn page_numbers_come_with_a_second_page() {
+    let pixels = |value: &str| {
+        let png = render("classic", &[("page-numbers", value)]).png(0, 72.0).unwrap();
+        let picture = image::load_from_memory(&png).unwrap().to_luma8();
+        let foot = picture.height() - 50;
+        (foot..picture.height()).any(|y| (0..picture.width()).any(|x| picture.get_pixel(x, y)[0] < 200))
+    };
+    assert!(!pixels("auto") && !pixels("never") && pixels("always"));
+}
+
+#[test]
+fn a_profile_names_no_file_outside_its_folder() {
+    for image in ["/etc/passwd", "../secret.png", "https://example.com/me.png", "file:///etc/passwd"] {
+        let text = PROFILE.replace("face.png", image);
+        let (document, diagnostics) = try_render(&text, "modern", &[]);
+        document.unwrap();
+        assert!(diagnostics.iter().any(|d| d.code == "photo-elsewhere"), "{image}");
+    }
+}
+
+#[test]
+fn unknown_families_and_languages_are_errors_with_a_suggestion() {
+    let (document, _) = try_render(PROFILE, "classic", &[("font", "Sorce Sans")]);
+    let error = document.err().unwrap();
+    assert_eq!(error.code, "unknown-font");
+    assert!(error.help.unwrap().contains("`Source Sans 3`"));
+    let (document, _) = try_render(PROFILE, "classic", &[("lang", "tlh")]);
+    assert_eq!(document.err().unwrap().code, "unknown-language");
+}
+
+#[test]
+fn letters_without_a_glyph_are_an_error_and_symbols_a_warning() {
+    let text = PROFILE.replace("Ada Example", "अदा");
+    let (document, _) = try_render(&text, "classic", &[]);
+    let error = document.err().unwrap();
+    assert_eq!(error.code, "no-glyph");
+    assert!(error.message.contains("basics.name"), "{}", error.message);
+    let text = PROFILE.replace("One", "One 🦀 two");
+    let (document, diagnostics) = try_render(&text, "classic", &[]);
+    let printed = document.unwrap().text();
+    assert!(printed.contains("One") && printed.contains("two") && !printed.contains('🦀'));
+    assert!(diagnostics.iter().any(|d| d.code == "no-glyph" && d.severity == Severity::Warning));
+}
+
+#[test]
+fn values_follow_the_language_asked_for() {
+    let text = r#"
+basics: { name: Ada, label: { en: Nurse, de: Pflegefachfrau } }
+work: [{ position: { en: Head, de: Leitung }, name: Clinic, startDate: 2020, highlights: { en: [One, Two], de: [Eins] } }]
+"#;
+    let text_of = |options: &[(&str, &str)]| try_render(text, "compact", options).0.unwrap().text();
+    let german = text_of(&[("lang", "de")]);
+    assert!(german.contains("Pflegefachfrau") && german.contains("Eins") && german.contains("heute"), "{german}");
+    assert!(!german.contains("Two"), "{german}");
+    let english = text_of(&[]);
+    assert!(english.contains("Nurse") && english.contains("Two") && !english.contains("Eins"), "{english}");
+}
+
+#[test]
+fn a_name_may_be_missing() {
+    for style in Style::names() {
+        let (document, _) = try_render("work: [{ name: Mill }]\nskills: [{ name: Loom }]", style, &[]);
+        let document = document.unwrap();
+        document.pdf(&PdfOptions::default()).unwrap();
+        assert!(document.text().starts_with("Résumé\n"), "{}", document.text());
+    }
+}
