@@ -35,7 +35,7 @@ def main():
         sys.exit("build it first: cargo build --profile dist")
     profile = os.path.join(ROOT, "examples", "engineer.json")
     with tempfile.TemporaryDirectory() as folder:
-        commands = {"python3 -S -c pass": ["python3", "-S", "-c", "pass"]}
+        commands = {"python3 -S -c pass": [sys.executable, "-S", "-c", "pass"]}
         for style in ("compact", "classic", "modern"):
             output = os.path.join(folder, f"{style}.pdf")
             commands[f"cvpdf --style {style}"] = [BINARY, "render", profile, "--style", style, "-o", output]

@@ -16,7 +16,7 @@ use crate::render::{Document, PdfOptions, RenderOptions, Renderer};
 use crate::source::Source;
 use crate::style::Style;
 
-pub use plan::check_output;
+pub use plan::{check_output, names_folder};
 pub use read::{guard, read};
 pub use write::write;
 
@@ -181,13 +181,21 @@ impl Plan {
         }
     }
 
-    fn render(&mut self, item: &Item, jobs: &[Job], renderer: &Renderer, options: &Options) -> Outcome {
+    fn render(
+        &mut self,
+        item: &Item,
+        jobs: &[Job],
+        renderer: &Renderer,
+        options: &Options,
+    ) -> Outcome {
         let mut sink = Sink::new();
         let mut outputs = Vec::new();
         match read(item, &options.read, &mut sink) {
             Ok((source, profile)) => {
                 for job in jobs {
-                    let output = guard(item, || self.make(&source, &profile, job, renderer, options, &mut sink));
+                    let output = guard(item, || {
+                        self.make(&source, &profile, job, renderer, options, &mut sink)
+                    });
                     match output {
                         Ok(output) => outputs.push(output),
                         Err(error) => sink.push(*error),

@@ -1,12 +1,12 @@
 //! The font families: bundled ones, then those of `--font-path`, then the system's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fontdb::Database;
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontStyle};
+use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
 
 use crate::embedded;
@@ -24,7 +24,7 @@ pub struct Family {
     pub name: String,
     /// Where it comes from.
     pub origin: Origin,
-    fonts: Vec<Font>,
+    cuts: Vec<Arc<Cut>>,
 }
 
 /// Where a family comes from.
@@ -36,10 +36,18 @@ pub enum Origin {
     File(PathBuf),
 }
 
+/// One cut of a family. What the engine chooses by is known before the font is parsed.
+struct Cut {
+    info: FontInfo,
+    data: Bytes,
+    index: u32,
+    font: OnceLock<Option<Font>>,
+}
+
 /// The families that one document uses, as the engine wants them.
 pub(crate) struct FontSet {
     pub(crate) book: LazyHash<FontBook>,
-    pub(crate) fonts: Vec<Font>,
+    cuts: Vec<Arc<Cut>>,
 }
 
 /// The order in which bundled families are tried for what a style's own family lacks.
@@ -85,7 +93,7 @@ impl Fonts {
     pub fn names(&self) -> Vec<String> {
         let bundled = embedded::FONTS.iter().map(|(path, _)| family_key(path));
         let others = self.others.faces().flat_map(|f| &f.families).map(|(name, _)| squash(name));
-        let keys: std::collections::BTreeSet<_> = bundled.chain(others).collect();
+        let keys: BTreeSet<_> = bundled.chain(others).collect();
         keys.iter().filter_map(|key| Some(self.family(key)?.name.clone())).collect()
     }
 
@@ -106,51 +114,77 @@ impl Fonts {
 
     fn load(&self, key: &str) -> Option<Family> {
         let bundled = embedded::FONTS.iter().filter(|(path, _)| family_key(path) == key);
-        let mut fonts: Vec<Font> =
-            bundled.flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect();
+        let mut cuts: Vec<_> = bundled.filter_map(|(path, data)| Cut::bundled(path, data)).collect();
         let mut origin = Origin::Bundled;
-        if fonts.is_empty() {
+        if cuts.is_empty() {
             for face in self.others.faces().filter(|f| f.families.iter().any(|(n, _)| squash(n) == key)) {
                 let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source else {
                     continue;
                 };
                 let Ok(data) = std::fs::read(path) else { continue };
-                fonts.extend(Font::new(Bytes::new(data), face.index));
+                cuts.extend(Cut::new(Bytes::new(data), face.index));
                 origin = Origin::File(path.clone());
             }
         }
-        let name = fonts.first()?.info().family.clone();
-        Some(Family { name, origin, fonts })
+        let name = cuts.first()?.info.family.clone();
+        Some(Family { name, origin, cuts: cuts.into_iter().map(Arc::new).collect() })
     }
 }
 
 impl Family {
-    /// Whether every cut of it has a glyph for the character.
-    pub fn covers(&self, c: char) -> bool {
-        let has = |font: &Font| {
-            let face = ttf_parser::Face::parse(font.data(), font.index());
-            face.is_ok_and(|face| face.glyph_index(c).is_some())
-        };
-        self.fonts.iter().all(has)
+    /// The characters among the given that not every cut of it has a glyph for.
+    pub fn missing(&self, characters: &[char]) -> BTreeSet<char> {
+        let faces = self.cuts.iter().flat_map(|cut| ttf_parser::Face::parse(&cut.data, cut.index));
+        faces.flat_map(|face| {
+            characters.iter().copied().filter(move |c| face.glyph_index(*c).is_none()).collect::<Vec<_>>()
+        })
+        .collect()
     }
 
     /// Its cuts: weight from 100 to 900, and whether it is italic.
     pub fn cuts(&self) -> Vec<(u16, bool)> {
-        let cut = |font: &Font| {
-            let variant = font.info().variant;
+        let cut = |cut: &Arc<Cut>| {
+            let variant = cut.info.variant;
             (variant.weight.to_number(), variant.style != FontStyle::Normal)
         };
-        let mut cuts: Vec<_> = self.fonts.iter().map(cut).collect();
+        let mut cuts: Vec<_> = self.cuts.iter().map(cut).collect();
         cuts.sort_unstable();
         cuts.dedup();
         cuts
     }
 }
 
+impl Cut {
+    fn new(data: Bytes, index: u32) -> Option<Self> {
+        let font = Font::new(data.clone(), index)?;
+        Some(Self { info: font.info().clone(), data, index, font: OnceLock::from(Some(font)) })
+    }
+
+    /// A cut that ships with cvpdf, with what `index.json` beside it tells of it.
+    fn bundled(path: &str, data: &'static [u8]) -> Option<Self> {
+        let (folder, file) = path.split_once('/')?;
+        let index = format!("{folder}/index.json");
+        let known = embedded::FONT_INDEX.iter().find(|(path, _)| *path == index);
+        let known: Option<BTreeMap<String, FontInfo>> =
+            known.and_then(|(_, index)| serde_json::from_slice(index).ok());
+        match known.and_then(|mut known| known.remove(file)) {
+            Some(info) => Some(Self { info, data: Bytes::new(data), index: 0, font: OnceLock::new() }),
+            None => Self::new(Bytes::new(data), 0),
+        }
+    }
+}
+
 impl FontSet {
     pub(crate) fn new(families: &[Arc<Family>]) -> Self {
-        let fonts: Vec<Font> = families.iter().flat_map(|family| family.fonts.clone()).collect();
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+        let cuts: Vec<Arc<Cut>> = families.iter().flat_map(|family| family.cuts.clone()).collect();
+        let infos = cuts.iter().map(|cut| cut.info.clone());
+        Self { book: LazyHash::new(FontBook::from_infos(infos)), cuts }
+    }
+
+    /// The font of a place in the book.
+    pub(crate) fn font(&self, index: usize) -> Option<Font> {
+        let cut = self.cuts.get(index)?;
+        cut.font.get_or_init(|| Font::new(cut.data.clone(), cut.index)).clone()
     }
 }
 
@@ -178,12 +212,37 @@ mod tests {
         }
     }
 
+    /// `CVPDF_UPDATE=1 cargo test` writes the index anew, and fails all the same.
+    #[test]
+    fn the_index_tells_what_the_fonts_hold() {
+        let mut folders: BTreeMap<&str, BTreeMap<&str, FontInfo>> = BTreeMap::new();
+        for (path, data) in embedded::FONTS {
+            let (folder, file) = path.split_once('/').unwrap();
+            let font = Font::new(Bytes::new(*data), 0).unwrap();
+            folders.entry(folder).or_default().insert(file, font.info().clone());
+        }
+        let mut stale = Vec::new();
+        for (folder, infos) in folders {
+            let path = format!("{folder}/index.json");
+            let expected = serde_json::to_string(&infos).unwrap() + "\n";
+            let known = embedded::FONT_INDEX.iter().find(|(known, _)| *known == path);
+            if known.is_none_or(|(_, known)| *known != expected.as_bytes()) {
+                if std::env::var_os("CVPDF_UPDATE").is_some() {
+                    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+                    std::fs::write(fonts.join(&path), expected).unwrap();
+                }
+                stale.push(path);
+            }
+        }
+        assert!(stale.is_empty(), "stale: {stale:?}");
+    }
+
     #[test]
     fn families_are_found_in_any_case() {
         let fonts = Fonts::bundled();
         let family = fonts.family("source sans 3").unwrap();
         assert_eq!(family.name, "Source Sans 3");
-        assert!(family.covers('ł') && !family.covers('漢'));
+        assert_eq!(family.missing(&['ł', '漢']), BTreeSet::from(['漢']));
         assert!(family.cuts().contains(&(600, true)));
         assert!(fonts.family("Nope").is_none());
     }

@@ -3,7 +3,17 @@
 mod cli;
 
 use std::process::ExitCode;
+use std::thread;
+
+/// The stack for layout, which nests as deep as its input does. Some systems give the main thread
+/// 1 MiB, which is not enough.
+const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
-    cli::run(std::env::args_os()).into()
+    let run = || cli::run(std::env::args_os());
+    let status = match thread::Builder::new().stack_size(STACK).spawn(run) {
+        Ok(thread) => thread.join().unwrap_or(cli::ExitStatus::Failure),
+        Err(_) => run(),
+    };
+    status.into()
 }

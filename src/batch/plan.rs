@@ -65,24 +65,35 @@ fn place(target: &Target, count: usize) -> Result<Place> {
         }
         Target::Path(path) => path,
     };
-    let is_folder = path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
-    if is_folder {
+    if names_folder(path) {
         return Ok(Place::Folder(path.clone()));
     }
     if count == 1 {
         return Ok(Place::File(path.clone()));
     }
-    let named_as_file = path.extension().is_some_and(|e| ["pdf", "png", "svg"].iter().any(|x| e == *x));
+    let named_as_file =
+        path.extension().is_some_and(|e| ["pdf", "png", "svg"].iter().any(|x| e == *x));
     if path.exists() || named_as_file {
-        let message = format!("`{}` is one file, and there are {count} documents to write", path.display());
+        let message =
+            format!("`{}` is one file, and there are {count} documents to write", path.display());
         let help = "name a folder with `-o`: one that exists, or with `/` at its end";
         return Err(vec![Diagnostic::error("usage", message).help(help)]);
     }
     Ok(Place::Folder(path.clone()))
 }
 
+/// Whether a path names a folder: it exists as one, or ends in a separator.
+pub fn names_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
 /// `<stem>[-style][-lang].<extension>`.
-fn name(item: &Item, style: Option<&Arc<Style>>, lang: Option<&str>, format: OutputFormat) -> PathBuf {
+fn name(
+    item: &Item,
+    style: Option<&Arc<Style>>,
+    lang: Option<&str>,
+    format: OutputFormat,
+) -> PathBuf {
     let stem = file(item).and_then(Path::file_stem);
     let mut name = stem.map_or_else(|| "resume".into(), ToOwned::to_owned);
     for part in [style.map(|style| style.name.as_str()), lang].into_iter().flatten() {
@@ -100,24 +111,31 @@ fn beside(item: &Item) -> &Path {
 
 /// Finds jobs that write the same file, or one of the inputs.
 fn check(inputs: &[Item], items: &[(Item, Vec<Job>)]) -> Result<()> {
-    let sources: BTreeMap<PathBuf, &Path> = inputs.iter().filter_map(file).map(|path| (key(path), path)).collect();
+    let sources: BTreeMap<PathBuf, &Path> =
+        inputs.iter().filter_map(file).map(|path| (key(path), path)).collect();
     let mut outputs: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut faults = Vec::new();
     for (item, jobs) in items {
         for path in jobs.iter().filter_map(|job| job.output.as_deref()) {
             if let Some(input) = sources.get(&key(path)) {
-                let message = format!("`{}` would overwrite the input `{}`", path.display(), input.display());
+                let message =
+                    format!("`{}` would overwrite the input `{}`", path.display(), input.display());
                 let error = Diagnostic::error("collision", message);
                 faults.push(error.help("name another file or folder with `-o`"));
             }
             if let Some(other) = outputs.insert(key(path), item.name()) {
-                let message = format!("`{other}` and `{}` would both be written to `{}`", item.name(), path.display());
+                let message = format!(
+                    "`{other}` and `{}` would both be written to `{}`",
+                    item.name(),
+                    path.display()
+                );
                 let message = match other == item.name() {
                     true => format!("`{other}` would be written twice to `{}`", path.display()),
                     false => message,
                 };
                 let error = Diagnostic::error("collision", message);
-                faults.push(error.help("rename an input, or render the two by themselves with `-o`"));
+                faults
+                    .push(error.help("rename an input, or render the two by themselves with `-o`"));
             }
         }
     }
@@ -127,7 +145,11 @@ fn check(inputs: &[Item], items: &[(Item, Vec<Job>)]) -> Result<()> {
 /// Makes the folder of the outputs and tries whether each folder can be written.
 fn prepare(place: &Place, items: &[(Item, Vec<Job>)]) -> Result<()> {
     let fault = |folder: &Path, error: &std::io::Error| {
-        let message = format!("the folder `{}` cannot be written: {}", folder.display(), write::reason(error));
+        let message = format!(
+            "the folder `{}` cannot be written: {}",
+            folder.display(),
+            write::reason(error)
+        );
         let error = Diagnostic::error("cannot-write", message);
         vec![error.help("name another file or folder with `-o`")]
     };
@@ -139,7 +161,9 @@ fn prepare(place: &Place, items: &[(Item, Vec<Job>)]) -> Result<()> {
     for output in outputs {
         if output.is_dir() {
             let message = format!("`{}` is a folder", output.display());
-            return Err(vec![Diagnostic::error("cannot-write", message).help("name another file with `-o`")]);
+            return Err(vec![
+                Diagnostic::error("cannot-write", message).help("name another file with `-o`"),
+            ]);
         }
         let folder = write::folder_of(output);
         // Beside an input that does not exist there is nothing to write either.
@@ -160,7 +184,8 @@ pub fn check_output(output: &Path, input: &Path) -> crate::diag::Result<()> {
     let items = [(Item::Path(input.to_owned()), vec![job])];
     let checked = check(&[items[0].0.clone()], &items);
     let checked = checked.and_then(|()| prepare(&Place::File(output.to_owned()), &items));
-    checked.map_err(|faults| Box::new(faults.into_iter().next().unwrap_or_else(|| collision(output))))
+    checked
+        .map_err(|faults| Box::new(faults.into_iter().next().unwrap_or_else(|| collision(output))))
 }
 
 pub(super) fn collision(path: &Path) -> Diagnostic {

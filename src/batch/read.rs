@@ -23,7 +23,9 @@ pub fn read(item: &Item, options: &ReadOptions, sink: &mut Sink) -> Result<(Sour
     guard(item, || {
         let profile = normalize(import(&Input::from(source.clone()), options, sink)?);
         for section in disorder(&profile) {
-            let message = format!("`{section}` does not begin with the newest; it is printed in the order given");
+            let message = format!(
+                "`{section}` does not begin with the newest; it is printed in the order given"
+            );
             sink.push(Diagnostic::info("not-newest-first", message).in_file(&source));
         }
         Ok((source.clone(), profile))
@@ -38,11 +40,17 @@ pub fn guard<T>(item: &Item, action: impl FnOnce() -> Result<T>) -> Result<T> {
     // What a panic leaves half done is never used again: locks recover, the rest is dropped.
     catch_unwind(AssertUnwindSafe(action)).unwrap_or_else(|payload| {
         let text = payload.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no reason is known");
+        let text = text
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason is known");
         let message = format!("cvpdf failed, which is its own fault and not the file's: {text}");
         let error = Diagnostic::error("internal", message);
         let source = Source::new(item.name(), Vec::new());
-        Err(Box::new(error.in_file(&source).help("please report it with the file; `-v` tells where it happened")))
+        Err(Box::new(
+            error
+                .in_file(&source)
+                .help("please report it with the file; `-v` tells where it happened"),
+        ))
     })
 }
 
@@ -51,13 +59,16 @@ fn open(path: &Path) -> Result<Source> {
     let error = |message: String| Diagnostic::error("cannot-read", message);
     if path.is_dir() {
         let error = error(format!("`{name}` is a folder"));
-        return Err(Box::new(error.help(format!("name its files, as in `{}`", path.join("*.json").display()))));
+        return Err(Box::new(
+            error.help(format!("name its files, as in `{}`", path.join("*.json").display())),
+        ));
     }
     Source::read(path).map_err(|fault| {
         Box::new(match fault.kind() {
             ErrorKind::NotFound => error(format!("there is no file `{name}`")).help(near(path)),
             ErrorKind::FileTooLarge => {
-                Diagnostic::error("too-large", format!("`{name}` is {fault}")).help("a profile is text, and smaller")
+                Diagnostic::error("too-large", format!("`{name}` is {fault}"))
+                    .help("a profile is text, and smaller")
             }
             _ => error(format!("`{name}` cannot be read: {}", super::write::reason(&fault)))
                 .help("check the file's permissions"),
@@ -74,7 +85,9 @@ fn near(path: &Path) -> String {
     };
     const MOST: usize = 10_000;
     let mut names: Vec<String> = Vec::new();
-    names.extend(entries.take(MOST).flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    names.extend(
+        entries.take(MOST).flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()),
+    );
     names.sort();
     match crate::syntax::nearest(&wanted, names.iter().map(String::as_str)) {
         Some(name) => format!("did you mean `{}`?", path.with_file_name(name).display()),

@@ -16,7 +16,10 @@ use crate::diag::{Diagnostic, Result};
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     replace(path, bytes).map_err(|error| {
         let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
-        Box::new(Diagnostic::error("cannot-write", message).help("name another file or folder with `-o`"))
+        Box::new(
+            Diagnostic::error("cannot-write", message)
+                .help("is there such a folder, and may you write to it?"),
+        )
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cvpdf::batch::{self, Item};
-use cvpdf::diag::{Diagnostic, Result, Severity, Sink};
+use cvpdf::diag::{Result, Severity, Sink};
 use cvpdf::import::{Input, ReadOptions, detect};
 use cvpdf::profile::Profile;
 use cvpdf::render::{RenderOptions, Renderer};
@@ -34,12 +34,15 @@ pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
     for item in &items {
         let mut sink = Sink::new();
         let mut found = Found::default();
-        if let Err(error) = check(item, style.as_ref(), &renderer, &options, &mut found, &mut sink) {
+        if let Err(error) = check(item, style.as_ref(), &renderer, &options, &mut found, &mut sink)
+        {
             sink.push(*error);
         }
         let diagnostics = sink.into_diagnostics();
         report.diagnostics(&diagnostics);
-        let told = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let told = |severity| {
+            diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        };
         let counts = [told(Severity::Error), told(Severity::Warning), told(Severity::Info)];
         if counts[0] > 0 {
             status = ExitStatus::Failure;
@@ -60,12 +63,19 @@ fn check(
     let (source, profile) = batch::read(item, options, sink)?;
     let format = options.format.or_else(|| detect(&Input::from(source.clone())));
     found.format = format.map(|format| format.name);
-    found.title = format.map(|format| format.title);
+    // The grammars that a title lists in brackets are of no interest here.
+    found.title = format.and_then(|format| format.title.split(" (").next());
     found.sections = sections(&profile);
     batch::guard(item, || view(&source, &profile, style, renderer, sink))
 }
 
-fn view(source: &Source, profile: &Profile, style: Option<&Arc<Style>>, renderer: &Renderer, sink: &mut Sink) -> Result<()> {
+fn view(
+    source: &Source,
+    profile: &Profile,
+    style: Option<&Arc<Style>>,
+    renderer: &Renderer,
+    sink: &mut Sink,
+) -> Result<()> {
     let style = match style {
         Some(style) => style.clone(),
         None => Arc::new(Style::of(profile, source)?),
@@ -94,7 +104,8 @@ fn sections(profile: &Profile) -> Vec<(&'static str, usize)> {
 }
 
 fn summary(item: &Item, found: &Found, [errors, warnings, infos]: [usize; 3], report: &mut Report) {
-    let sections: Vec<_> = found.sections.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let sections: Vec<_> =
+        found.sections.iter().map(|(name, count)| format!("{name} {count}")).collect();
     let mut faults = Vec::new();
     for (number, what) in [(errors, "error"), (warnings, "warning")] {
         if number > 0 {
@@ -104,7 +115,11 @@ fn summary(item: &Item, found: &Found, [errors, warnings, infos]: [usize; 3], re
     if faults.is_empty() {
         faults.push("no warnings".to_owned());
     }
-    let parts = [found.title.map(str::to_owned).unwrap_or_default(), sections.join(", "), faults.join(", ")];
+    let parts = [
+        found.title.map(str::to_owned).unwrap_or_default(),
+        sections.join(", "),
+        faults.join(", "),
+    ];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     report.summary(
         &format!("{}: {}", item.name(), parts.join("; ")),

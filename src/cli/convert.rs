@@ -15,6 +15,10 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
     let writer = writer(args)?;
     let to_stdout = inputs::is_stdio(&args.output);
+    if !to_stdout && batch::names_folder(&args.output) {
+        let error = Diagnostic::error("usage", format!("`{}` is a folder", args.output.display()));
+        return Err(vec![error.help("name the file to write")]);
+    }
     if !to_stdout {
         batch::check_output(&args.output, &args.input).map_err(one)?;
     }
@@ -27,9 +31,12 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
             let write = WriteOptions { lang: args.lang.clone() };
             batch::guard(item, || Ok((writer.write)(&profile, &write, &mut sink)))
         });
-        let written = text.and_then(|text| match to_stdout {
-            true => Ok(report.data(text.as_bytes())),
-            false => batch::write(&args.output, text.as_bytes()),
+        let written = text.and_then(|text| {
+            if to_stdout {
+                report.data(text.as_bytes());
+                return Ok(());
+            }
+            batch::write(&args.output, text.as_bytes())
         });
         if let Err(error) = written {
             sink.push(*error);
@@ -67,7 +74,8 @@ pub(super) fn by_extension(path: &Path) -> Option<&'static Writer> {
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    let error = Diagnostic::error("unknown-format", format!("there is no format `{name}` to write"));
+    let error =
+        Diagnostic::error("unknown-format", format!("there is no format `{name}` to write"));
     let near = nearest(name, WRITERS.iter().map(|writer| writer.name));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     error.help(match ["pdf", "png", "svg"].contains(&name) {

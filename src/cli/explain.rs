@@ -32,6 +32,7 @@ fn one(code: &Code) -> String {
 }
 
 fn all() -> String {
-    let rows: Vec<_> = CODES.iter().map(|code| vec![code.name.to_owned(), code.title.to_owned()]).collect();
+    let rows: Vec<_> =
+        CODES.iter().map(|code| vec![code.name.to_owned(), code.title.to_owned()]).collect();
     table::columns(&rows)
 }

@@ -18,14 +18,17 @@ pub(super) fn run(args: &FontsArgs, report: &mut Report) -> Outcome {
                 let cuts: Vec<_> = cuts.map(|(weight, italic)| json!({ "weight": weight, "italic": italic })).collect();
                 let path = match &family.origin {
                     Origin::Bundled => None,
-                    Origin::File(path) => Some(path),
+                    Origin::File(path) => Some(path.display().to_string()),
                 };
                 json!({ "name": family.name, "cuts": cuts, "bundled": path.is_none(), "path": path })
             })
             .collect();
         report.json(&json!(list));
     } else {
-        let rows: Vec<_> = families.iter().map(|family| vec![family.name.clone(), cuts(family), origin(family)]).collect();
+        let rows: Vec<_> = families
+            .iter()
+            .map(|family| vec![family.name.clone(), cuts(family), origin(family)])
+            .collect();
         report.data(table::columns(&rows).as_bytes());
     }
     Ok(ExitStatus::Success)

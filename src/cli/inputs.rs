@@ -21,7 +21,8 @@ pub(super) const STDIO: &str = "-";
 /// Returns the inputs; standard input is read for it.
 pub(super) fn items(paths: &[PathBuf], report: &mut Report) -> Result<Vec<Item>, Vec<Diagnostic>> {
     if paths.iter().filter(|path| is_stdio(path)).count() > 1 {
-        let error = Diagnostic::error("usage", "standard input can be read once, and `-` is named twice");
+        let error =
+            Diagnostic::error("usage", "standard input can be read once, and `-` is named twice");
         return Err(vec![error]);
     }
     let item = |path: &PathBuf| match is_stdio(path) {
@@ -52,7 +53,9 @@ pub(super) fn fonts(args: &FontArgs) -> Result<Fonts, Vec<Diagnostic>> {
             Err(error) => format!("the fonts in `{}` cannot be read: {error}", path.display()),
         };
         let error = Diagnostic::error("unknown-font", message);
-        faults.push(error.help("`--font-path` takes a font file, or a folder with some in it or below"));
+        faults.push(
+            error.help("`--font-path` takes a font file, or a folder with some in it or below"),
+        );
     }
     if args.system_fonts {
         fonts.add_system();
@@ -73,7 +76,8 @@ pub(super) fn style(name: &str) -> Result<Arc<Style>, Vec<Diagnostic>> {
 fn format(name: &str) -> Result<&'static Format, Vec<Diagnostic>> {
     let lower = name.to_lowercase();
     FORMATS.iter().find(|format| format.name == lower).copied().ok_or_else(|| {
-        let error = Diagnostic::error("unknown-format", format!("there is no format `{name}` to read"));
+        let error =
+            Diagnostic::error("unknown-format", format!("there is no format `{name}` to read"));
         let near = nearest(&lower, FORMATS.iter().map(|format| format.name));
         let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
         vec![error.help(format!("{near}`cvpdf formats` lists them"))]
@@ -89,7 +93,9 @@ fn stdin(report: &mut Report) -> Result<Source, Vec<Diagnostic>> {
     let read = stdin.lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
     let fault = match read {
         Err(error) => Some(format!("standard input cannot be read: {error}")),
-        Ok(read) if read as u64 > MAX_BYTES => Some(format!("standard input is larger than {} MiB", MAX_BYTES >> 20)),
+        Ok(read) if read as u64 > MAX_BYTES => {
+            Some(format!("standard input is larger than {} MiB", MAX_BYTES >> 20))
+        }
         Ok(_) => None,
     };
     match fault {

@@ -19,9 +19,11 @@ mod styles;
 mod table;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 use cvpdf::batch::{self, Item};
 use cvpdf::diag::Diagnostic;
 use cvpdf::source::Source;
@@ -57,7 +59,7 @@ type Outcome = Result<ExitStatus, Vec<Diagnostic>>;
 pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => return report::usage(&error),
+        Err(error) => return report::usage(&with_tip(error)),
     };
     let mut report = Report::new(&cli.global);
     if !cli.global.verbose {
@@ -77,6 +79,18 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitStatus {
             ExitStatus::Failure
         }
     }
+}
+
+/// The error with a tip for who names a file where a subcommand belongs.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else {
+        return error;
+    };
+    if Path::new(name).is_file() {
+        let tip = format!("to typeset the file: cvpdf render {name}");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 fn dispatch(command: Command, report: &mut Report) -> Outcome {
@@ -99,6 +113,7 @@ fn dispatch(command: Command, report: &mut Report) -> Outcome {
 }
 
 /// One fault, for `?` where several are collected.
+#[expect(clippy::boxed_local, reason = "the library hands its errors out in boxes")]
 fn one(error: Box<Diagnostic>) -> Vec<Diagnostic> {
     vec![*error]
 }

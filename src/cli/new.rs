@@ -37,15 +37,20 @@ pub(super) fn run(args: &NewArgs, report: &mut Report) -> Outcome {
 
 /// The starter in the format that the file's extension asks for.
 fn text(args: &NewArgs) -> Result<String, Vec<Diagnostic>> {
-    let Some(writer) = convert::by_extension(&args.file).filter(|writer| ["json", "yaml", "toml"].contains(&writer.name)) else {
+    let Some(writer) = convert::by_extension(&args.file)
+        .filter(|writer| ["json", "yaml", "toml"].contains(&writer.name))
+    else {
         let error = Diagnostic::error("usage", "a profile to start from is YAML, JSON or TOML");
-        return Err(vec![error.help("end the file's name in `.yaml` (with comments), `.json` or `.toml`")]);
+        return Err(vec![
+            error.help("end the file's name in `.yaml` (with comments), `.json` or `.toml`"),
+        ]);
     };
     if writer.name == "yaml" {
         return Ok(STARTER.to_owned());
     }
     let input = Input::from(Source::new("starter.yaml", STARTER));
-    let mut profile = normalize(import(&input, &ReadOptions::default(), &mut Sink::new()).map_err(one)?);
+    let mut profile =
+        normalize(import(&input, &ReadOptions::default(), &mut Sink::new()).map_err(one)?);
     profile.schema = Some(SCHEMA_ID.to_owned());
     Ok((writer.write)(&profile, &WriteOptions::default(), &mut Sink::new()))
 }

@@ -23,7 +23,9 @@ pub(super) fn read(args: &OptionArgs, styles: &[String]) -> Result<Wanted, Vec<D
             Some((name, value)) => set(&mut wanted, name.trim(), value, &mut faults),
             None => {
                 let error = Diagnostic::error("bad-option", format!("`{setting}` sets nothing"));
-                faults.push(error.help("write `--set option=value`, for example `--set density=tight`"));
+                faults.push(
+                    error.help("write `--set option=value`, for example `--set density=tight`"),
+                );
             }
         }
     }
@@ -142,7 +144,10 @@ mod tests {
         assert_eq!(wanted.options.size, Some(0.9));
         assert_eq!(wanted.langs, ["de", "en"]);
         assert_eq!(wanted.styles, ["modern"]);
-        let args = OptionArgs { set: set(&["densty=tight", "size", "lang=english"]), ..OptionArgs::default() };
+        let args = OptionArgs {
+            set: set(&["densty=tight", "size", "lang=english"]),
+            ..OptionArgs::default()
+        };
         let faults = read(&args, &[]).unwrap_err();
         assert_eq!(faults.len(), 3);
         assert_eq!(faults[0].help.as_deref(), Some("did you mean `density`?"));

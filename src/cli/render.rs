@@ -64,16 +64,25 @@ fn check(wanted: &Wanted, fonts: &Fonts) -> Result<(), Vec<Diagnostic>> {
     let mut faults = Vec::new();
     for name in [&options.font, &options.heading_font].into_iter().flatten() {
         if fonts.family(name).is_none() {
-            let error = Diagnostic::error("unknown-font", format!("there is no font family `{name}`"));
+            let error =
+                Diagnostic::error("unknown-font", format!("there is no font family `{name}`"));
             let names = fonts.names();
             let near = cvpdf::syntax::nearest(name, names.iter().map(String::as_str));
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-            faults.push(error.help(format!("{near}`cvpdf fonts` lists them; `--font-path` and `--system-fonts` add others")));
+            faults.push(error.help(format!(
+                "{near}`cvpdf fonts` lists them; `--font-path` and `--system-fonts` add others"
+            )));
         }
     }
     for lang in wanted.langs.iter().filter(|lang| Locale::find(lang).is_none()) {
-        let error = Diagnostic::error("unknown-language", format!("there are no labels in `{lang}`"));
-        faults.push(error.help(format!("the languages are {}", Locale::tags().collect::<Vec<_>>().join(", "))));
+        let error =
+            Diagnostic::error("unknown-language", format!("there are no labels in `{lang}`"));
+        faults.push(
+            error.help(format!(
+                "the languages are {}",
+                Locale::tags().collect::<Vec<_>>().join(", ")
+            )),
+        );
     }
     let photo = options.photo.as_deref().filter(|photo| !matches!(*photo, "auto" | "none"));
     if let Some(photo) = photo.filter(|photo| !Path::new(photo).is_file()) {
@@ -86,7 +95,9 @@ fn check(wanted: &Wanted, fonts: &Fonts) -> Result<(), Vec<Diagnostic>> {
 fn pdf_options(args: &RenderArgs) -> PdfOptions {
     match args.pdf_standard.is_empty() {
         true => PdfOptions::default(),
-        false => PdfOptions { standards: args.pdf_standard.iter().map(|name| name.trim().to_lowercase()).collect() },
+        false => PdfOptions {
+            standards: args.pdf_standard.iter().map(|name| name.trim().to_lowercase()).collect(),
+        },
     }
 }
 
@@ -97,7 +108,8 @@ fn format(args: &RenderArgs, several: bool) -> Result<OutputFormat, Vec<Diagnost
         args::OutputFormat::Png => OutputFormat::Png,
         args::OutputFormat::Svg => OutputFormat::Svg,
     });
-    let extension = args.output.as_deref().filter(|path| !path.is_dir()).and_then(Path::extension);
+    let file = args.output.as_deref().filter(|path| !batch::names_folder(path));
+    let extension = file.and_then(Path::extension);
     let Some(extension) = extension.filter(|_| named.is_none()) else {
         return Ok(named.unwrap_or(OutputFormat::Pdf));
     };
@@ -107,7 +119,10 @@ fn format(args: &RenderArgs, several: bool) -> Result<OutputFormat, Vec<Diagnost
         "svg" => Ok(OutputFormat::Svg),
         _ if several => Ok(OutputFormat::Pdf),
         other => {
-            let error = Diagnostic::error("usage", format!("`.{other}` is the extension of no format that is rendered"));
+            let error = Diagnostic::error(
+                "usage",
+                format!("`.{other}` is the extension of no format that is rendered"),
+            );
             let help = "end the name in `.pdf`, `.png` or `.svg`, or name the format with `--format`; \
                         `cvpdf convert` writes other formats";
             Err(vec![error.help(help)])
@@ -124,7 +139,11 @@ fn target(args: &RenderArgs, several: bool) -> Result<Target, Vec<Diagnostic>> {
         None if !several && !std::io::stdout().is_terminal() => Ok(Target::Memory),
         None => {
             let error = Diagnostic::error("usage", "the output of standard input has no name");
-            Err(vec![error.help("name it with `-o`, for example `-o resume.pdf`; `-o -` is standard output")])
+            Err(vec![
+                error.help(
+                    "name it with `-o`, for example `-o resume.pdf`; `-o -` is standard output",
+                ),
+            ])
         }
     }
 }
@@ -172,7 +191,8 @@ fn tell(rendered: &Rendered, tally: &mut Tally, report: &mut Report) {
             Some(json!({
                 "type": "output",
                 "input": rendered.name,
-                "files": output.paths,
+                // A path need not be text, and JSON is.
+                "files": output.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
                 "pages": output.pages,
             })),
         );

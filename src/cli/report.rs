@@ -84,17 +84,18 @@ impl Report {
     /// Tells what was done, unless asked for quiet. `object` says the same to programs.
     pub(crate) fn note(&mut self, text: &str, object: Option<Json>) {
         match (self.form, object) {
+            _ if self.quiet => {}
             (MessageFormat::Json, Some(object)) => self.message(&json::line(&object)),
             (MessageFormat::Json, None) => {}
-            _ if self.quiet => {}
             _ => self.message(&printable(text)),
         }
     }
 
     /// Tells that a file was written.
     pub(crate) fn wrote(&mut self, path: &Path) {
-        let object = serde_json::json!({ "type": "output", "files": [path] });
-        self.note(&format!("wrote {}", path.display()), Some(object));
+        let name = path.display().to_string();
+        let object = serde_json::json!({ "type": "output", "files": [name] });
+        self.note(&format!("wrote {name}"), Some(object));
     }
 
     /// Tells what a check found. Editors that read one line per fault get none.
@@ -146,7 +147,9 @@ impl Report {
             let text = format!("{text}\n");
             let mut bytes = Vec::new();
             match anstream::AutoStream::choice(&std::io::stdout()) {
-                anstream::ColorChoice::Never => _ = anstream::StripStream::new(&mut bytes).write_all(text.as_bytes()),
+                anstream::ColorChoice::Never => {
+                    _ = anstream::StripStream::new(&mut bytes).write_all(text.as_bytes())
+                }
                 _ => bytes = text.into_bytes(),
             }
             self.data(&bytes);

@@ -18,7 +18,10 @@ pub(super) fn run(args: &StyleNewArgs, report: &mut Report) -> Outcome {
     let folder = args.name.as_path();
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
-        return Err(vec![Diagnostic::error("usage", format!("`{}` names no folder", folder.display()))]);
+        return Err(vec![Diagnostic::error(
+            "usage",
+            format!("`{}` names no folder", folder.display()),
+        )]);
     };
     if folder.exists() {
         let error = Diagnostic::error("collision", format!("`{}` exists", folder.display()));
@@ -65,6 +68,7 @@ fn make(path: &Path, bytes: &[u8]) -> Result<()> {
 fn titled(manifest: &[u8], name: &str) -> String {
     let title = format!("title = {}", serde_json::Value::from(name));
     let text = String::from_utf8_lossy(manifest);
-    let lines = text.lines().map(|line| if line.starts_with("title = ") { title.as_str() } else { line });
+    let lines =
+        text.lines().map(|line| if line.starts_with("title = ") { title.as_str() } else { line });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }

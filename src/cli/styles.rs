@@ -17,7 +17,9 @@ pub(super) fn run(args: &StylesArgs, report: &mut Report) -> Outcome {
             .collect();
         report.json(&json!(list));
     } else {
-        let row = |style: &Style| vec![style.name.clone(), style.title.clone(), style.description.clone()];
+        let row = |style: &Style| {
+            vec![style.name.clone(), style.title.clone(), style.description.clone()]
+        };
         let rows: Vec<_> = styles.iter().map(row).collect();
         report.data(table::columns(&rows).as_bytes());
     }

@@ -3,7 +3,8 @@
 /// Returns rows as lines, with columns as wide as their longest cell. The last is as it is.
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
-        let cells = rows.iter().filter(|row| column + 1 < row.len()).filter_map(|row| row.get(column));
+        let cells =
+            rows.iter().filter(|row| column + 1 < row.len()).filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let mut text = String::new();

@@ -109,6 +109,11 @@ pub(super) static CODES: &[Code] = &[
         text: "Most readers expect the newest position first. The order of the file is kept, because it may be meant.",
     },
     Code {
+        name: "nothing-found",
+        title: "a text holds no résumé",
+        text: "Neither a name, a way to reach the person, nor an entry of any section was found in the text. Is it the right file?",
+    },
+    Code {
         name: "pdf-standard",
         title: "the document does not meet the PDF standard asked for",
         text: "The styles that ship with cvpdf meet PDF/UA-1 and PDF/A-2a. A style of your own may need alternative texts or a title; `--pdf-standard none` asks for no standard.",
@@ -136,7 +141,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         name: "syntax",
         title: "the file is not well-formed",
-        text: "The file cannot be read as JSON, YAML or TOML at the place shown. Nothing was guessed, because what follows could be misread.",
+        text: "The file cannot be read as JSON, YAML or TOML at the place shown. Nothing was guessed, because what follows could be misread. A warning of this kind tells of a slip that leaves no doubt, such as a missing comma; it was mended.",
     },
     Code {
         name: "too-large",
@@ -172,6 +177,11 @@ pub(super) static CODES: &[Code] = &[
         name: "unknown-style",
         title: "there is no such style",
         text: "`cvpdf styles` lists the styles. A folder of your own is named by its path, with a separator in it: `--style ./mine`.",
+    },
+    Code {
+        name: "unplaced",
+        title: "no field was found for a text",
+        text: "A free-form text was read, and this part of it fits no field. It is kept under `unplaced` and not printed. `cvpdf convert --to yaml` writes a profile to correct by hand; `--unplaced append` prints it in a last section, `--unplaced fail` makes it an error.",
     },
     Code {
         name: "unsupported-option",

@@ -76,7 +76,8 @@ static BASICS: Object = Object {
     ours: &[],
 };
 
-static LOCATION: Object = Object { known: &[("address", TEXT), ("city", TEXT), ("region", TEXT)], ours: &[] };
+static LOCATION: Object =
+    Object { known: &[("address", TEXT), ("city", TEXT), ("region", TEXT)], ours: &[] };
 
 static ACCOUNT: Object = Object { known: &[("url", Url)], ours: &["tags"] };
 
@@ -133,7 +134,13 @@ static CERTIFICATE: Object = Object {
 };
 
 static PUBLICATION: Object = Object {
-    known: &[("name", TEXT), ("publisher", TEXT), ("releaseDate", Date), ("url", Url), ("summary", TEXT)],
+    known: &[
+        ("name", TEXT),
+        ("publisher", TEXT),
+        ("releaseDate", Date),
+        ("url", Url),
+        ("summary", TEXT),
+    ],
     ours: &["authors", "doi", "tags", "_written"],
 };
 
@@ -141,9 +148,11 @@ static PUBLICATION: Object = Object {
 static SKILL: Object =
     Object { known: &[("name", TEXT), ("level", TEXT), ("keywords", Texts)], ours: &["tags"] };
 
-static LANGUAGE: Object = Object { known: &[("language", TEXT), ("fluency", TEXT)], ours: &["tags"] };
+static LANGUAGE: Object =
+    Object { known: &[("language", TEXT), ("fluency", TEXT)], ours: &["tags"] };
 
-static REFERENCE: Object = Object { known: &[("name", TEXT), ("reference", TEXT)], ours: &["tags"] };
+static REFERENCE: Object =
+    Object { known: &[("name", TEXT), ("reference", TEXT)], ours: &["tags"] };
 
 static PROJECT: Object = Object {
     known: &[
@@ -163,7 +172,8 @@ static PROJECT: Object = Object {
 static META: Object = Object { known: &[], ours: &["cvpdf"] };
 
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
-    let mut strict = Strict { lang: lang(profile, options), lost: Lost::default(), nested: 0, sink };
+    let mut strict =
+        Strict { lang: lang(profile, options), lost: Lost::default(), nested: 0, sink };
     strict.lost.count_languages(profile);
     let mut root = Map::from_iter([("$schema".to_owned(), SCHEMA.into())]);
     if let Value::Object(members) = json::value(profile) {
@@ -173,8 +183,11 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     }
     let Strict { lost, nested, sink, .. } = strict;
     if nested > 0 {
-        let message = format!("`highlights`: {nested} nested bullets are written as bullets of their own");
-        sink.push(Diagnostic::info("not-in-target", message).help("JSON Resume knows no nested bullets"));
+        let message =
+            format!("`highlights`: {nested} nested bullets are written as bullets of their own");
+        sink.push(
+            Diagnostic::info("not-in-target", message).help("JSON Resume knows no nested bullets"),
+        );
     }
     lost.report(WRITER.title, sink);
     syntax::json::write(&Value::Object(root))
@@ -190,7 +203,12 @@ struct Strict<'s> {
 }
 
 impl Strict<'_> {
-    fn object(&mut self, members: Map<String, Value>, object: &Object, path: &str) -> Map<String, Value> {
+    fn object(
+        &mut self,
+        members: Map<String, Value>,
+        object: &Object,
+        path: &str,
+    ) -> Map<String, Value> {
         let mut written = Map::new();
         for (key, value) in members {
             let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
@@ -227,7 +245,9 @@ impl Strict<'_> {
             }
             (Objects(object), Value::Array(items)) => {
                 let one = |(i, item)| match item {
-                    Value::Object(members) => self.object(members, object, &format!("{path}[{i}]")).into(),
+                    Value::Object(members) => {
+                        self.object(members, object, &format!("{path}[{i}]")).into()
+                    }
                     other => other,
                 };
                 Some(items.into_iter().enumerate().map(one).collect())
@@ -250,7 +270,8 @@ impl Strict<'_> {
 
     fn date(&mut self, date: String, path: &str) -> Option<Value> {
         // The pattern of v1 ends with the year 2999.
-        let fits = date.starts_with(['1', '2']) && matches!(DateReading::of(&date), DateReading::Date(_));
+        let fits =
+            date.starts_with(['1', '2']) && matches!(DateReading::of(&date), DateReading::Date(_));
         if fits {
             return Some(date.into());
         }
@@ -292,7 +313,11 @@ impl Strict<'_> {
             }
             ("personal", _) => self.lost.add(Severity::Warning, key, value),
             ("lang" | "sectionOrder" | "tags" | "_written" | "cvpdf", _) => {
-                self.lost.add(Severity::Info, if key == "cvpdf" { "meta.cvpdf" } else { key }, value);
+                self.lost.add(
+                    Severity::Info,
+                    if key == "cvpdf" { "meta.cvpdf" } else { key },
+                    value,
+                );
             }
             _ => self.lost.add(Severity::Warning, &without_numbers(path), value),
         }
@@ -310,5 +335,9 @@ fn complete(url: String) -> String {
     let has_scheme = url.split_once(':').is_some_and(|(scheme, rest)| {
         rest.starts_with("//") || matches!(scheme.to_ascii_lowercase().as_str(), "mailto" | "tel")
     });
-    if has_scheme || url.contains(char::is_whitespace) || !url.contains('.') { url } else { format!("https://{url}") }
+    if has_scheme || url.contains(char::is_whitespace) || !url.contains('.') {
+        url
+    } else {
+        format!("https://{url}")
+    }
 }

@@ -67,11 +67,14 @@ impl Lost {
         if self.languages > 0 {
             let values = plural(self.languages, "value");
             let message = format!("{values} in other languages cannot be written");
-            let help = format!("{target} holds one language, which `--lang` picks; JSON, YAML and TOML hold all");
+            let help = format!(
+                "{target} holds one language, which `--lang` picks; JSON, YAML and TOML hold all"
+            );
             sink.push(Diagnostic::info("not-in-target", message).help(help));
         }
         for (field, values) in self.withheld {
-            let message = format!("`{field}`: {} not written, as they are private", plural(values, "value"));
+            let message =
+                format!("`{field}`: {} not written, as they are private", plural(values, "value"));
             let help = format!("set `meta.cvpdf.{field}` to `true` to have them written");
             sink.push(Diagnostic::info("not-in-target", message).help(help));
         }
@@ -87,7 +90,9 @@ impl Lost {
             let help = format!("{target} has no field for it; JSON, YAML and TOML hold everything");
             let diagnostic = match group.severity {
                 Severity::Info => Diagnostic::info("not-in-target", message),
-                Severity::Warning | Severity::Error => Diagnostic::warning("not-in-target", message),
+                Severity::Warning | Severity::Error => {
+                    Diagnostic::warning("not-in-target", message)
+                }
             };
             sink.push(diagnostic.help(help));
         }

@@ -4,7 +4,7 @@ use super::lost::Lost;
 use super::outline::{Block, Bullet, Entry, Fact, Link, Outline, Words};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
-use crate::profile::Profile;
+use crate::profile::{Profile, html_to_lines, plain_text};
 
 pub(super) static WRITER: Writer =
     Writer { name: "markdown", title: "Markdown", extension: "md", write };
@@ -60,6 +60,7 @@ impl Page {
                     self.block(lines);
                 }
                 Block::Facts(facts) => self.block(facts.iter().map(fact).collect::<String>()),
+                Block::Line(line) => self.block(at_line_start(&labelled(line, false))),
                 Block::Entry(entry) => self.entry(entry),
             }
         }
@@ -68,7 +69,8 @@ impl Page {
     fn entry(&mut self, entry: &Entry) {
         let mut details = entry.details.iter().map(words);
         // The first thing said is the title.
-        let title = entry.title.as_deref().map(inline).or_else(|| details.next()).map(|title| bold(&title));
+        let title =
+            entry.title.as_deref().map(inline).or_else(|| details.next()).map(|title| bold(&title));
         let dates = entry.dates.as_deref().map(inline);
         let head = title.into_iter().chain(dates).collect::<Vec<_>>().join(" — ");
         self.block(at_line_start(&head));
@@ -87,21 +89,24 @@ fn bullets(items: &[Bullet], indent: usize, lines: &mut String) {
     }
 }
 
-fn fact(Fact { label, text }: &Fact) -> String {
-    let text = inline(text);
-    let text = match label {
-        Some(label) => format!("{}: {text}", bold(&inline(label))),
-        None => text,
-    };
-    format!("- {}\n", at_line_start(&text))
+fn fact(fact: &Fact) -> String {
+    format!("- {}\n", at_line_start(&labelled(fact, true)))
+}
+
+fn labelled(Fact { label, text }: &Fact, is_bold: bool) -> String {
+    let label =
+        label.as_deref().map(inline).map(|label| if is_bold { bold(&label) } else { label });
+    label.into_iter().chain([words(text)]).collect::<Vec<_>>().join(": ")
 }
 
 fn link(Link { label, text, url }: &Link) -> String {
     let label = label.as_deref().map(literal);
-    let shown = match (text.as_deref().map(literal), url) {
-        (Some(text), Some(url)) if is_address(url) => Some(format!("[{text}]({})", target(url))),
-        (Some(text), Some(url)) => Some(format!("{text} {}", literal(url))),
-        (text, url) => text.or_else(|| url.as_deref().map(literal)),
+    let shown = match (text.as_deref(), url.as_deref()) {
+        (Some(text), Some(url)) if is_address(url) => {
+            Some(format!("[{}]({})", escape_marks(&clean(text), true), target(url)))
+        }
+        (Some(text), Some(url)) => Some(format!("{} {}", literal(text), literal(url))),
+        (text, url) => text.or(url).map(literal),
     };
     label.into_iter().chain(shown).collect::<Vec<_>>().join(": ")
 }
@@ -113,9 +118,17 @@ fn target(url: &str) -> String {
 
 fn words(words: &Words) -> String {
     match words {
-        Words::Text(text) => inline(text),
+        Words::Text(text) => enclosed(text),
         Words::Literal(text) => literal(text),
+        Words::List(items, separator) => {
+            items.iter().map(|item| enclosed(item)).collect::<Vec<_>>().join(separator)
+        }
     }
+}
+
+/// A text beside others in its line: a mark that is none by itself must not pair with theirs.
+fn enclosed(text: &str) -> String {
+    if plain_text(text) == text { literal(text) } else { inline(text) }
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {
@@ -125,7 +138,9 @@ fn join(parts: impl Iterator<Item = String>) -> String {
 /// Whether a text can stand in the brackets of a link.
 fn is_address(text: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme))
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))
+        && !text.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\')
+        })
 }
 
 /// Words without markup: a link if they are an address, else with all marks escaped.
@@ -134,13 +149,28 @@ fn literal(text: &str) -> String {
         return format!("<{text}>");
     }
     let text = clean(text);
+    let has_link = text.contains("](") || text.contains("][");
+    escape_marks(&text, has_link)
+}
+
+/// Escapes what would be inline markup, brackets only if asked to.
+fn escape_marks(text: &str, brackets: bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        // An underscore within a word is no mark.
-        let within = before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
-        if matches!(c, '*' | '`' | '[' | ']' | '<' | '\\') || (c == '_' && !within) {
+        let after = chars.peek().copied().unwrap_or(' ');
+        let is_mark = match c {
+            '`' | '<' => true,
+            '*' | '_' if before == ' ' && after == ' ' => false,
+            '*' => true,
+            // Within a word it is none.
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '[' | ']' => brackets,
+            '\\' => after.is_ascii_punctuation() || after == ' ',
+            _ => false,
+        };
+        if is_mark {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -151,7 +181,8 @@ fn literal(text: &str) -> String {
 
 /// A text in bold, unless its own markup would get in the way.
 fn bold(text: &str) -> String {
-    let fits = !text.contains(['*', '_', '`', '[', '<']) && !text.ends_with('\\') && text.trim() == text;
+    let fits =
+        !text.contains(['*', '_', '`', '[', '<']) && !text.ends_with('\\') && text.trim() == text;
     if fits && !text.is_empty() { format!("**{text}**") } else { text.to_owned() }
 }
 
@@ -163,30 +194,33 @@ fn inline(text: &str) -> String {
 
 /// A text in one line, without control characters.
 fn clean(text: &str) -> String {
-    let words = text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c)).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| c == ' ' || ('\t'..='\r').contains(&c))
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").replace(char::is_control, "")
 }
 
 /// Escapes each `<` that begins a tag that is none of ours.
 fn escape_tags(text: &str) -> String {
-    const OURS: [&str; 16] = [
-        "b", "strong", "i", "em", "code", "a", "br", "p", "ul", "ol", "li", "http", "https", "mailto", "tel", "ftp",
-    ];
+    const OURS: [&str; 11] =
+        ["b", "strong", "i", "em", "code", "a", "br", "http", "https", "mailto", "tel"];
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
+    let mut in_code = false;
     while let Some(start) = rest.find('<') {
         let (before, tag) = rest.split_at(start);
         escaped.push_str(before);
-        let name = tag.trim_start_matches('<').trim_start_matches('/');
+        in_code ^= before.matches('`').count() % 2 == 1;
+        let after = tag.get(1..).unwrap_or_default();
+        let name = after.strip_prefix('/').unwrap_or(after);
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
-        let begins_tag = tag.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)));
-        let is_code = before.matches('`').count() % 2 == 1;
-        if begins_tag && !OURS.contains(&name.as_str()) && !is_code && !before.ends_with('\\') {
+        let begins_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        if begins_tag && !OURS.contains(&name.as_str()) && !in_code && !before.ends_with('\\') {
             escaped.push('\\');
         }
         escaped.push('<');
-        rest = tag.get(1..).unwrap_or_default();
+        rest = after;
     }
     escaped + rest
 }
@@ -203,12 +237,16 @@ fn heading(text: &str) -> String {
 
 /// A text of several lines: bullets in it stay bullets, all else is prose.
 fn prose(text: &str) -> String {
+    let text = html_to_lines(text);
     let mut lines = String::with_capacity(text.len());
     let mut was_bullet = false;
     for line in text.lines() {
         let content = line.trim();
         let item = content.strip_prefix(['-', '*', '•', '◦', '‣', '▪', '–', '·', '●']);
-        let item = item.and_then(|item| item.strip_prefix([' ', '\t', '\u{a0}'])).map(str::trim).filter(|i| !i.is_empty());
+        let item = item
+            .and_then(|item| item.strip_prefix([' ', '\t', '\u{a0}']))
+            .map(str::trim)
+            .filter(|i| !i.is_empty());
         if let Some(item) = item {
             let indent = line.len() - line.trim_start().len();
             if !was_bullet && !lines.is_empty() && !lines.ends_with("\n\n") {
@@ -237,7 +275,8 @@ fn at_line_start(text: &str) -> String {
     let blank = second.is_none_or(|c| c == ' ');
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = text.get(digits..).unwrap_or_default();
-    let is_rule = text.len() > 1 && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '|' | ':' | ' '));
+    let is_rule = text.len() > 1
+        && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '|' | ':' | ' '));
     let begins_block = match first {
         '#' => text.trim_start_matches('#').chars().next().is_none_or(|c| c == ' '),
         '-' | '+' | '*' if blank => true,
@@ -245,14 +284,18 @@ fn at_line_start(text: &str) -> String {
         '=' => text.chars().all(|c| matches!(c, '=' | ' ')),
         '`' => text.starts_with("```"),
         '~' => text.starts_with("~~~"),
-        '[' => text.find("]:").is_some_and(|end| !text.get(..end).unwrap_or_default().contains("](")),
+        '[' => {
+            text.find("]:").is_some_and(|end| !text.get(..end).unwrap_or_default().contains("]("))
+        }
         _ => is_rule,
     };
     if begins_block {
         return format!("\\{text}");
     }
     let marker = (1..=9).contains(&digits)
-        && after.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        && after
+            .strip_prefix(['.', ')'])
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     if marker {
         let (number, rest) = text.split_at(digits);
         return format!("{number}\\{rest}");

@@ -17,10 +17,13 @@ pub(super) struct Outline {
     pub(super) parts: Vec<Part>,
 }
 
-/// A text, or words that bear no markup: an address, a number.
+/// What stands within a line.
 pub(super) enum Words {
     Text(String),
+    /// What bears no markup: an address, a number.
     Literal(String),
+    /// Texts, and what parts them. The markup of one does not reach into another.
+    List(Vec<String>, String),
 }
 
 /// An account: what it is called, and where it is.
@@ -42,6 +45,8 @@ pub(super) enum Block {
     Bullets(Vec<Bullet>),
     /// Short things, each in a line: a label and what is said of it.
     Facts(Vec<Fact>),
+    /// One such thing by itself.
+    Line(Fact),
     Entry(Entry),
 }
 
@@ -52,7 +57,7 @@ pub(super) struct Bullet {
 
 pub(super) struct Fact {
     pub(super) label: Option<String>,
-    pub(super) text: String,
+    pub(super) text: Words,
 }
 
 #[derive(Default)]
@@ -73,7 +78,8 @@ impl Outline {
         let unplaced = profile.unplaced.len();
         lost.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
         let basics = &profile.basics;
-        let contact = [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
+        let contact =
+            [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
         let place = builder.location(&basics.location).map(Words::Text);
         let url = basics.url.clone().map(Words::Literal);
         Self {
@@ -96,8 +102,19 @@ impl Builder<'_> {
     /// The sections that say something: in the profile's order, then in the usual one.
     fn parts(&self, lost: &mut Lost) -> Vec<Part> {
         const USUAL: [&str; 13] = [
-            "summary", "work", "projects", "education", "skills", "certificates", "publications", "awards",
-            "languages", "volunteer", "interests", "references", "personal",
+            "summary",
+            "work",
+            "projects",
+            "education",
+            "skills",
+            "certificates",
+            "publications",
+            "awards",
+            "languages",
+            "volunteer",
+            "interests",
+            "references",
+            "personal",
         ];
         let own = &self.profile.section_order;
         let mut custom = self.profile.sections.iter();
@@ -113,7 +130,9 @@ impl Builder<'_> {
             }
         }
         // What has a title and no place comes last; what has none follows the summary.
-        let summary = parts.iter().position(|part| part.title.as_deref() == Some(self.locale.section("summary")));
+        let summary = parts
+            .iter()
+            .position(|part| part.title.as_deref() == Some(self.locale.section("summary")));
         let (titled, untitled): (Vec<_>, Vec<_>) =
             custom.map(|section| self.section(section)).partition(|part| part.title.is_some());
         let after_summary = summary.map_or(0, |index| index + 1);
@@ -136,7 +155,8 @@ impl Builder<'_> {
             "personal" => {
                 let personal = &self.profile.personal;
                 let values = personal.nationality.len() + personal.driving_licence.len();
-                let single = usize::from(personal.birth_date.is_some()) + usize::from(personal.marital_status.is_some());
+                let single = usize::from(personal.birth_date.is_some())
+                    + usize::from(personal.marital_status.is_some());
                 lost.withhold("personal", values + single);
                 Vec::new()
             }
@@ -166,18 +186,27 @@ impl Builder<'_> {
 
     fn education(&self) -> Vec<Block> {
         let entry = |education: &crate::profile::Education| {
-            let label = |name: &str| format!("{}{}", self.locale.field(name), self.locale.colon);
-            let mut details = self.details([&education.institution, &education.location], &education.url);
+            let label = |name: &str| self.locale.field(name).to_owned();
+            let mut details =
+                self.details([&education.institution, &education.location], &education.url);
             // "3.8" wants a label, "First-class honours" speaks for itself.
             details.extend(self.text(&education.score).map(|score| {
                 let is_number = score.starts_with(|c: char| c.is_ascii_digit());
-                Words::Text(if is_number { label("grade") + &score } else { score })
+                Words::Text(if is_number {
+                    label("grade") + &self.locale.colon + &score
+                } else {
+                    score
+                })
             }));
             let mut blocks = self.body([&education.summary, &None], &education.highlights);
             let courses = self.list(&education.courses);
-            blocks.extend(courses.map(|courses| Block::Prose(label("courses") + &courses)));
+            blocks.extend(
+                courses.map(|text| Block::Line(Fact { label: Some(label("courses")), text })),
+            );
             let title = match (self.text(&education.study_type), self.text(&education.area)) {
-                (Some(kind), Some(area)) => Some(fill(&self.locale.degree, &[("type", &kind), ("area", &area)])),
+                (Some(kind), Some(area)) => {
+                    Some(fill(&self.locale.degree, &[("type", &kind), ("area", &area)]))
+                }
                 (kind, area) => kind.or(area),
             };
             Entry {
@@ -193,8 +222,9 @@ impl Builder<'_> {
     fn projects(&self) -> Vec<Block> {
         let entry = |project: &crate::profile::Project| {
             let mut blocks = self.body([&project.description, &None], &project.highlights);
-            blocks.extend(self.list(&project.keywords).map(Block::Prose));
-            let mut details: Vec<Words> = self.list(&project.roles).map(Words::Text).into_iter().collect();
+            let keywords = self.list(&project.keywords);
+            blocks.extend(keywords.map(|text| Block::Line(Fact { label: None, text })));
+            let mut details: Vec<Words> = self.list(&project.roles).into_iter().collect();
             details.extend(self.details([&project.entity, &None], &project.url));
             Entry {
                 title: self.text(&project.name),
@@ -210,35 +240,56 @@ impl Builder<'_> {
     fn records(&self, key: &str) -> Vec<Block> {
         let profile = self.profile;
         let entries: Vec<Entry> = match key {
-            "awards" => profile.awards.iter().map(|award| Entry {
-                title: self.text(&award.title),
-                dates: self.date("date", &award.date, &award.written),
-                details: self.details([&award.awarder, &None], &award.url),
-                blocks: self.prose(&award.summary),
-            }).collect(),
-            "certificates" => profile.certificates.iter().map(|certificate| Entry {
-                title: self.text(&certificate.name),
-                dates: self.date("date", &certificate.date, &certificate.written),
-                details: self.details([&certificate.issuer, &None], &certificate.url),
-                blocks: Vec::new(),
-            }).collect(),
-            "publications" => profile.publications.iter().map(|publication| {
-                let mut details: Vec<Words> = self.list(&publication.authors).map(Words::Text).into_iter().collect();
-                details.extend(self.details([&publication.publisher, &None], &publication.url));
-                let label = format!("{}{}", self.locale.field("doi"), self.locale.colon);
-                details.extend(publication.doi.as_ref().map(|doi| Words::Literal(label + doi)));
-                Entry {
-                    title: self.text(&publication.name),
-                    dates: self.date("releaseDate", &publication.release_date, &publication.written),
-                    details,
-                    blocks: self.prose(&publication.summary),
-                }
-            }).collect(),
-            _ => profile.references.iter().map(|reference| Entry {
-                title: self.text(&reference.name),
-                blocks: self.prose(&reference.reference),
-                ..Entry::default()
-            }).collect(),
+            "awards" => profile
+                .awards
+                .iter()
+                .map(|award| Entry {
+                    title: self.text(&award.title),
+                    dates: self.date("date", &award.date, &award.written),
+                    details: self.details([&award.awarder, &None], &award.url),
+                    blocks: self.prose(&award.summary),
+                })
+                .collect(),
+            "certificates" => profile
+                .certificates
+                .iter()
+                .map(|certificate| Entry {
+                    title: self.text(&certificate.name),
+                    dates: self.date("date", &certificate.date, &certificate.written),
+                    details: self.details([&certificate.issuer, &None], &certificate.url),
+                    blocks: Vec::new(),
+                })
+                .collect(),
+            "publications" => profile
+                .publications
+                .iter()
+                .map(|publication| {
+                    let mut details: Vec<Words> =
+                        self.list(&publication.authors).into_iter().collect();
+                    details.extend(self.details([&publication.publisher, &None], &publication.url));
+                    let label = format!("{}{}", self.locale.field("doi"), self.locale.colon);
+                    details.extend(publication.doi.as_ref().map(|doi| Words::Literal(label + doi)));
+                    Entry {
+                        title: self.text(&publication.name),
+                        dates: self.date(
+                            "releaseDate",
+                            &publication.release_date,
+                            &publication.written,
+                        ),
+                        details,
+                        blocks: self.prose(&publication.summary),
+                    }
+                })
+                .collect(),
+            _ => profile
+                .references
+                .iter()
+                .map(|reference| Entry {
+                    title: self.text(&reference.name),
+                    blocks: self.prose(&reference.reference),
+                    ..Entry::default()
+                })
+                .collect(),
         };
         entries.into_iter().map(Block::Entry).collect()
     }
@@ -248,17 +299,27 @@ impl Builder<'_> {
         let fact = |name: &Option<Text>, level: &Option<Text>, keywords: &[Text]| {
             let (name, level, keywords) = (self.text(name), self.text(level), self.list(keywords));
             let (label, text) = match (name, level, keywords) {
-                (Some(name), Some(level), Some(keywords)) => (Some(format!("{name} ({level})")), keywords),
-                (Some(name), Some(text), None) | (Some(name), None, Some(text)) => (Some(name), text),
-                (None, Some(level), Some(keywords)) => (Some(level), keywords),
-                (name, level, keywords) => (None, name.or(level).or(keywords)?),
+                (Some(name), Some(level), Some(keywords)) => {
+                    (Some(format!("{name} ({level})")), keywords)
+                }
+                (Some(name), Some(level), None) => (Some(name), Words::Text(level)),
+                (name, level, Some(keywords)) => (name.or(level), keywords),
+                (name, level, None) => (None, Words::Text(name.or(level)?)),
             };
             Some(Fact { label, text })
         };
         let facts: Vec<Fact> = match key {
-            "skills" => profile.skills.iter().filter_map(|s| fact(&s.name, &s.level, &s.keywords)).collect(),
-            "languages" => profile.languages.iter().filter_map(|l| fact(&l.language, &l.fluency, &[])).collect(),
-            _ => profile.interests.iter().filter_map(|i| fact(&i.name, &None, &i.keywords)).collect(),
+            "skills" => {
+                profile.skills.iter().filter_map(|s| fact(&s.name, &s.level, &s.keywords)).collect()
+            }
+            "languages" => profile
+                .languages
+                .iter()
+                .filter_map(|l| fact(&l.language, &l.fluency, &[]))
+                .collect(),
+            _ => {
+                profile.interests.iter().filter_map(|i| fact(&i.name, &None, &i.keywords)).collect()
+            }
         };
         if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
     }
@@ -266,15 +327,19 @@ impl Builder<'_> {
     fn personal(&self) -> Vec<Block> {
         let personal = &self.profile.personal;
         let birth = personal.birth_date.as_ref().map(|date| {
-            personal.written.get("birthDate").cloned().unwrap_or_else(|| self.locale.full_date(date))
+            personal
+                .written
+                .get("birthDate")
+                .cloned()
+                .unwrap_or_else(|| self.locale.full_date(date))
         });
         let values = [
-            ("birth-date", birth),
+            ("birth-date", birth.map(Words::Literal)),
             ("nationality", self.list(&personal.nationality)),
             ("driving-licence", self.list(&personal.driving_licence)),
-            ("marital-status", self.text(&personal.marital_status)),
+            ("marital-status", self.text(&personal.marital_status).map(Words::Text)),
         ];
-        let fact = |(name, text): (&str, Option<String>)| {
+        let fact = |(name, text): (&str, Option<Words>)| {
             Some(Fact { label: Some(self.locale.field(name).to_owned()), text: text? })
         };
         let facts: Vec<Fact> = values.into_iter().filter_map(fact).collect();
@@ -282,7 +347,8 @@ impl Builder<'_> {
     }
 
     fn section(&self, section: &Section) -> Part {
-        let paragraphs = section.paragraphs.iter().filter_map(|text| self.one(text)).map(Block::Prose);
+        let paragraphs =
+            section.paragraphs.iter().filter_map(|text| self.one(text)).map(Block::Prose);
         let mut blocks: Vec<Block> = paragraphs.collect();
         blocks.extend(self.bullets(&section.highlights));
         blocks.extend(section.entries.iter().map(|entry| {
@@ -311,10 +377,12 @@ impl Builder<'_> {
     }
 
     /// Texts in one line. Where one holds a comma, semicolons part them.
-    fn list(&self, texts: &[Text]) -> Option<String> {
+    fn list(&self, texts: &[Text]) -> Option<Words> {
         let texts: Vec<String> = texts.iter().filter_map(|text| self.one(text)).collect();
-        let separator = if texts.iter().any(|text| text.contains(',')) { "; " } else { &self.locale.comma };
-        (!texts.is_empty()).then(|| texts.join(separator))
+        let separator =
+            if texts.iter().any(|text| text.contains(',')) { "; " } else { &self.locale.comma };
+        let separator = separator.to_owned();
+        (!texts.is_empty()).then_some(Words::List(texts, separator))
     }
 
     fn details(&self, texts: [&Option<Text>; 2], url: &Option<String>) -> Vec<Words> {
@@ -356,15 +424,19 @@ impl Builder<'_> {
     }
 
     fn range(&self, start: &Option<When>, end: &Option<When>, written: &Written) -> Option<String> {
-        let (start, end) = (self.date("startDate", start, written), self.date("endDate", end, written));
+        let (start, end) =
+            (self.date("startDate", start, written), self.date("endDate", end, written));
         self.locale.range(start.as_deref(), end.as_deref())
     }
 
     /// The address in one line.
     fn location(&self, location: &Location) -> Option<String> {
         let address = self.text(&location.address);
-        let address = address.map(|a| a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", "));
-        let town: Vec<String> = location.postal_code.clone().into_iter().chain(self.text(&location.city)).collect();
+        let address = address.map(|a| {
+            a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", ")
+        });
+        let town: Vec<String> =
+            location.postal_code.clone().into_iter().chain(self.text(&location.city)).collect();
         let town = (!town.is_empty()).then(|| town.join(" "));
         let code = location.country_code.as_deref();
         let country = code.map(|code| self.locale.country(code).unwrap_or(code).to_owned());

@@ -5,8 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::diag::Severity;
-use crate::profile::{Block, Item, Span, blocks, plain_text};
+use crate::profile::{Block, Item, Span, blocks, html_to_lines, plain_text};
 use crate::source::Source;
 use crate::syntax;
 
@@ -33,8 +32,22 @@ const LITERAL: [&str; 8] =
 
 /// Fields that are no text of the CV, or dates.
 const SILENT: [&str; 16] = [
-    "image", "type", "tags", "_written", "unplaced", "sectionOrder", "meta", "lang", "$schema", "startDate",
-    "endDate", "date", "releaseDate", "birthDate", "countryCode", "x",
+    "image",
+    "type",
+    "tags",
+    "_written",
+    "unplaced",
+    "sectionOrder",
+    "meta",
+    "lang",
+    "$schema",
+    "startDate",
+    "endDate",
+    "date",
+    "releaseDate",
+    "birthDate",
+    "countryCode",
+    "x",
 ];
 
 /// Visits each text of the CV with the name of its field.
@@ -43,7 +56,9 @@ fn texts(value: &mut Json, field: &str, visit: &mut dyn FnMut(&str, &mut String)
         Json::String(text) => visit(field, text),
         Json::Array(items) => items.iter_mut().for_each(|item| texts(item, field, visit)),
         Json::Object(members) => {
-            for (key, value) in members.iter_mut().filter(|(key, _)| !SILENT.contains(&key.as_str())) {
+            for (key, value) in
+                members.iter_mut().filter(|(key, _)| !SILENT.contains(&key.as_str()))
+            {
                 texts(value, key, visit);
             }
         }
@@ -78,11 +93,62 @@ fn read_letters(text: &str) -> String {
 
 /// Texts that Markdown, or a reader of plain text, takes for something else.
 const NASTY: [&str; 56] = [
-    "# a", "#", "## a #", "- a", "* a", "+ a", "1. a", "12) a", "> a", "```", "~~~ a", "---", "***", "___", "===",
-    "| a | b |", "|-|", "[a]: b", "[a]", "[a](b)", "![a](b)", "<div>", "</p", "<!-- a", "<script>a</script>",
-    "Vec<T>", "a < b", "a\\", "\\", "*a", "_a_", "**a**", "`a", "`a`", "a\nb", "a\n\nb", "a\n# b", "a\n---", "a\n===",
-    "a\n- b\n  - c\n\nd", "    a", "\ta", "a  \nb", "AT&amp;T", "é 🚀", "日本語の履歴書", "a\u{0}\u{1b}[31mb",
-    "a · b", "a — b", "a: b", "https://a.example/b_c_d", "a@b.example", "C#", "a #", "(a)", "&",
+    "# a",
+    "#",
+    "## a #",
+    "- a",
+    "* a",
+    "+ a",
+    "1. a",
+    "12) a",
+    "> a",
+    "```",
+    "~~~ a",
+    "---",
+    "***",
+    "___",
+    "===",
+    "| a | b |",
+    "|-|",
+    "[a]: b",
+    "[a]",
+    "[a](b)",
+    "![a](b)",
+    "<div>",
+    "</p",
+    "<!-- a",
+    "<script>a</script>",
+    "Vec<T>",
+    "a < b",
+    "a\\",
+    "\\",
+    "*a",
+    "_a_",
+    "**a**",
+    "`a",
+    "`a`",
+    "a\nb",
+    "a\n\nb",
+    "a\n# b",
+    "a\n---",
+    "a\n===",
+    "a\n- b\n  - c\n\nd",
+    "    a",
+    "\ta",
+    "a  \nb",
+    "AT&amp;T",
+    "é 🚀",
+    "日本語の履歴書",
+    "a\u{0}\u{1b}[31mb",
+    "a · b",
+    "a — b",
+    "a: b",
+    "https://a.example/b_c_d",
+    "a@b.example",
+    "C#",
+    "a #",
+    "(a)",
+    "&",
 ];
 
 fn nasty() -> impl Strategy<Value = String> {
@@ -93,15 +159,15 @@ fn nasty() -> impl Strategy<Value = String> {
 
 /// The full profile, each of its texts replaced.
 fn nasty_profile() -> impl Strategy<Value = (Json, Vec<(String, String)>)> {
-    proptest::collection::vec(nasty(), 40..60).prop_map(|texts| {
+    proptest::collection::vec(nasty(), 40..60).prop_map(|pool| {
         let mut value = full();
         value["meta"] = json!({ "cvpdf": { "personal": true } });
         let mut said = Vec::new();
         let mut number = 0;
-        super::tests::texts(&mut value, "", &mut |field, text| {
-            *text = format!("{} z{number}", texts[number % texts.len()]);
+        texts(&mut value, "", &mut |field, text| {
+            *text = format!("{} z{number}", pool[number % pool.len()]);
             if number % 3 == 0 {
-                *text = format!("z{number} {}", texts[number % texts.len()]);
+                *text = format!("z{number} {}", pool[number % pool.len()]);
             }
             number += 1;
             said.push((field.to_owned(), text.clone()));
@@ -118,7 +184,11 @@ fn structure(markdown: &str) -> (usize, usize, Vec<String>) {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => first += 1,
             Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => second += 1,
             Event::Start(
-                Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::Table(_),
+                Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::BlockQuote(_)
+                | Tag::HtmlBlock
+                | Tag::Table(_),
             )
             | Event::Start(Tag::List(Some(_)))
             | Event::Rule => odd.push(format!("{event:?}")),
@@ -129,7 +199,7 @@ fn structure(markdown: &str) -> (usize, usize, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_text_is_written((value, said) in nasty_profile()) {
@@ -138,12 +208,15 @@ proptest! {
         let (text, _) = write("text", &profile);
         let (markdown, text) = (letters(&markdown), letters(&text));
         for (field, said) in &said {
-            prop_assert!(markdown.contains(&letters(said)), "{} {:?}", field, said);
-            let read = match field.as_str() {
-                field if LITERAL.contains(&field) => letters(said),
-                "summary" | "description" | "paragraphs" | "reference" => read_letters(said),
-                _ => letters(&plain_text(said)),
+            let (kept, read) = match field.as_str() {
+                field if LITERAL.contains(&field) => (letters(said), letters(said)),
+                // Tags of paragraphs and bullets are read as such.
+                "summary" | "description" | "paragraphs" | "reference" => {
+                    (letters(&html_to_lines(said)), read_letters(said))
+                }
+                _ => (letters(said), letters(&plain_text(said))),
             };
+            prop_assert!(markdown.contains(&kept), "{} {:?}", field, said);
             prop_assert!(text.contains(&read), "{} {:?}", field, said);
         }
     }
@@ -180,9 +253,25 @@ proptest! {
     }
 }
 
+fn without_nulls(value: &mut Json) {
+    match value {
+        Json::Array(items) => {
+            items.retain(|item| !item.is_null());
+            items.iter_mut().for_each(without_nulls);
+        }
+        Json::Object(members) => {
+            members.retain(|_, value| !value.is_null());
+            members.values_mut().for_each(without_nulls);
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn a_hostile_profile_is_written_as_it_is_meant() {
-    let profile = profile(serde_json::from_str(HOSTILE).unwrap());
+    let mut value = serde_json::from_str(HOSTILE).unwrap();
+    without_nulls(&mut value);
+    let profile = profile(value);
     for writer in WRITERS {
         let mut sink = Sink::new();
         let text = (writer.write)(&profile, &WriteOptions::default(), &mut sink);
@@ -214,11 +303,11 @@ fn markdown_is_clean() {
         "skills": [{"name": "Rust", "level": "good", "keywords": ["a", "b"]}, {"keywords": ["c, d", "e"]}],
         "sections": [{"highlights": ["Untitled"]}, {"title": "Other", "paragraphs": ["x"]}],
     }));
-    let expected = r#"# Ada C \#
+    let expected = r"# Ada C \#
 
 a_b@x.example · <https://x.example/a_b>
 
-GitHub: [\_ada\_](https://github.com/_ada_) · X: \[ada\]
+GitHub: [\_ada\_](https://github.com/_ada_) · X: [ada]
 
 ## Summary
 
@@ -242,7 +331,7 @@ Acme
   - 1\. c
   - Vec\<T> & <b>d</b>
 
-C:\ — Fall 2019 – Jan 2020
+C:\\ — Fall 2019 – Jan 2020
 
 ## Skills
 
@@ -252,7 +341,7 @@ C:\ — Fall 2019 – Jan 2020
 ## Other
 
 x
-"#;
+";
     assert_eq!(write("markdown", &profile).0, expected);
 }
 
@@ -310,8 +399,14 @@ fn values_are_picked_by_language() {
         for name in ["markdown", "text", "jsonresume"] {
             let mut sink = Sink::new();
             let text = (Writer::find(name).unwrap().write)(&profile, &options, &mut sink);
-            assert!(text.contains(label) && (text.contains(ending) || name == "jsonresume"), "{name}: {text}");
-            let said = sink.diagnostics().iter().filter(|d| d.message.starts_with("2 values in other languages"));
+            assert!(
+                text.contains(label) && (text.contains(ending) || name == "jsonresume"),
+                "{name}: {text}"
+            );
+            let said = sink
+                .diagnostics()
+                .iter()
+                .filter(|d| d.message.starts_with("2 values in other languages"));
             assert_eq!(said.count(), 1, "{name}");
         }
     }
@@ -322,7 +417,10 @@ fn personal_details_are_written_only_if_asked_for() {
     let mut value = full();
     let (text, said) = write("markdown", &profile(value.clone()));
     assert!(!text.contains("Married"));
-    assert!(said.iter().any(|said| said.starts_with("info[not-in-target]: `personal`: 6 values")), "{said:?}");
+    assert!(
+        said.iter().any(|said| said.starts_with("info[not-in-target]: `personal`: 6 values")),
+        "{said:?}"
+    );
     value["meta"]["cvpdf"] = json!({ "personal": true });
     assert!(write("markdown", &profile(value)).0.contains("- **Marital status**: Married"));
 }
@@ -351,17 +449,20 @@ fn json_resume_holds_fields_of_v1_and_of_the_author() {
         "own": [null, 1],
     });
     assert_eq!(serde_json::from_str::<Json>(&text).unwrap(), expected);
-    assert_eq!(said, [
-        "warning[not-in-target]: `soon` in `work[0].endDate` is no date and cannot be written",
-        "info[not-in-target]: `highlights`: 3 nested bullets are written as bullets of their own",
-        "info[not-in-target]: `lang`: 1 value cannot be written",
-        "info[not-in-target]: `tags`: 2 values cannot be written",
-        "info[not-in-target]: `_written`: 1 value cannot be written",
-        "warning[not-in-target]: `education.location`: 1 value cannot be written",
-        "warning[not-in-target]: `education.highlights`: 2 values cannot be written",
-        "warning[not-in-target]: `sections`: 2 sections with 4 values cannot be written",
-        "info[not-in-target]: `meta.cvpdf`: 1 value cannot be written",
-    ]);
+    assert_eq!(
+        said,
+        [
+            "warning[not-in-target]: `soon` in `work[0].endDate` is no date and cannot be written",
+            "info[not-in-target]: `highlights`: 3 nested bullets are written as bullets of their own",
+            "info[not-in-target]: `lang`: 1 value cannot be written",
+            "info[not-in-target]: `tags`: 2 values cannot be written",
+            "info[not-in-target]: `_written`: 1 value cannot be written",
+            "warning[not-in-target]: `education.location`: 1 value cannot be written",
+            "warning[not-in-target]: `education.highlights`: 2 values cannot be written",
+            "warning[not-in-target]: `sections`: 2 sections with 4 values cannot be written",
+            "info[not-in-target]: `meta.cvpdf`: 1 value cannot be written",
+        ]
+    );
 }
 
 #[test]
@@ -388,5 +489,4 @@ fn a_profile_of_v1_loses_nothing_in_json_resume() {
     written.as_object_mut().unwrap().remove("$schema");
     assert_eq!(written, value);
     assert!(said.is_empty(), "{said:?}");
-    assert!(Severity::Info < Severity::Warning);
 }

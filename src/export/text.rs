@@ -6,7 +6,8 @@ use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
 use crate::profile::{self, Item, Profile, Span};
 
-pub(super) static WRITER: Writer = Writer { name: "text", title: "plain text", extension: "txt", write };
+pub(super) static WRITER: Writer =
+    Writer { name: "text", title: "plain text", extension: "txt", write };
 
 /// How many columns a line has.
 const WIDTH: usize = 78;
@@ -27,6 +28,7 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
         }
         page.blocks(&part.blocks);
     }
+    page.gap(0);
     page.text
 }
 
@@ -55,11 +57,8 @@ impl Page {
         self.wrapped(&one_line(text), "", "");
     }
 
-    fn words(&mut self, words: &Words) {
-        match words {
-            Words::Text(text) => self.paragraph(text),
-            Words::Literal(text) => self.wrapped(text, "", ""),
-        }
+    fn words(&mut self, text: &Words) {
+        self.wrapped(&words(text), "", "");
     }
 
     /// Parts what follows by blank lines.
@@ -80,6 +79,7 @@ impl Page {
                 Block::Prose(text) => self.prose(text),
                 Block::Bullets(items) => self.bullets(items, 0),
                 Block::Facts(facts) => facts.iter().for_each(|fact| self.fact(fact)),
+                Block::Line(line) => self.wrapped(&labelled(line), "", ""),
                 Block::Entry(entry) => self.entry(entry),
             }
         }
@@ -97,9 +97,8 @@ impl Page {
         self.blocks(&entry.blocks);
     }
 
-    fn fact(&mut self, Fact { label, text }: &Fact) {
-        let label = label.as_deref().map(|label| one_line(label) + ": ").unwrap_or_default();
-        self.wrapped(&(label + &one_line(text)), "- ", "  ");
+    fn fact(&mut self, fact: &Fact) {
+        self.wrapped(&labelled(fact), "- ", "  ");
     }
 
     fn bullets(&mut self, items: &[Bullet], indent: usize) {
@@ -140,7 +139,7 @@ impl Page {
     /// Writes a text in lines of no more than [`WIDTH`] columns, as far as its words allow.
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
         let (mut used, mut begun) = (0, false);
-        for (word, spaced) in words(text) {
+        for (word, spaced) in pieces(text) {
             let length: usize = word.chars().map(width).sum();
             let space = usize::from(spaced && begun);
             if !begun {
@@ -162,6 +161,21 @@ impl Page {
             self.text.push('\n');
         }
     }
+}
+
+fn words(words: &Words) -> String {
+    match words {
+        Words::Text(text) => one_line(text),
+        Words::Literal(text) => text.clone(),
+        Words::List(items, separator) => {
+            items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(separator)
+        }
+    }
+}
+
+fn labelled(Fact { label, text }: &Fact) -> String {
+    let label = label.as_deref().map(one_line);
+    label.into_iter().chain([words(text)]).collect::<Vec<_>>().join(": ")
 }
 
 fn link(Link { label, text, url }: &Link) -> String {
@@ -203,20 +217,23 @@ fn plain(spans: &[Span]) -> String {
 
 /// The words of a text, and whether a space stands before each. Chinese and Japanese break
 /// between any two signs.
-fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c)).filter(|word| !word.is_empty()).flat_map(|word| {
-        let mut start = 0;
-        let mut pieces = Vec::new();
-        for (offset, c) in word.char_indices() {
-            let is_sign = matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x20000..=0x3ffff);
-            if is_sign && offset > start {
-                pieces.push((word.get(start..offset).unwrap_or_default(), start == 0));
-                start = offset;
+fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c))
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| {
+            let mut start = 0;
+            let mut pieces = Vec::new();
+            for (offset, c) in word.char_indices() {
+                let is_sign =
+                    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x20000..=0x3ffff);
+                if is_sign && offset > start {
+                    pieces.push((word.get(start..offset).unwrap_or_default(), start == 0));
+                    start = offset;
+                }
             }
-        }
-        pieces.push((word.get(start..).unwrap_or_default(), start == 0));
-        pieces
-    })
+            pieces.push((word.get(start..).unwrap_or_default(), start == 0));
+            pieces
+        })
 }
 
 /// How many columns a character takes.

@@ -25,6 +25,7 @@ mod place;
 mod positions;
 mod projects;
 mod records;
+mod report;
 mod rows;
 mod schools;
 mod sections;
@@ -36,6 +37,7 @@ mod value;
 mod words;
 
 pub use ledger::{Explanation, Furniture, Owner, Piece};
+pub use report::report;
 
 use crate::profile::{Date, Profile, Unplaced};
 use crate::syntax::lines::Lines;

@@ -3,11 +3,11 @@
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::{
-    Account, Award, Basics, Certificate, Education, Interest, Language, Location, Meta,
+    Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location, Meta,
     OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
     SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written,
 };
-use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest};
+use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
 
 pub(super) static FORMAT: Format = Format {
     name: "json-resume",
@@ -64,7 +64,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
 
 fn profile(f: &mut Fields<'_>) -> Profile {
     Profile {
-        schema: f.string(&["$schema"]),
+        schema: f.url(&["$schema"]),
         lang: f.string(&["lang"]),
         basics: f.object(&["basics"], "name", basics),
         work: f.list(&["work"], "name", work).into_iter().flatten().collect(),
@@ -91,7 +91,7 @@ fn basics(f: &mut Fields<'_>) -> Basics {
     Basics {
         name: f.text(&["name"]),
         label: f.text(&["label", "headline"]),
-        image: f.string(&["image", "picture"]),
+        image: image(f),
         email: f.email(&["email"]),
         phone: f.string(&["phone"]),
         url: f.url(&["url", "website"]),
@@ -100,6 +100,23 @@ fn basics(f: &mut Fields<'_>) -> Basics {
         profiles: f.list(&["profiles"], "url", account),
         extra: f.rest(),
     }
+}
+
+/// The photo. What is no picture by its name is reported here, where its place is known.
+fn image(f: &mut Fields<'_>) -> Option<String> {
+    const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "gif"];
+    let names = &["image", "picture"];
+    let place = f.place(names);
+    let image = f.string(names)?;
+    let (range, path) = place?;
+    let file = image.rsplit('/').next().unwrap_or(&image);
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    if !image.contains(':') && !extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+        let warning = Diagnostic::warning("bad-photo", format!("`{}` names no picture", shown(&image)))
+            .help("name a PNG, JPEG, WebP or SVG file below the profile's folder");
+        f.push(warning, &range, &path);
+    }
+    Some(image)
 }
 
 fn location(f: &mut Fields<'_>) -> Location {
@@ -389,10 +406,24 @@ fn meta(f: &mut Fields<'_>) -> Meta {
     Meta {
         canonical: f.url(&["canonical"]),
         version: f.string(&["version"]),
-        last_modified: f.string(&["lastModified"]),
+        last_modified: last_modified(f),
         cvpdf: options(f),
         extra: f.foreign_settings(),
     }
+}
+
+/// When the file was changed: a date, with or without a time.
+fn last_modified(f: &mut Fields<'_>) -> Option<String> {
+    let place = f.place(&["lastModified"]);
+    let text = f.string(&["lastModified"])?;
+    let (range, path) = place?;
+    let day = text.get(..10).unwrap_or(&text);
+    if !matches!(DateReading::of(day), DateReading::Date(_)) {
+        let warning = Diagnostic::warning("bad-date", format!("`{}` is no date", shown(&text)))
+            .help("write it as YYYY-MM-DDThh:mm:ss, for example \"2023-12-24T18:00:00\"");
+        f.push(warning, &range, &path);
+    }
+    Some(text)
 }
 
 /// The style and options of the profile. What is no option is reported and kept.

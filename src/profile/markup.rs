@@ -199,13 +199,15 @@ fn one_line(text: &str) -> String {
 }
 
 /// Turns the tags of paragraphs and lists into blank lines and bullets.
-fn html_to_lines(text: &str) -> String {
+pub(crate) fn html_to_lines(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
         lines.push_str(&rest[..start]);
         rest = &rest[start..];
-        let tag = rest.find('>').map(|end| &rest[..=end]);
+        // Not beyond the next `<`, so that many of them are not searched through again and again.
+        let end = rest.get(1..).and_then(|rest| rest.find(['<', '>'])).map(|end| end + 1);
+        let tag = end.filter(|&end| rest[end..].starts_with('>')).map(|end| &rest[..=end]);
         match tag.map(tag_name) {
             Some(("p" | "/p" | "ul" | "/ul" | "ol" | "/ol", _)) => lines.push_str("\n\n"),
             Some(("li", _)) => lines.push_str("\n- "),

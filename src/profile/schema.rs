@@ -45,7 +45,10 @@ pub fn schema() -> Json {
     let mut schema = generator.into_root_schema_for::<Profile>().to_value();
     for (name, field, aliases) in ALIASES {
         let other: Vec<_> = aliases.iter().map(|alias| format!("`{alias}`")).collect();
-        describe(property(&mut schema, name, field), &format!("Also read as {}.", other.join(", ")));
+        describe(
+            property(&mut schema, name, field),
+            &format!("Also read as {}.", other.join(", ")),
+        );
     }
     describe(
         property(&mut schema, "Profile", "work"),
@@ -57,7 +60,8 @@ pub fn schema() -> Json {
             // An absent value is written as null by some tools, which an enum has to name.
             let null = std::iter::once(Json::Null);
             let values = choices.iter().map(|choice| Json::from(*choice)).chain(null).collect();
-            property(&mut schema, "Options", &camel(name)).insert("enum".to_owned(), Json::Array(values));
+            property(&mut schema, "Options", &camel(name))
+                .insert("enum".to_owned(), Json::Array(values));
         }
     }
     let size = property(&mut schema, "Options", "size");

@@ -53,6 +53,9 @@ const STANDARDS: [(&str, PdfStandard); 17] = [
     ("ua-1", PdfStandard::Ua_1),
 ];
 
+/// The most pixels of a picture: 1.2 GB while it is made.
+const MOST_PIXELS: f64 = 300e6;
+
 impl PdfOptions {
     /// Checks the standards.
     ///
@@ -124,6 +127,12 @@ impl Document {
     /// Returns a diagnostic if there is no such page or it is too large to be encoded.
     pub fn png(&self, page: usize, dpi: f64) -> Result<Vec<u8>> {
         let page = self.pages.pages().get(page).ok_or_else(|| self.no_page(page))?;
+        let size = page.frame.size();
+        let pixels = (size.x.to_pt() * dpi / 72.0) * (size.y.to_pt() * dpi / 72.0);
+        if pixels > MOST_PIXELS {
+            let message = format!("a page at {dpi} dots per inch has more than {} million pixels", MOST_PIXELS / 1e6);
+            return Err(Box::new(Diagnostic::error("bad-picture", message).in_file(&self.source).help("lower `--dpi`")));
+        }
         let options = typst_render::RenderOptions { pixel_per_pt: (dpi / 72.0).into(), ..Default::default() };
         let picture = typst_render::render(page, &options);
         picture.encode_png().map_err(|error| {

@@ -9,7 +9,7 @@ mod text;
 mod view;
 mod world;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value as Json;
@@ -187,20 +187,25 @@ impl Renderer {
             families.push(self.family(name)?);
         }
         let own = families.len();
-        let mut missing: BTreeMap<char, &str> = BTreeMap::new();
-        for (c, field) in &view.characters {
-            if families.iter().take(own).all(|family| family.covers(*c)) || families[own..].iter().any(|f| f.covers(*c)) {
-                continue;
-            }
-            match self.fonts.fallback(&settings.lang).find(|family| family.covers(*c)) {
-                Some(family) if families.iter().all(|known| known.name != family.name) => families.push(family),
-                Some(_) => {}
-                None if families.iter().any(|family| family.covers(*c)) => {}
-                None => {
-                    missing.insert(*c, field);
+        // What one of the style's families lacks, the first that has it is to stand in for.
+        let used: Vec<char> = view.characters.keys().copied().collect();
+        let mut lacking: BTreeSet<char> = families.iter().flat_map(|family| family.missing(&used)).collect();
+        if !lacking.is_empty() {
+            for family in self.fonts.fallback(&settings.lang) {
+                let sought: Vec<char> = lacking.iter().copied().collect();
+                let missing = family.missing(&sought);
+                if missing.len() < sought.len() && families.iter().all(|known| known.name != family.name) {
+                    families.push(family);
+                }
+                lacking = missing;
+                if lacking.is_empty() {
+                    break;
                 }
             }
         }
+        let lacking: Vec<char> = lacking.into_iter().collect();
+        let nowhere = |c: &&char| families[..own].iter().all(|family| !family.missing(&[**c]).is_empty());
+        let missing = lacking.iter().filter(nowhere).map(|c| (*c, view.characters[c].as_str())).collect();
         report_missing(&missing, lenient, source, sink)?;
         let gone: Vec<char> = missing.keys().copied().filter(|c| text::is_symbol(*c)).collect();
         // Quotes, dashes and dots are as wide as a character in Chinese and Japanese.

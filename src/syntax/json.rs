@@ -3,11 +3,12 @@
 //! The tokens are those of `jsonc-parser`; its parser is not used, because it accepts missing
 //! commas without a word and cannot say what a person meant to write.
 
+mod explain;
+
 use std::ops::Range;
 
-use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::tokens::Token;
-use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
+use jsonc_parser::{Scanner, ScannerOptions};
 
 use super::fields::shown;
 use super::members::{keep_last, warn};
@@ -65,14 +66,17 @@ impl<'s> Parser<'s> {
     fn document(mut self) -> Result<Node> {
         self.advance()?;
         if self.token.is_none() {
-            return Err(Diagnostic::error("empty-input", "the file is empty").in_file(self.source).into());
+            return Err(Diagnostic::error("empty-input", "the file is empty")
+                .in_file(self.source)
+                .into());
         }
         let node = self.value(0)?;
         let error = match self.token {
             None => return Ok(node),
             Some(Token::CloseBrace | Token::CloseBracket) => {
                 let message = format!("`{}` closes nothing", self.found());
-                Diagnostic::error("syntax", message).help("remove it, or look for one too many before it")
+                Diagnostic::error("syntax", message)
+                    .help("remove it, or look for one too many before it")
             }
             Some(_) => Diagnostic::error("syntax", "text after the end of the value")
                 .help("a file holds one value; remove what follows it"),
@@ -112,7 +116,8 @@ impl<'s> Parser<'s> {
     fn value(&mut self, depth: usize) -> Result<Node> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            let error = Diagnostic::error("too-large", format!("there are more than {MAX_NODES} values"));
+            let error =
+                Diagnostic::error("too-large", format!("there are more than {MAX_NODES} values"));
             return Err(self.at(error, self.range.clone()));
         }
         let range = self.range.clone();
@@ -138,7 +143,10 @@ impl<'s> Parser<'s> {
             Some(Token::Word(_)) => return Err(self.unquoted(range.start)),
             token => {
                 self.token = token;
-                let error = Diagnostic::error("syntax", format!("`{}` where a value is expected", self.found()));
+                let error = Diagnostic::error(
+                    "syntax",
+                    format!("`{}` where a value is expected", self.found()),
+                );
                 return Err(self.at(error, range));
             }
         };
@@ -174,8 +182,11 @@ impl<'s> Parser<'s> {
             Some(Token::Word(text) | Token::Number(text)) => text.to_owned(),
             Some(Token::Boolean(_) | Token::Null) => self.found(),
             _ => {
-                let error = Diagnostic::error("syntax", format!("`{}` where a key is expected", self.found()))
-                    .help("an object holds pairs: \"key\": value");
+                let error = Diagnostic::error(
+                    "syntax",
+                    format!("`{}` where a key is expected", self.found()),
+                )
+                .help("an object holds pairs: \"key\": value");
                 return Err(self.at(error, key_range));
             }
         };
@@ -185,8 +196,9 @@ impl<'s> Parser<'s> {
         }
         self.advance()?;
         if matches!(self.token, None | Some(Token::Comma | Token::CloseBrace)) {
-            let error = Diagnostic::error("syntax", format!("the key `{}` has no value", shown(&key)))
-                .help("write `null`, or remove the key");
+            let error =
+                Diagnostic::error("syntax", format!("the key `{}` has no value", shown(&key)))
+                    .help("write `null`, or remove the key");
             return Err(self.at(error, key_range));
         }
         Ok(Member { key, key_range, value: self.value(depth + 1)? })
@@ -232,19 +244,24 @@ impl<'s> Parser<'s> {
             Some(Token::Number(_)) if same_line && self.previous.kind == Kind::Number => {
                 Err(self.no_number(self.word_start(self.previous.range.end)))
             }
-            Some(Token::Colon) if self.previous.kind == Kind::Number && self.between().is_empty() => {
+            Some(Token::Colon)
+                if self.previous.kind == Kind::Number && self.between().is_empty() =>
+            {
                 Err(self.no_number(self.word_start(self.previous.range.end)))
             }
             Some(Token::Colon) => {
                 let error = Diagnostic::error("syntax", "`:` where `,` is expected".to_owned());
                 let error = match close {
-                    Token::CloseBracket => error.help("pairs of a key and a value stand in braces: {\"key\": value}"),
+                    Token::CloseBracket => {
+                        error.help("pairs of a key and a value stand in braces: {\"key\": value}")
+                    }
                     _ => error.help("a text that contains `:` stands in quotes"),
                 };
                 Err(self.at(error, self.range.clone()))
             }
             Some(_) => {
-                let warning = Diagnostic::warning("syntax", "`,` is missing behind this value").help("write a comma");
+                let warning = Diagnostic::warning("syntax", "`,` is missing behind this value")
+                    .help("write a comma");
                 let end = self.previous.range.end;
                 warn(self.sink, warning.at(self.source, end.saturating_sub(1)..end));
                 Ok(())
@@ -253,7 +270,8 @@ impl<'s> Parser<'s> {
     }
 
     fn extra_comma(&mut self) -> Result<()> {
-        let warning = Diagnostic::warning("syntax", "a comma with no value before it").help("remove it");
+        let warning =
+            Diagnostic::warning("syntax", "a comma with no value before it").help("remove it");
         warn(self.sink, warning.at(self.source, self.range.clone()));
         self.advance()
     }
@@ -277,13 +295,19 @@ impl<'s> Parser<'s> {
                     }
                 }
                 b'\\' => escaped = true,
-                b'\n' if !self.ends_value(self.range.end) => return Err(self.unterminated(self.range.start)),
+                b'\n' if !self.ends_value(self.range.end) => {
+                    return Err(self.unterminated(self.range.start));
+                }
                 b'\n' => {
                     self.warn_in_string("a line break in a text", "write it as `\\n`", place);
                     return Ok(());
                 }
                 b'\t' => {
-                    self.warn_in_string("a tab in a text", "write it as `\\t`, or as a space", place);
+                    self.warn_in_string(
+                        "a tab in a text",
+                        "write it as `\\t`, or as a space",
+                        place,
+                    );
                     return Ok(());
                 }
                 0..=0x1f if byte != b'\r' => {
@@ -299,146 +323,6 @@ impl<'s> Parser<'s> {
     fn warn_in_string(&mut self, message: &str, help: &str, place: usize) {
         let warning = Diagnostic::warning("syntax", message).help(help);
         warn(self.sink, warning.at(self.source, place..place + 1));
-    }
-
-    /// Says what the scanner stumbled over.
-    fn explain(&self, error: &ParseError) -> Box<Diagnostic> {
-        let range = error.range();
-        let start = self.scanner.token_start();
-        match error.kind() {
-            ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => self.unterminated(start),
-            ParseErrorKind::String(kind) => self.bad_escape(kind, range.start),
-            ParseErrorKind::UnterminatedCommentBlock => {
-                let error = Diagnostic::error("syntax", "the comment is not closed").help("end it with `*/`");
-                self.at(error, start..start + 2)
-            }
-            ParseErrorKind::UnexpectedToken => self.unquoted(start),
-            _ => self.no_number(start),
-        }
-    }
-
-    fn bad_escape(&self, kind: &ParseStringErrorKind, start: usize) -> Box<Diagnostic> {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let length = match rest.as_bytes().get(1) {
-            Some(b'u') => 6,
-            Some(b'x') => 4,
-            _ => 2,
-        };
-        // No further than the escape goes.
-        let valid = |&(i, c): &(usize, char)| i < 2 || (i < length && c.is_ascii_hexdigit());
-        let end = rest.char_indices().take_while(valid).map(|(i, c)| i + c.len_utf8()).last();
-        let escape = rest.get(..end.unwrap_or(0)).unwrap_or_default();
-        let error = match kind {
-            ParseStringErrorKind::InvalidUnicodeEscapeSequence(_) => {
-                Diagnostic::error("syntax", format!("`{escape}` is half a character"))
-                    .help("write the character itself, or both halves: `\\ud83d\\ude00`")
-            }
-            ParseStringErrorKind::ExpectedFourHexDigits => {
-                Diagnostic::error("syntax", format!("`{escape}` is no escape"))
-                    .help("`\\u` takes four digits, as in `\\u00e9`; a backslash itself is written `\\\\`")
-            }
-            ParseStringErrorKind::ExpectedTwoHexDigits => {
-                Diagnostic::error("syntax", format!("`{escape}` is no escape"))
-                    .help("`\\x` takes two digits, as in `\\xe9`; a backslash itself is written `\\\\`")
-            }
-            _ => Diagnostic::error("syntax", format!("`{escape}` is no escape"))
-                .help("a backslash is written `\\\\`"),
-        };
-        self.at(error, start..start + escape.len())
-    }
-
-    fn unterminated(&self, start: usize) -> Box<Diagnostic> {
-        let error = Diagnostic::error("syntax", "the text is not closed")
-            .help("end it with the quote that it begins with; a line break in it is written `\\n`");
-        self.at(error, start..self.line_end(start))
-    }
-
-    /// Words where none can stand: text without quotes, or with quotes in it.
-    fn unquoted(&self, start: usize) -> Box<Diagnostic> {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let first = rest.chars().next().unwrap_or_default();
-        let odd = match first {
-            '“' | '”' | '„' | '«' | '»' | '‘' | '’' => {
-                Some((format!("`{first}` is no quote of JSON"), "write straight quotes: \""))
-            }
-            '`' => Some(("a backtick is no quote of JSON".to_owned(), "write straight quotes: \"")),
-            '#' => Some(("`#` begins no comment".to_owned(), "comments begin with `//`")),
-            '=' => Some(("`=` between key and value".to_owned(), "write `:`")),
-            c if c.is_control() => Some((format!("a control character (U+{:04X})", u32::from(c)), "remove it")),
-            _ => None,
-        };
-        if let Some((message, help)) = odd {
-            let error = Diagnostic::error("syntax", message).help(help);
-            return self.at(error, start..start + first.len_utf8());
-        }
-        let end = rest.find([',', ':', '{', '}', '[', ']', '"', '\n', '\r']).unwrap_or(rest.len());
-        let words = rest.get(..end.max(first.len_utf8())).unwrap_or_default().trim_end();
-        if self.is_in_string(start) {
-            return self.quote_in_string(start, words);
-        }
-        let shown = shown(words);
-        let (message, help) = match words {
-            "True" | "TRUE" | "False" | "FALSE" => {
-                (format!("`{words}` is no value of JSON"), format!("write `{}`", words.to_lowercase()))
-            }
-            "None" | "nil" | "NULL" | "Null" | "undefined" | "NaN" | "Infinity" => {
-                (format!("`{words}` is no value of JSON"), "write `null`, or remove the key".to_owned())
-            }
-            _ if self.previous.range.end == 0 => {
-                (format!("`{shown}` where `{{` is expected"), "JSON begins with a bracket".to_owned())
-            }
-            _ => (format!("`{shown}` is not in quotes"), format!("write \"{shown}\"")),
-        };
-        self.at(Diagnostic::error("syntax", message).help(help), start..start + words.len())
-    }
-
-    /// Words behind a text in the same line: its quote came too early, or the one before it late.
-    fn quote_in_string(&self, start: usize, words: &str) -> Box<Diagnostic> {
-        let range = self.previous.range.clone();
-        let before = self.text.get(range.clone()).unwrap_or_default();
-        let key = before.trim_matches(['"', '\'']).trim_end();
-        if let Some(key) = key.strip_suffix(':') {
-            let error = Diagnostic::error("syntax", format!("the key `{}` has one quote only", shown(key)))
-                .help(format!("write \"{}\": …", shown(key)));
-            return self.at(error, range);
-        }
-        let error = Diagnostic::error("syntax", format!("the text ends before `{}`", shown(words)))
-            .help("a quote within a text is written `\\\"`");
-        self.at(error, start..start + words.len())
-    }
-
-    fn no_number(&self, start: usize) -> Box<Diagnostic> {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let end = rest.find([',', '}', ']', '{', '[', '"', '\n', '\r']).unwrap_or(rest.len());
-        let word = rest.get(..end).unwrap_or_default();
-        let word = word.split(" //").next().unwrap_or(word).trim_end();
-        let error = Diagnostic::error("syntax", format!("`{}` is no number", shown(word)))
-            .help(format!("quote it: \"{}\"", shown(word)));
-        self.at(error, start..start + word.len().max(1))
-    }
-
-    fn no_colon(&self, key: &str, range: Range<usize>, quoted: bool) -> Box<Diagnostic> {
-        let key = shown(key);
-        let error = if !quoted && self.text.get(range.end..).is_some_and(|rest| rest.starts_with(['"', '\''])) {
-            Diagnostic::error("syntax", format!("the key `{key}` has one quote only"))
-                .help(format!("write \"{key}\": …"))
-        } else {
-            Diagnostic::error("syntax", format!("the key `{key}` is not followed by `:`"))
-                .help(format!("write \"{key}\": …; if it is no key, a quote or a comma before it is wrong"))
-        };
-        self.at(error, range)
-    }
-
-    fn unclosed(&self, open: &str, close: &str, range: &Range<usize>) -> Box<Diagnostic> {
-        if self.token.is_none() {
-            let error = Diagnostic::error("syntax", format!("`{open}` is not closed"))
-                .help(format!("add `{close}` where it ends"));
-            return self.at(error, range.clone());
-        }
-        let (line, _) = self.source.line_column(range.start);
-        let error = Diagnostic::error("syntax", format!("`{}` where `{close}` is expected", self.found()))
-            .help(format!("the `{open}` in line {line} is not closed"));
-        self.at(error, self.range.clone())
     }
 
     fn at(&self, error: Diagnostic, range: Range<usize>) -> Box<Diagnostic> {
@@ -525,7 +409,8 @@ mod tests {
     fn numbers_that_are_none_are_to_be_quoted() {
         for text in ["0612", "2019-09", "+49 30 123", "12:30", "1e", "-", "5%", "1.2.3", "0x"] {
             for document in [format!("{{\"a\": {text}, b: 1}}"), format!("[1, {text}]")] {
-                let error = parse(&Source::new("a", document.as_str()), &mut Sink::new()).unwrap_err();
+                let error =
+                    parse(&Source::new("a", document.as_str()), &mut Sink::new()).unwrap_err();
                 assert_eq!(show(&error), format!("`{text}` is no number @ {text}"));
                 assert_eq!(error.help.unwrap(), format!("quote it: \"{text}\""));
             }
@@ -534,7 +419,10 @@ mod tests {
 
     #[test]
     fn missing_and_doubled_commas_are_mended() {
-        assert_eq!(read("{\"a\": 1\n\"b\": 2}"), "{\"a\":1,\"b\":2} | `,` is missing behind this value @ 1");
+        assert_eq!(
+            read("{\"a\": 1\n\"b\": 2}"),
+            "{\"a\":1,\"b\":2} | `,` is missing behind this value @ 1"
+        );
         assert_eq!(read("[\"a\" {}]"), "[\"a\",{}] | `,` is missing behind this value @ \"");
         assert_eq!(read("[1,,2,]"), "[1,2] | a comma with no value before it @ ,");
     }
@@ -543,7 +431,7 @@ mod tests {
     fn what_a_text_may_not_hold_is_said() {
         assert_eq!(read("[\"a\tb\"]"), "[\"a\\tb\"] | a tab in a text @ \t");
         assert_eq!(read("[\"a\nb\"]"), "[\"a\\nb\"] | a line break in a text @ \n");
-        assert_eq!(read(r#"["C:\dir"]"#), r##"["C:dir"] | `\d` is read as `d` @ \d"##);
+        assert_eq!(read(r#"["C:\dir"]"#), r#"["C:dir"] | `\d` is read as `d` @ \d"#);
         assert_eq!(read(r#"["\ud83d!"]"#), r"`\ud83d` is half a character @ \ud83d");
         assert_eq!(read(r#"["\u12"]"#), r"`\u12` is no escape @ \u12");
     }

@@ -41,7 +41,8 @@ pub(super) fn keep_last(members: &mut [Member], source: &Source, sink: &mut Sink
         };
         if let Some(member) = members.get(second) {
             let message = format!("the key `{}` is written twice in this object", shown(&key));
-            let help = format!("the last value is used; the one before is kept as `{}`", shown(&kept));
+            let help =
+                format!("the last value is used; the one before is kept as `{}`", shown(&kept));
             let warning = Diagnostic::warning("duplicate-key", message).help(help);
             warn(sink, warning.at(source, member.key_range.clone()));
         }
@@ -69,16 +70,24 @@ mod tests {
     #[test]
     fn the_last_value_wins_and_the_first_is_kept() {
         for (text, parse) in [
-            (r#"{"a": 1, "b": 0, "a": 2, "x-duplicate-a": 9, "a": 3}"#, json::parse as fn(&_, &mut _) -> _),
+            (
+                r#"{"a": 1, "b": 0, "a": 2, "x-duplicate-a": 9, "a": 3}"#,
+                json::parse as fn(&_, &mut _) -> _,
+            ),
             ("a: 1\nb: 0\na: 2\nx-duplicate-a: 9\na: 3\n", yaml::parse),
         ] {
             let mut sink = Sink::new();
             let node = parse(&Source::new("a", text), &mut sink).unwrap();
-            let expected = r#"{"x-duplicate-a-2":1,"b":0,"x-duplicate-a-3":2,"x-duplicate-a":9,"a":3}"#;
+            let expected =
+                r#"{"x-duplicate-a-2":1,"b":0,"x-duplicate-a-3":2,"x-duplicate-a":9,"a":3}"#;
             assert_eq!(node.to_json().to_string(), expected);
             let said: Vec<_> = sink.diagnostics().iter().map(ToString::to_string).collect();
             assert_eq!(said.len(), 2);
-            assert!(said[0].ends_with("warning[duplicate-key]: the key `a` is written twice in this object"));
+            assert!(
+                said[0].ends_with(
+                    "warning[duplicate-key]: the key `a` is written twice in this object"
+                )
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::diag::{Result, Sink};
 use crate::source::Source;
 
-pub(crate) use fields::is_email;
+pub(crate) use fields::{is_email, shown};
 pub use fields::{Fields, Reading, nearest};
 
 /// A value and where it stands.

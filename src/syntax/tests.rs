@@ -10,16 +10,74 @@ use crate::source::Source;
 
 type Parse = fn(&Source, &mut Sink) -> Result<Node>;
 
-const GRAMMARS: [(&str, Parse); 3] =
-    [("json", json::parse as Parse), ("yaml", yaml::parse as Parse), ("toml", toml::parse as Parse)];
+const GRAMMARS: [(&str, Parse); 3] = [
+    ("json", json::parse as Parse),
+    ("yaml", yaml::parse as Parse),
+    ("toml", toml::parse as Parse),
+];
 
 /// Texts that some grammar or some tool takes for something else.
 const NASTY: [&str; 60] = [
-    "", " ", "null", "~", "true", "no", "NO", "on", "Off", "y", "1e3", "0x1F", "0o17", "0612345678",
-    "+4930123", "1_000", "12:30:00", "2019-09-01", "---", "...", "--- a", "- b", "? c", ": d", "a: b",
-    "a #b", "#x", "a:", ":", "*bold*", "&a", "!t", "|", ">", "'", "\"", "it's", "say \"hi\"", "\\",
-    "C:\\dir\\", "@x", "`x`", "%x", "{a}", "[a]", "a,b", "<<", "=", "a\nb", "a\n\nb\n", "\na", "a\n",
-    "a  \nb", " a\n b", "\ta", "a\tb", "🚀 é", "\"\"\"", "'''", "\u{85}\u{2028}\u{feff}\u{1}\u{7f}",
+    "",
+    " ",
+    "null",
+    "~",
+    "true",
+    "no",
+    "NO",
+    "on",
+    "Off",
+    "y",
+    "1e3",
+    "0x1F",
+    "0o17",
+    "0612345678",
+    "+4930123",
+    "1_000",
+    "12:30:00",
+    "2019-09-01",
+    "---",
+    "...",
+    "--- a",
+    "- b",
+    "? c",
+    ": d",
+    "a: b",
+    "a #b",
+    "#x",
+    "a:",
+    ":",
+    "*bold*",
+    "&a",
+    "!t",
+    "|",
+    ">",
+    "'",
+    "\"",
+    "it's",
+    "say \"hi\"",
+    "\\",
+    "C:\\dir\\",
+    "@x",
+    "`x`",
+    "%x",
+    "{a}",
+    "[a]",
+    "a,b",
+    "<<",
+    "=",
+    "a\nb",
+    "a\n\nb\n",
+    "\na",
+    "a\n",
+    "a  \nb",
+    " a\n b",
+    "\ta",
+    "a\tb",
+    "🚀 é",
+    "\"\"\"",
+    "'''",
+    "\u{85}\u{2028}\u{feff}\u{1}\u{7f}",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -44,7 +102,8 @@ fn value(nulls: bool) -> impl Strategy<Value = Json> {
     scalar.prop_recursive(5, 40, 6, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..6).prop_map(Json::Array),
-            vec((text(), inner.clone()), 0..6).prop_map(|members| Json::Object(Map::from_iter(members))),
+            vec((text(), inner.clone()), 0..6)
+                .prop_map(|members| Json::Object(Map::from_iter(members))),
             vec(vec(("[a-z]{1,6}", inner), 0..4), 0..4).prop_map(|items| {
                 let object = |members| Json::Object(Map::from_iter(members));
                 Json::Array(items.into_iter().map(object).collect())
@@ -89,7 +148,10 @@ fn check_places(said: &[Diagnostic]) {
         if let Place::Text { source, range } = &diagnostic.place {
             assert!(source.text().get(range.clone()).is_some(), "{diagnostic:?}");
         }
-        assert!(!diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'), "{diagnostic:?}");
+        assert!(
+            !diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'),
+            "{diagnostic:?}"
+        );
     }
 }
 
@@ -198,7 +260,10 @@ fn a_hundred_levels_are_read() {
 fn too_many_values_are_refused() {
     let items = "1,".repeat(MAX_NODES + 1);
     let list = format!("[{items}]");
-    assert_eq!(json::parse(&Source::new("a", list.as_str()), &mut Sink::new()).unwrap_err().code, "too-large");
+    assert_eq!(
+        json::parse(&Source::new("a", list.as_str()), &mut Sink::new()).unwrap_err().code,
+        "too-large"
+    );
 }
 
 #[test]
@@ -234,7 +299,11 @@ fn no_number_or_date_loses_a_letter() {
             assert_eq!(value.scalar(), Some(text), "{document}");
             assert_eq!(&document[value.range.clone()], text);
             let json = value.to_json();
-            assert_eq!(json.as_str().map_or_else(|| json.to_string(), str::to_owned), text, "{document}");
+            assert_eq!(
+                json.as_str().map_or_else(|| json.to_string(), str::to_owned),
+                text,
+                "{document}"
+            );
         }
     }
 }

@@ -68,7 +68,11 @@ impl Reader<'_> {
         self.check_depth(depth, &range)?;
         let members = table.into_iter().map(|(key, value)| {
             let key_range = key.span();
-            Ok(Member { key: key.into_inner().into_owned(), key_range, value: self.node(value, depth + 1)? })
+            Ok(Member {
+                key: key.into_inner().into_owned(),
+                key_range,
+                value: self.node(value, depth + 1)?,
+            })
         });
         Ok(Value::Object(members.collect::<Result<_>>()?))
     }
@@ -98,7 +102,10 @@ mod tests {
             Ok(node) => node.to_json().to_string(),
             Err(error) => show(&error),
         };
-        std::iter::once(first).chain(sink.into_diagnostics().iter().map(show)).collect::<Vec<_>>().join(" | ")
+        std::iter::once(first)
+            .chain(sink.into_diagnostics().iter().map(show))
+            .collect::<Vec<_>>()
+            .join(" | ")
     }
 
     fn show(diagnostic: &Diagnostic) -> String {

@@ -90,16 +90,23 @@ impl Builder<'_> {
             let range = self.places.bytes(span);
             if let Some(node) = found.as_ref().filter(|_| has_content(&event)) {
                 debug_assert!(self.frames.is_empty() && node.range.start <= range.start);
-                let warning = Diagnostic::warning("more-documents", "a second document in this file is not read")
-                    .help("write each document to a file of its own");
+                let warning = Diagnostic::warning(
+                    "more-documents",
+                    "a second document in this file is not read",
+                )
+                .help("write each document to a file of its own");
                 self.sink.push(warning.at(self.source, range.start..range.start));
                 break;
             }
-            if found.is_none() && let Some(node) = self.event(event, range)? {
+            if found.is_none()
+                && let Some(node) = self.event(event, range)?
+            {
                 found = Some(node);
             }
         }
-        found.ok_or_else(|| Diagnostic::error("empty-input", "the file is empty").in_file(self.source).into())
+        found.ok_or_else(|| {
+            Diagnostic::error("empty-input", "the file is empty").in_file(self.source).into()
+        })
     }
 
     /// Takes an event in; returns the root when it is complete.
@@ -136,7 +143,8 @@ impl Builder<'_> {
                 self.open(is_key, anchor, range, Children::List(Vec::new()))
             }
             Event::MappingStart(anchor, _) => {
-                let children = Children::Object { members: Vec::new(), key: None, merged: Vec::new() };
+                let children =
+                    Children::Object { members: Vec::new(), key: None, merged: Vec::new() };
                 self.open(is_key, anchor, range, children)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -148,7 +156,13 @@ impl Builder<'_> {
         }
     }
 
-    fn open(&mut self, is_key: bool, anchor: usize, range: Range<usize>, children: Children) -> Result<Option<Node>> {
+    fn open(
+        &mut self,
+        is_key: bool,
+        anchor: usize,
+        range: Range<usize>,
+        children: Children,
+    ) -> Result<Option<Node>> {
         self.count(1, &range)?;
         if is_key {
             let kind = if matches!(children, Children::List(_)) { "a list" } else { "an object" };
@@ -170,7 +184,8 @@ impl Builder<'_> {
             Children::List(items) => items.last().map(|item| item.range.end),
             Children::Object { members, .. } => members.last().map(|member| member.value.range.end),
         };
-        let end = if range.is_empty() { last.unwrap_or(range.end).min(range.end) } else { range.end };
+        let end =
+            if range.is_empty() { last.unwrap_or(range.end).min(range.end) } else { range.end };
         let range = frame.start..end.max(frame.start);
         let value = match frame.children {
             Children::List(items) => Value::List(items),
@@ -196,20 +211,30 @@ impl Builder<'_> {
                     let index = members.len();
                     match &node.value {
                         Value::Object(_) if key.merges => merged.push((index, node)),
-                        Value::List(items) if key.merges && items.iter().all(|i| i.members().is_some()) => {
+                        Value::List(items)
+                            if key.merges && items.iter().all(|i| i.members().is_some()) =>
+                        {
                             let Value::List(items) = node.value else { return Ok(None) };
                             merged.extend(items.into_iter().map(|item| (index, item)));
                         }
-                        _ => members.push(Member { key: key.text, key_range: key.range, value: node }),
+                        _ => members.push(Member {
+                            key: key.text,
+                            key_range: key.range,
+                            value: node,
+                        }),
                     }
                 }
                 None => match node.scalar() {
                     Some(text) => {
-                        *key = Some(Key { text: text.to_owned(), range: node.range, merges: false });
+                        *key =
+                            Some(Key { text: text.to_owned(), range: node.range, merges: false });
                     }
                     None => {
-                        let error = Diagnostic::error("syntax", format!("{} where a key is expected", node.kind()))
-                            .help("keys are text");
+                        let error = Diagnostic::error(
+                            "syntax",
+                            format!("{} where a key is expected", node.kind()),
+                        )
+                        .help("keys are text");
                         return Err(self.at(error, node.range));
                     }
                 },
@@ -228,8 +253,11 @@ impl Builder<'_> {
     fn alias(&mut self, anchor: usize, range: &Range<usize>) -> Result<Node> {
         let Some(node) = self.anchors.get(&anchor) else {
             let name = shown(self.source.text().get(range.clone()).unwrap_or_default());
-            let error = Diagnostic::error("syntax", format!("`{name}` refers to the value that it stands in"))
-                .help("a text that begins with `*` stands in quotes");
+            let error = Diagnostic::error(
+                "syntax",
+                format!("`{name}` refers to the value that it stands in"),
+            )
+            .help("a text that begins with `*` stands in quotes");
             return Err(self.at(error, range.clone()));
         };
         if self.frames.len() + depth(node) > MAX_DEPTH {
@@ -347,7 +375,9 @@ fn merge(own: Vec<Member>, merged: Vec<(usize, Node)>) -> Vec<Member> {
 fn size(node: &Node) -> usize {
     match &node.value {
         Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Object(members) => 1 + members.iter().map(|member| size(&member.value)).sum::<usize>(),
+        Value::Object(members) => {
+            1 + members.iter().map(|member| size(&member.value)).sum::<usize>()
+        }
         _ => 1,
     }
 }
@@ -356,7 +386,9 @@ fn size(node: &Node) -> usize {
 fn depth(node: &Node) -> usize {
     match &node.value {
         Value::List(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
-        Value::Object(members) => 1 + members.iter().map(|member| depth(&member.value)).max().unwrap_or(0),
+        Value::Object(members) => {
+            1 + members.iter().map(|member| depth(&member.value)).max().unwrap_or(0)
+        }
         _ => 0,
     }
 }
@@ -392,7 +424,18 @@ mod tests {
 
     #[test]
     fn plain_scalars_stay_as_written() {
-        for text in ["NO", "0612345678", "+4930123", "01234", "1.10", "2019", "2019-09-01", "true", "12:30", ".5"] {
+        for text in [
+            "NO",
+            "0612345678",
+            "+4930123",
+            "01234",
+            "1.10",
+            "2019",
+            "2019-09-01",
+            "true",
+            "12:30",
+            ".5",
+        ] {
             let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
             assert_eq!(node.get("a").unwrap().value, Value::Plain(text.to_owned()));
         }
@@ -400,7 +443,9 @@ mod tests {
             let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
             assert_eq!(node.get("a").unwrap().value, Value::Null, "{text}");
         }
-        for text in ["'~'", "\"~\"", "!!str ~", "! ~", "!<tag:yaml.org,2002:str> ~", "|-\n  ~", ">-\n  ~"] {
+        for text in
+            ["'~'", "\"~\"", "!!str ~", "! ~", "!<tag:yaml.org,2002:str> ~", "|-\n  ~", ">-\n  ~"]
+        {
             let node = parse(&Source::new("a", format!("a: {text}\n")), &mut Sink::new()).unwrap();
             assert_eq!(node.get("a").unwrap().value, Value::String("~".to_owned()), "{text}");
         }
@@ -408,7 +453,8 @@ mod tests {
 
     #[test]
     fn places_are_counted_in_bytes() {
-        let text = format!("{}é: 🚀 ü # c\nb:\n  - x\n  - {{k: v}}\n\n# end\n", "# łódź\n".repeat(40));
+        let text =
+            format!("{}é: 🚀 ü # c\nb:\n  - x\n  - {{k: v}}\n\n# end\n", "# łódź\n".repeat(40));
         let node = parse(&Source::new("a", text.as_str()), &mut Sink::new()).unwrap();
         let members = node.members().unwrap();
         assert_eq!(&text[members[0].key_range.clone()], "é");
@@ -421,7 +467,8 @@ mod tests {
     fn anchors_and_merge_keys_are_resolved() {
         assert_eq!(read("a: &x [1, {b: 2}]\nc: *x\n"), r#"{"a":[1,{"b":2}],"c":[1,{"b":2}]}"#);
         let text = "- &a {x: 1, y: 2}\n- &b {x: 3, z: 4}\n- {w: 0, <<: [*a, *b], y: 5}\n- <<: *b\n  <<: *a\n";
-        let expected = r#"[{"x":1,"y":2},{"x":3,"z":4},{"w":0,"x":1,"z":4,"y":5},{"x":3,"z":4,"y":2}]"#;
+        let expected =
+            r#"[{"x":1,"y":2},{"x":3,"z":4},{"w":0,"x":1,"z":4,"y":5},{"x":3,"z":4,"y":2}]"#;
         assert_eq!(read(text), expected);
         assert_eq!(read("'<<': {a: 1}\n"), r#"{"<<":{"a":1}}"#);
         assert_eq!(read("a: &k x\n*k : 1\n"), r#"{"a":"x","x":1}"#);
@@ -444,7 +491,10 @@ mod tests {
     fn the_first_document_is_read() {
         assert_eq!(read("---\n---\na: 1\n...\n"), r#"{"a":1}"#);
         assert_eq!(read("a: 1\n---\n"), r#"{"a":1}"#);
-        assert_eq!(read("a: 1\n---\nb: ]\n"), "{\"a\":1} | a second document in this file is not read @ ");
+        assert_eq!(
+            read("a: 1\n---\nb: ]\n"),
+            "{\"a\":1} | a second document in this file is not read @ "
+        );
     }
 
     #[test]

@@ -51,7 +51,11 @@ pub(super) fn form(diagnostic: &Diagnostic) -> String {
     with_rest(head, &renderer, snippet.into_iter().chain(help))
 }
 
-fn with_rest<'a>(head: String, renderer: &Renderer, rest: impl IntoIterator<Item = Group<'a>>) -> String {
+fn with_rest<'a>(
+    head: String,
+    renderer: &Renderer,
+    rest: impl IntoIterator<Item = Group<'a>>,
+) -> String {
     let rest: Vec<_> = rest.into_iter().collect();
     if rest.is_empty() { head } else { head + "\n" + &renderer.render(&rest) }
 }
@@ -123,7 +127,9 @@ mod tests {
 
     fn at(text: &str, range: Range<usize>) -> String {
         let source = Source::new("a.json", text);
-        plain(&Diagnostic::error("syntax", "wrong").at(&source, range).label("here").help("mend it"))
+        plain(
+            &Diagnostic::error("syntax", "wrong").at(&source, range).label("here").help("mend it"),
+        )
     }
 
     #[test]
@@ -148,7 +154,10 @@ help: mend it";
         let shown = at(&text, start..start + 5);
         let line = shown.lines().nth(3).unwrap();
         assert!(shown.contains("a.json:1:6000001\n"), "{shown}");
-        assert!(line.starts_with("1 | …") && line.ends_with('…') && line.contains(" WRONG"), "{line}");
+        assert!(
+            line.starts_with("1 | …") && line.ends_with('…') && line.contains(" WRONG"),
+            "{line}"
+        );
         assert!(line.chars().count() < 130, "{line}");
         let caret = shown.lines().nth(4).unwrap();
         assert_eq!(caret.find('^'), line.find('W').map(|at| at - "…".len() + 1), "{shown}");

@@ -148,7 +148,11 @@ impl<'a> Beside<'a> {
             return found.is_alone();
         }
         let single = matches!(said.form, Form::Single | Form::Open | Form::Until | Form::Since);
-        let lone = said.start.is_some_and(|p| p.shape == Shape::Year) && said.form == Form::Single;
+        let point = said.start.or(match said.until {
+            Some(Until::At(point)) => Some(point),
+            _ => None,
+        });
+        let lone = single && point.is_some_and(|p| p.shape == Shape::Year);
         let uncertain = said.start.is_some_and(|p| matches!(p.shape, Shape::NamedShort | Shape::Apostrophe));
         if said.form == Form::Single && uncertain && (found.before == Side::Word || found.after == Side::Word) {
             return false;
@@ -325,11 +329,12 @@ fn telephone_numbers(tokens: &Tokens) -> Vec<(usize, usize)> {
             continue;
         };
         let (end, groups) = groups(tokens, first);
-        let is_number = |i: &usize| tokens.get(*i).is_some_and(|t| t.kind == Kind::Number);
-        let three = (first..end).filter(is_number).any(|i| tokens.get(i).is_some_and(|t| t.count == 3));
+        let numbers = || (first..end).filter_map(|i| tokens.get(i)).filter(|t| t.kind == Kind::Number);
+        let three = numbers().any(|t| t.count == 3);
+        let odd = three || numbers().any(|t| t.count > 4 || (t.count == 4 && !(1900..2100).contains(&t.value)));
         let zero = number.count > 1 && tokens.key(first, first + 1).starts_with('0');
-        let long_zero = zero && (number.count > 2 || groups > 2);
-        if (plus && groups > 1) || (long_zero && groups > 1) || (groups > 2 && three) || (bracket && groups > 1 && number.count <= 4 && tokens.get(first + 1).is_some_and(|t| t.is(')'))) {
+        let area = bracket && number.count <= 4 && tokens.get(first + 1).is_some_and(|t| t.is(')'));
+        if groups > 1 && (plus || area || (zero && odd) || (groups > 2 && three)) {
             found.push((at, end));
         }
         at = end.max(at + 1);

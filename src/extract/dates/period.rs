@@ -313,7 +313,9 @@ impl Periods<'_> {
         {
             return Some(Said::new(Form::Until, first, end).until(Until::At(start)));
         }
-        let at = self.separator(start.end, between)?;
+        // 2017-03-01/2019-02-28
+        let interval = start.shape == Shape::YearFirst && start.day.is_some() && self.is(start.end, '/');
+        let at = if interval { start.end + 1 } else { self.separator(start.end, between)? };
         if let Some((until, end)) = self.end_at(start, at) {
             return Some(self.range(first, start, until, end));
         }
@@ -353,7 +355,7 @@ impl Periods<'_> {
     /// The end of a period at an index, and the index after it.
     fn end_at(&self, start: Point, at: usize) -> Option<(Until, usize)> {
         if let Some((end, _)) = self.present(at) {
-            let sure = start.date().is_some();
+            let sure = self.with_short_year(start).date().is_some() && self.near(at);
             return sure.then_some((Until::Ongoing, end));
         }
         if let Some(end) = self.end_year(start, at) {
@@ -412,7 +414,7 @@ impl Periods<'_> {
             _ => end,
         };
         end.date()?;
-        complete(start, &end).date().is_some().then_some(end)
+        self.with_short_year(complete(start, &end)).date().is_some().then_some(end)
     }
 
     /// A year of two digits where a name of a month and a number left it open.
@@ -429,7 +431,6 @@ impl Periods<'_> {
     fn present(&self, at: usize) -> Option<(usize, bool)> {
         let bracket = usize::from(self.is(at, '(') || self.is(at, '['));
         let (end, _) = self.phrase(at + bracket, Roles::ONGOING)?;
-        self.near(at).then_some(())?;
         let closed = self.is(end, ')') || self.is(end, ']');
         match (bracket, closed) {
             (0, _) => Some((end, false)),

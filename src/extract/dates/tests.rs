@@ -475,6 +475,7 @@ fn chinese_japanese_korean() {
 
 #[test]
 fn what_is_no_date_is_not_found() {
+    let mut wrong = Vec::new();
     for line in [
         "+44 20 7946 2019", "020 7946 2015", "(409) 555-2019", "555-2019", "03 5550 2018", "+31 10 555 2018",
         "303.555.2014", "1 800 555 2019", "070-174 06 05", "04 65 71 20 19", "+49 (0)30 2019 2020",
@@ -487,11 +488,13 @@ fn what_is_no_date_is_not_found() {
         "report-2019.pdf", "github.com/x/2019", "ORCID 0000-0002-2019-4417", "CVE-2019-1234", "10.2015/abc.123", "192.168.2.1",
         "CS 101", "Level 4", "May", "March", "march of progress", "1990s", "the 2000er", "2019%", "No. 2014", "#2019", "PO Box 2019",
         "Room 2019", "Sydney NSW 2000", "10.10.2010.1", "12345", "0171 3920037", "D1.1 3G/4G", "12万", "2000人", "47분에서 12분으로",
-        "19.5", "1.2 million", "Current position", "now", "rolled out 100 changes", "A330/A340", "RJ45", "3ds Max 2020",
+        "19.5", "1.2 million", "Current position", "rolled out 100 changes", "A330/A340", "RJ45", "3ds Max 2020",
         "99Z0123E", "H2O", "1,200 stores", "ATR 72-600", "12/13", "Nov", "S3.4", "over 2010 tests", "18 months of leave",
     ] {
         let got = found(line);
-        let allowed = matches!(line, "now") && got == "now";
-        assert!(got.is_empty() || allowed, "{line:?}: {got}");
+        if !got.is_empty() {
+            wrong.push(format!("{line:?}: {got}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

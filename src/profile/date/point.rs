@@ -276,9 +276,10 @@ impl Points<'_> {
         let (end, found) = self.tokens.phrase(at, Roles::MONTH).filter(|_| self.near(at))?;
         let month = u8::try_from(found.number).ok()?;
         // "In 2019 may", "2018 March 2019".
-        let capital = self.get(at)?.sign.is_uppercase();
+        let common = !joined && matches!(self.tokens.key(at, at + 1), "may" | "march" | "august");
+        let lower = self.get(at)?.sign.is_lowercase();
         let end = self.skip_dot(end);
-        if self.year(end).is_some() || !(joined || capital) {
+        if self.year(end).is_some() || (common && lower) {
             return None;
         }
         let day_at = self.joint(end, Some('-')).map_or(end, |(_, after)| after);
@@ -316,6 +317,10 @@ impl Points<'_> {
                     point.end = end + usize::from(dot && self.get(at).is_some_and(|t| t.count <= 2));
                 }
             }
+        }
+        // Some languages put a dot after a year: "2018. – 2019."
+        if self.is(point.end, '.') && self.tight(point.end) && self.get(point.end + 1).is_some_and(|t| t.kind == Kind::Dash) {
+            point.end += 1;
         }
         let at = point.end;
         let ending = if self.get(at).is_some_and(|t| t.kind == Kind::Sign && t.sign == '\'') {
@@ -402,8 +407,8 @@ impl Points<'_> {
             return Some(self.after_year(point));
         }
         // 3.10 is a version, 03.10 can be a month.
-        let two_digits = self.get(first)?.count == 2;
-        let year = self.short_year(at).filter(|_| self.tight(at) && sign != '-' && (two_digits || sign == '/'))?;
+        let dotted = self.get(first)?.count == 2 && !(self.is(at + 1, '.') && self.tight(at + 1));
+        let year = self.short_year(at).filter(|_| self.tight(at) && sign != '-' && (dotted || sign == '/'))?;
         let point = self.point(first, at + 1, Some(year), Some(month), None, Shape::ShortYear);
         Some(Point { doubtful: true, ..point })
     }

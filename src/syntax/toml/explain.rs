@@ -13,7 +13,8 @@ const MOST: usize = 20;
 
 /// Turns the parser's errors into diagnostics: one for each line, in the order of the text.
 pub(super) fn explain(source: &Source, errors: &[Error]) -> Vec<Diagnostic> {
-    let mut errors: Vec<_> = errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message())).collect();
+    let mut errors: Vec<_> =
+        errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message())).collect();
     errors.sort_by_key(|(span, _)| span.start);
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut last = None;
@@ -35,9 +36,19 @@ pub(super) fn explain(source: &Source, errors: &[Error]) -> Vec<Diagnostic> {
 
 /// How the parser's messages about numbers begin.
 const NUMBER: [&str; 13] = [
-    "invalid integer", "invalid hexadecimal", "invalid octal", "invalid binary", "invalid float",
-    "invalid mantissa", "invalid fraction", "invalid exponent", "unexpected leading zero", "unexpected sign",
-    "redundant", "radix must", "integers with a radix",
+    "invalid integer",
+    "invalid hexadecimal",
+    "invalid octal",
+    "invalid binary",
+    "invalid float",
+    "invalid mantissa",
+    "invalid fraction",
+    "invalid exponent",
+    "unexpected leading zero",
+    "unexpected sign",
+    "redundant",
+    "radix must",
+    "integers with a radix",
 ];
 
 /// An error's place, and the line around it.
@@ -60,7 +71,8 @@ impl<'s> Fault<'s> {
     fn diagnostic(&self, source: &Source, message: &str) -> Diagnostic {
         let is = |start: &str| message.starts_with(start);
         if message.contains("recur") {
-            return Diagnostic::error("too-large", "values nest too deep").at(source, self.span.clone());
+            return Diagnostic::error("too-large", "values nest too deep")
+                .at(source, self.span.clone());
         }
         let (range, message, help) = if is("string values must be quoted") || is("missing value") {
             self.unquoted()
@@ -68,17 +80,26 @@ impl<'s> Fault<'s> {
             self.word()
         } else if is("invalid date") || is("invalid time") {
             let value = self.value();
-            (self.value_range(), format!("`{}` is no date of TOML", shown(value)), format!("quote it: \"{}\"", shown(value)))
+            (
+                self.value_range(),
+                format!("`{}` is no date of TOML", shown(value)),
+                format!("quote it: \"{}\"", shown(value)),
+            )
         } else if NUMBER.iter().any(|start| is(start)) {
             let value = self.value();
-            (self.value_range(), format!("`{}` is no number", shown(value)), format!("quote it: \"{}\"", shown(value)))
+            (
+                self.value_range(),
+                format!("`{}` is no number", shown(value)),
+                format!("quote it: \"{}\"", shown(value)),
+            )
         } else if is("invalid") && message.contains("string") {
             self.string(message)
         } else if is("missing escaped value") || is("invalid value") || is("too few unicode") {
             self.escape()
         } else if is("duplicate key") {
             let key = shown(self.get(&self.span));
-            let help = format!("remove one of the two; a list of tables begins each with `[[{key}]]`");
+            let help =
+                format!("remove one of the two; a list of tables begins each with `[[{key}]]`");
             (self.span.clone(), format!("the key `{key}` is written twice"), help)
         } else {
             self.structure(message)
@@ -120,7 +141,8 @@ impl<'s> Fault<'s> {
     fn is_open_list(&self, message: &str) -> bool {
         let line = self.line();
         let is_key = |key: &str| {
-            !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "-_.\"'".contains(c))
+            !key.is_empty()
+                && key.trim().chars().all(|c| c.is_alphanumeric() || "-_.\"'".contains(c))
         };
         message.starts_with("missing comma between array")
             && line.start == self.span.start
@@ -159,7 +181,11 @@ impl<'s> Fault<'s> {
     fn string(&self, message: &str) -> (Range<usize>, String, String) {
         if message.contains("visible") || !self.span.is_empty() {
             let message = "a control character in a text".to_owned();
-            return (self.span.clone(), message, "remove it, or write it as an escape such as `\\t`".to_owned());
+            return (
+                self.span.clone(),
+                message,
+                "remove it, or write it as an escape such as `\\t`".to_owned(),
+            );
         }
         let before = self.text.get(..self.span.start).unwrap_or_default();
         let start = if message.contains("multi-line") {
@@ -171,7 +197,8 @@ impl<'s> Fault<'s> {
             let quote = value.get(behind..).and_then(|value| value.find(quotes));
             quote.map(|quote| self.start + behind + quote)
         };
-        let help = "end it with the quote that it begins with; a text of several lines stands in \"\"\"";
+        let help =
+            "end it with the quote that it begins with; a text of several lines stands in \"\"\"";
         let start = start.unwrap_or(self.start);
         let first = Self::at(self.text, start..start);
         (start..first.end, "the text is not closed".to_owned(), help.to_owned())
@@ -181,12 +208,23 @@ impl<'s> Fault<'s> {
         let before = self.get(&(self.start..self.span.start));
         let start = self.start + before.rfind('\\').unwrap_or(before.len());
         let rest = self.get(&(start..self.end));
-        let digits = if rest.starts_with("\\U") { 10 } else if rest.starts_with("\\u") { 6 } else { 2 };
+        let digits = if rest.starts_with("\\U") {
+            10
+        } else if rest.starts_with("\\u") {
+            6
+        } else {
+            2
+        };
         let part = |&(i, c): &(usize, char)| i < 2 || (i < digits && c.is_ascii_hexdigit());
-        let length = rest.char_indices().take_while(part).last().map_or(0, |(i, c)| i + c.len_utf8());
+        let length =
+            rest.char_indices().take_while(part).last().map_or(0, |(i, c)| i + c.len_utf8());
         let range = start..start + length;
         let message = format!("`{}` is no escape", self.get(&range));
-        (range, message, "a backslash is written `\\\\`; in single quotes it stands for itself".to_owned())
+        (
+            range,
+            message,
+            "a backslash is written `\\\\`; in single quotes it stands for itself".to_owned(),
+        )
     }
 
     /// Lines that are not built as they should be.
@@ -195,11 +233,23 @@ impl<'s> Fault<'s> {
         let found = |range, message: &str, help: &str| (range, message.to_owned(), help.to_owned());
         let has_equals = self.get(&self.line()).contains('=');
         if is("key with no value") || (is("invalid unquoted key") && !has_equals) {
-            found(self.line(), "this line is no `key = value`", "in TOML `=` stands between key and value, and comments begin with `#`")
+            found(
+                self.line(),
+                "this line is no `key = value`",
+                "in TOML `=` stands between key and value, and comments begin with `#`",
+            )
         } else if is("invalid unquoted key") || is("unquoted keys") || is("keys cannot be") {
-            found(self.line(), "a key of other characters than letters, digits, `-` and `_`", "put the key in quotes")
+            found(
+                self.line(),
+                "a key of other characters than letters, digits, `-` and `_`",
+                "put the key in quotes",
+            )
         } else if is("unexpected key or value") {
-            found(self.rest(), "text behind the value", "a quote within a text is written `\\\"`; comments begin with `#`")
+            found(
+                self.rest(),
+                "text behind the value",
+                "a quote within a text is written `\\\"`; comments begin with `#`",
+            )
         } else if self.is_open_list(message) {
             found(self.line(), "the list before this line is not closed", "end it with `]`")
         } else if is("missing comma") {

@@ -43,7 +43,8 @@ impl Writer {
     /// Writes a table; `path` holds the keys that lead to it, ready for a header.
     fn table(&mut self, members: &Map<String, Value>, path: &mut Vec<String>, in_list: bool) {
         let is_root = path.is_empty();
-        let forms: Vec<_> = members.iter().map(|(key, value)| (key, value, form(value, is_root))).collect();
+        let forms: Vec<_> =
+            members.iter().map(|(key, value)| (key, value, form(value, is_root))).collect();
         let has_values = forms.iter().any(|(.., form)| *form == Form::Value);
         let is_empty = forms.iter().all(|(.., form)| *form == Form::Nothing);
         if !is_root && (in_list || has_values || is_empty) {
@@ -165,10 +166,14 @@ fn form(value: &Value, is_root: bool) -> Form {
     match value {
         Value::Null => Form::Nothing,
         // Localised texts and other small things read better in a line.
-        Value::Object(members) if members.is_empty() || (!is_root && fits_line(members)) => Form::Value,
+        Value::Object(members) if members.is_empty() || (!is_root && fits_line(members)) => {
+            Form::Value
+        }
         Value::Object(_) => Form::Table,
         Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
-            let small = |item: &Value| item.as_object().is_some_and(|m| (1..=2).contains(&m.len()) && fits_line(m));
+            let small = |item: &Value| {
+                item.as_object().is_some_and(|m| (1..=2).contains(&m.len()) && fits_line(m))
+            };
             if !is_root && items.iter().all(small) { Form::Value } else { Form::Tables }
         }
         _ => Form::Value,

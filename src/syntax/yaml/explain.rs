@@ -8,7 +8,12 @@ use crate::source::Source;
 
 /// Turns a message of the scanner into a diagnostic. `open` is where the innermost list or
 /// object begins.
-pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<usize>) -> Diagnostic {
+pub(super) fn explain(
+    source: &Source,
+    info: &str,
+    place: usize,
+    open: Option<usize>,
+) -> Diagnostic {
     let line = Line::at(source.text(), place);
     let has = |part: &str| info.contains(part);
     if has("recursion limit") {
@@ -19,7 +24,11 @@ pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<us
     } else if has("tabs ") || has("a tab") || has("tab cannot") {
         let message = "a tab where spaces are expected".to_owned();
         (line.tab(), message, "YAML is indented with spaces")
-    } else if has("unexpected character") || line.rest().starts_with(',') && open_is_block(source, open) || has("while scanning a tag") || has("while parsing a tag") {
+    } else if has("unexpected character")
+        || line.rest().starts_with(',') && open_is_block(source, open)
+        || has("while scanning a tag")
+        || has("while parsing a tag")
+    {
         let first = line.rest().chars().next().unwrap_or_default();
         let message = match first {
             '`' => "a value cannot begin with a backtick".to_owned(),
@@ -28,7 +37,11 @@ pub(super) fn explain(source: &Source, info: &str, place: usize, open: Option<us
         (line.value(), message, "put the value in quotes")
     } else if has("unknown anchor") || has("an anchor or alias") {
         let word = line.word();
-        (word.clone(), format!("`{}` refers to nothing", line.shown(word)), "a value that begins with `*` or `&` stands in quotes")
+        (
+            word.clone(),
+            format!("`{}` refers to nothing", line.shown(word)),
+            "a value that begins with `*` or `&` stands in quotes",
+        )
     } else if has("unexpected end of stream") || has("found unexpected document indicator") {
         let help = "end it with the quote that it begins with";
         (line.value(), "the text is not closed".to_owned(), help)
@@ -103,7 +116,12 @@ impl<'s> Line<'s> {
 
     /// The line above.
     fn before_line(&self) -> Option<&'s str> {
-        self.text.get(..self.start)?.lines().next_back().map(str::trim).filter(|line| !line.is_empty())
+        self.text
+            .get(..self.start)?
+            .lines()
+            .next_back()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
     }
 
     /// A `:` that would make a second key of its line, or a key below a value.
@@ -115,7 +133,10 @@ impl<'s> Line<'s> {
                 let value = self.start + colon + 2..self.start + line.trim_end().len();
                 (value, "`: ` in a value without quotes".to_owned(), "put the value in quotes")
             }
-            None if self.before_line().is_some_and(|line| !line.contains(": ") && !line.ends_with(':')) => {
+            None if self
+                .before_line()
+                .is_some_and(|line| !line.contains(": ") && !line.ends_with(':')) =>
+            {
                 self.structure("simple key expect")
             }
             None => {
@@ -139,7 +160,8 @@ impl<'s> Line<'s> {
 
     /// A bracket that is never closed, or a comma that is missing.
     fn unclosed(&self, open: Option<usize>) -> Finding {
-        let open = open.filter(|&open| self.text.get(open..).is_some_and(|t| t.starts_with(['[', '{'])));
+        let open =
+            open.filter(|&open| self.text.get(open..).is_some_and(|t| t.starts_with(['[', '{'])));
         match open {
             // At the end, or at a line that looks like a key.
             Some(open) if self.rest().trim().is_empty() || self.rest().starts_with(": ") => {
@@ -148,7 +170,11 @@ impl<'s> Line<'s> {
             }
             _ => {
                 let message = "`,` or a closing bracket is expected here".to_owned();
-                (self.value(), message, "part values by commas; a text that holds brackets or commas stands in quotes")
+                (
+                    self.value(),
+                    message,
+                    "part values by commas; a text that holds brackets or commas stands in quotes",
+                )
             }
         }
     }
@@ -177,7 +203,11 @@ impl<'s> Line<'s> {
                 let start = self.place + offset;
                 let range = start..start + 1 + kind.len_utf8() + hex;
                 let message = format!("`{}` is no escape", self.shown(range.clone()));
-                return (range, message, "in double quotes a backslash is written `\\\\`; in single quotes it stands for itself");
+                return (
+                    range,
+                    message,
+                    "in double quotes a backslash is written `\\\\`; in single quotes it stands for itself",
+                );
             }
         }
         (self.value(), "an escape in this text is none".to_owned(), "a backslash is written `\\\\`")
@@ -191,29 +221,75 @@ impl<'s> Line<'s> {
             // The place is in the line after it.
             let before = self.text.get(..self.start).unwrap_or_default().trim_end();
             let line = Self::at(self.text, before.len());
-            found(line.content(), "a line without `:`", "write it as `key: value`, or indent it to go on with the value before it")
+            found(
+                line.content(),
+                "a line without `:`",
+                "write it as `key: value`, or indent it to go on with the value before it",
+            )
         } else if has("block sequence entries") {
-            found(self.value(), "a list cannot begin here", "begin the list in a line of its own, or put the value in quotes")
+            found(
+                self.value(),
+                "a list cannot begin here",
+                "begin the list in a line of its own, or put the value in quotes",
+            )
         } else if has("expected '-' indicator") {
-            found(self.content(), "a list item is expected here", "begin the line with `- `, or indent it to go on with the item before it")
+            found(
+                self.content(),
+                "a list item is expected here",
+                "begin the line with `- `, or indent it to go on with the item before it",
+            )
         } else if has("misplaced bracket") {
-            found(self.place..self.place + 1, "a closing bracket that closes nothing", "put the value in quotes")
+            found(
+                self.place..self.place + 1,
+                "a closing bracket that closes nothing",
+                "put the value in quotes",
+            )
         } else if has("comment intercepting") {
-            found(self.value(), "a comment within a text", "put the text in quotes, or move the comment")
+            found(
+                self.value(),
+                "a comment within a text",
+                "put the text in quotes, or move the comment",
+            )
         } else if has("unprintable") {
             found(self.place..self.place + 1, "a control character", "remove it")
         } else if has("block scalar") {
-            found(self.content(), "the text behind `|` or `>` is not well-formed", "the text begins in the next line, indented by the same spaces in each")
+            found(
+                self.content(),
+                "the text behind `|` or `>` is not well-formed",
+                "the text begins in the next line, indented by the same spaces in each",
+            )
         } else if has("quoted scalar") {
-            found(self.value(), "a line of this text is not indented", "if the text ends in its line, close its quote; else indent its lines further than its key")
-        } else if (has("expected key") || has("indentation")) && self.shown(self.content()).starts_with("- ") {
-            found(self.content(), "a list item where a key is expected", "indent all items of a list by the same spaces, below a key of their own")
+            found(
+                self.value(),
+                "a line of this text is not indented",
+                "if the text ends in its line, close its quote; else indent its lines further than its key",
+            )
+        } else if (has("expected key") || has("indentation"))
+            && self.shown(self.content()).starts_with("- ")
+        {
+            found(
+                self.content(),
+                "a list item where a key is expected",
+                "indent all items of a list by the same spaces, below a key of their own",
+            )
         } else if has("document start") {
-            found(self.content(), "this line belongs to nothing before it", "lines of one level begin in the same column; `:` is followed by a space")
+            found(
+                self.content(),
+                "this line belongs to nothing before it",
+                "lines of one level begin in the same column; `:` is followed by a space",
+            )
         } else if has("indentation") || has("expected key") || has("expected node") {
-            found(self.content(), "this line is indented unlike those around it", "lines of one level begin in the same column")
+            found(
+                self.content(),
+                "this line is indented unlike those around it",
+                "lines of one level begin in the same column",
+            )
         } else {
-            found(self.value(), info.rsplit(", ").next().unwrap_or(info), "put the value in quotes if it is text")
+            found(
+                self.value(),
+                info.rsplit(", ").next().unwrap_or(info),
+                "put the value in quotes if it is text",
+            )
         }
     }
 }

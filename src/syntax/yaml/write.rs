@@ -73,7 +73,9 @@ impl Writer {
             }
             self.out.push_str("- ");
             match item {
-                Value::Object(members) if !members.is_empty() => self.object(members, indent + 2, true),
+                Value::Object(members) if !members.is_empty() => {
+                    self.object(members, indent + 2, true);
+                }
                 Value::Array(items) if !items.is_empty() => self.list(items, indent + 2, true),
                 scalar => {
                     self.scalar(scalar, indent + 2);
@@ -172,7 +174,8 @@ fn plain_or_quoted(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
-    if text.contains(['"', '\\']) && text.chars().all(|c| c != '\n' && c != '\t' && is_printable(c)) {
+    if text.contains(['"', '\\']) && text.chars().all(|c| c != '\n' && c != '\t' && is_printable(c))
+    {
         return format!("'{}'", text.replace('\'', "''"));
     }
     let mut quoted = String::with_capacity(text.len() + 2);
@@ -202,10 +205,14 @@ fn plain_or_quoted(text: &str) -> String {
 /// Whether a text without quotes is text for every tool.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let begins = first.is_alphanumeric() || matches!(first, '(' | '$' | '/' | '_' | '+' | '^' | ';') || !first.is_ascii();
+    let begins = first.is_alphanumeric()
+        || matches!(first, '(' | '$' | '/' | '_' | '+' | '^' | ';')
+        || !first.is_ascii();
     begins
         && !text.ends_with([' ', ':'])
-        && text.chars().all(|c| c != '\t' && c != '\n' && is_printable(c) && !(c.is_whitespace() && c != ' '))
+        && text
+            .chars()
+            .all(|c| c != '\t' && c != '\n' && is_printable(c) && !(c.is_whitespace() && c != ' '))
         && !text.contains(": ")
         && !text.contains(" #")
         && !is_special(text)
@@ -214,12 +221,18 @@ fn is_plain(text: &str) -> bool {
 /// Whether a text without quotes is a number, a truth value, a date, … in YAML 1.1 or 1.2, or
 /// looks so much like one that quotes help the reader.
 fn is_special(text: &str) -> bool {
-    const WORDS: [&str; 13] =
-        ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity", "nil"];
+    const WORDS: [&str; 13] = [
+        "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
+        "nil",
+    ];
     let lower = text.to_ascii_lowercase();
-    let number = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ',' | ':' | '_' | '+' | '-' | 'x' | 'o' | 't' | 'z' | ' ' | '/');
+    let number = |c: char| {
+        c.is_ascii_hexdigit()
+            || matches!(c, '.' | ',' | ':' | '_' | '+' | '-' | 'x' | 'o' | 't' | 'z' | ' ' | '/')
+    };
     WORDS.contains(&lower.as_str())
-        || (lower.starts_with(|c: char| c.is_ascii_digit() || c == '+') && lower.chars().all(number))
+        || (lower.starts_with(|c: char| c.is_ascii_digit() || c == '+')
+            && lower.chars().all(number))
 }
 
 /// Whether a character may stand in YAML as it is. Marks of byte order and of lines are left out
@@ -279,13 +292,73 @@ long: >-
     #[test]
     fn what_a_tool_could_mistake_is_quoted() {
         for text in [
-            "yes", "No", "ON", "off", "y", "n", "null", "~", "true", "1_000", "12:30:00", "2019-09-01", "0612", "1e3",
-            "0x1F", "+1", ".5", "-", "- a", "? a", ": a", "a: b", "a #b", "a:", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a",
-            "`a`", "[a]", "{a}", ",a", "'a'", "\"a\"", " a", "a ", "", "=", "<<", "---", "\u{85}", "a\u{2028}b", "\u{feff}a", "\u{a0}",
+            "yes",
+            "No",
+            "ON",
+            "off",
+            "y",
+            "n",
+            "null",
+            "~",
+            "true",
+            "1_000",
+            "12:30:00",
+            "2019-09-01",
+            "0612",
+            "1e3",
+            "0x1F",
+            "+1",
+            ".5",
+            "-",
+            "- a",
+            "? a",
+            ": a",
+            "a: b",
+            "a #b",
+            "a:",
+            "#a",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "%a",
+            "@a",
+            "`a`",
+            "[a]",
+            "{a}",
+            ",a",
+            "'a'",
+            "\"a\"",
+            " a",
+            "a ",
+            "",
+            "=",
+            "<<",
+            "---",
+            "\u{85}",
+            "a\u{2028}b",
+            "\u{feff}a",
+            "\u{a0}",
         ] {
             assert!(write(&Value::from(text)).starts_with(['"', '\'']), "{text}");
         }
-        for text in ["a", "É", "C++", "a:b", "a#b", "(a)", "Fall 2019", "5 years", "🚀 up", "it's", "say \"hi\"", "a, b", "$5M", "é: b".trim_end_matches(": b")] {
+        for text in [
+            "a",
+            "É",
+            "C++",
+            "a:b",
+            "a#b",
+            "(a)",
+            "Fall 2019",
+            "5 years",
+            "🚀 up",
+            "it's",
+            "say \"hi\"",
+            "a, b",
+            "$5M",
+            "é: b".trim_end_matches(": b"),
+        ] {
             assert_eq!(write(&Value::from(text)), format!("{text}\n"));
         }
     }
