@@ -23,7 +23,9 @@ fn source() -> Source {
 
 fn profile() -> Profile {
     let input = Input::from(source());
-    normalize(import(&input, &ReadOptions::default(), &mut Sink::new()).expect("the example is sound"))
+    normalize(
+        import(&input, &ReadOptions::default(), &mut Sink::new()).expect("the example is sound"),
+    )
 }
 
 #[divan::bench]
@@ -54,8 +56,13 @@ fn compile(bencher: Bencher, style: &str) {
             distinct(&profile, number)
         })
         .bench_local_values(|profile| {
-            let document =
-                renderer.render(&profile, &style, &source, &RenderOptions::default(), &mut Sink::new());
+            let document = renderer.render(
+                &profile,
+                &style,
+                &source,
+                &RenderOptions::default(),
+                &mut Sink::new(),
+            );
             renderer.evict();
             document
         });

@@ -52,8 +52,17 @@ pub(crate) struct FontSet {
 
 /// The order in which bundled families are tried for what a style's own family lacks.
 const FALLBACK: [&str; 11] = [
-    "Source Sans 3", "Source Serif 4", "Libertinus Serif", "Inter", "EB Garamond", "Noto Sans Hebrew",
-    "Noto Naskh Arabic", "CV Han Sans SC", "CV Han Sans JP", "CV Han Sans KR", "CV Han Sans TC",
+    "Source Sans 3",
+    "Source Serif 4",
+    "Libertinus Serif",
+    "Inter",
+    "EB Garamond",
+    "Noto Sans Hebrew",
+    "Noto Naskh Arabic",
+    "CV Han Sans SC",
+    "CV Han Sans JP",
+    "CV Han Sans KR",
+    "CV Han Sans TC",
 ];
 
 impl Fonts {
@@ -107,18 +116,28 @@ impl Fonts {
             lang if lang.starts_with("ko") => "CV Han Sans KR",
             _ => "CV Han Sans SC",
         };
-        let bundled = std::iter::once(han).chain(FALLBACK.into_iter().filter(move |name| *name != han));
-        let others = self.others.faces().flat_map(|face| face.families.first()).map(|(name, _)| name.as_str());
+        let bundled =
+            std::iter::once(han).chain(FALLBACK.into_iter().filter(move |name| *name != han));
+        let others = self
+            .others
+            .faces()
+            .flat_map(|face| face.families.first())
+            .map(|(name, _)| name.as_str());
         bundled.chain(others).filter_map(|name| self.family(name))
     }
 
     fn load(&self, key: &str) -> Option<Family> {
         let bundled = embedded::FONTS.iter().filter(|(path, _)| family_key(path) == key);
-        let mut cuts: Vec<_> = bundled.filter_map(|(path, data)| Cut::bundled(path, data)).collect();
+        let mut cuts: Vec<_> =
+            bundled.filter_map(|(path, data)| Cut::bundled(path, data)).collect();
         let mut origin = Origin::Bundled;
         if cuts.is_empty() {
-            for face in self.others.faces().filter(|f| f.families.iter().any(|(n, _)| squash(n) == key)) {
-                let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source else {
+            for face in
+                self.others.faces().filter(|f| f.families.iter().any(|(n, _)| squash(n) == key))
+            {
+                let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) =
+                    &face.source
+                else {
                     continue;
                 };
                 let Ok(data) = std::fs::read(path) else { continue };
@@ -135,10 +154,15 @@ impl Family {
     /// The characters among the given that not every cut of it has a glyph for.
     pub fn missing(&self, characters: &[char]) -> BTreeSet<char> {
         let faces = self.cuts.iter().flat_map(|cut| ttf_parser::Face::parse(&cut.data, cut.index));
-        faces.flat_map(|face| {
-            characters.iter().copied().filter(move |c| face.glyph_index(*c).is_none()).collect::<Vec<_>>()
-        })
-        .collect()
+        faces
+            .flat_map(|face| {
+                characters
+                    .iter()
+                    .copied()
+                    .filter(move |c| face.glyph_index(*c).is_none())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// Its cuts: weight from 100 to 900, and whether it is italic.
@@ -168,7 +192,9 @@ impl Cut {
         let known: Option<BTreeMap<String, FontInfo>> =
             known.and_then(|(_, index)| serde_json::from_slice(index).ok());
         match known.and_then(|mut known| known.remove(file)) {
-            Some(info) => Some(Self { info, data: Bytes::new(data), index: 0, font: OnceLock::new() }),
+            Some(info) => {
+                Some(Self { info, data: Bytes::new(data), index: 0, font: OnceLock::new() })
+            }
             None => Self::new(Bytes::new(data), 0),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::embedded;
-use crate::profile::{Date, When};
+use crate::profile::{Date, Location, Text, When};
 
 /// The words and patterns of one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -80,7 +80,9 @@ impl Locale {
         let tag = tag.replace('_', "-").to_lowercase();
         let primary = tag.split('-').next().unwrap_or_default();
         let tag = match (primary, tag.as_str()) {
-            ("zh", "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant-tw" | "zh-hant-hk" | "zh-hant") => "zh-Hant",
+            ("zh", "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant-tw" | "zh-hant-hk" | "zh-hant") => {
+                "zh-Hant"
+            }
             ("no" | "nn", _) => "nb",
             _ => primary,
         };
@@ -114,10 +116,48 @@ impl Locale {
     /// The name of a country by its code of two letters.
     pub fn country(&self, code: &str) -> Option<&'static str> {
         let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
-        let mut lines = std::str::from_utf8(table).ok()?.lines().filter(|line| !line.starts_with('#'));
+        let mut lines =
+            std::str::from_utf8(table).ok()?.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
-        let line = lines.find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t')))?;
+        let line = lines
+            .find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t')))?;
         line.split('\t').nth(column)
+    }
+
+    /// An address on one line, in the order of its country, with the values of the language `lang`.
+    pub fn address(&self, location: &Location, lang: &str) -> String {
+        const POSTAL_LAST: [&str; 7] = ["US", "CA", "GB", "AU", "IE", "NZ", "IN"];
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.get(lang).trim().to_owned());
+        let join = |parts: &[&Option<String>], separator: &str| {
+            let parts = parts.iter().filter_map(|part| part.as_deref());
+            let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            (!parts.is_empty()).then(|| parts.join(separator))
+        };
+        let (city, region, postal) =
+            (text(&location.city), text(&location.region), &location.postal_code);
+        let code = location.country_code.as_deref();
+        let country = code.map(|code| self.country(code).unwrap_or(code).to_owned());
+        // One town that is its own country ("Singapore") is named once.
+        let country = country.filter(|country| city.as_ref() != Some(country));
+        let comma = self.comma.as_str();
+        let address = text(&location.address).map(|address| {
+            address
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join(comma)
+        });
+        if self.family_first && self.tag != "hu" {
+            // From the large to the small.
+            return join(&[postal, &country, &region, &city, &address], " ").unwrap_or_default();
+        }
+        let town = if code.is_some_and(|code| POSTAL_LAST.contains(&code)) {
+            join(&[&city, &join(&[&region, postal], " ")], comma)
+        } else {
+            join(&[&join(&[postal, &city], " "), &region], comma)
+        };
+        join(&[&address, &town, &country], comma).unwrap_or_default()
     }
 
     /// A date in the given style; a text in its place as it is.
@@ -161,14 +201,17 @@ impl Locale {
         let month = date.month().unwrap_or(1);
         let day = date.day().unwrap_or(1);
         let name = self.months.get(usize::from(month) - 1).map_or("", String::as_str);
-        fill(pattern, &[
-            ("year", &date.year().to_string()),
-            ("month", name),
-            ("mm", &format!("{month:02}")),
-            ("m", &month.to_string()),
-            ("dd", &format!("{day:02}")),
-            ("d", &day.to_string()),
-        ])
+        fill(
+            pattern,
+            &[
+                ("year", &date.year().to_string()),
+                ("month", name),
+                ("mm", &format!("{month:02}")),
+                ("m", &month.to_string()),
+                ("dd", &format!("{day:02}")),
+                ("d", &day.to_string()),
+            ],
+        )
     }
 }
 
@@ -215,8 +258,16 @@ mod tests {
             let parsed = toml::from_str::<Locale>(std::str::from_utf8(text).unwrap());
             let locale = parsed.unwrap_or_else(|error| panic!("{file}: {error}"));
             assert_eq!(locale.months.len(), 12, "{tag}");
-            assert_eq!(Vec::from_iter(locale.sections.keys()), Vec::from_iter(english.sections.keys()), "{tag}");
-            assert_eq!(Vec::from_iter(locale.fields.keys()), Vec::from_iter(english.fields.keys()), "{tag}");
+            assert_eq!(
+                Vec::from_iter(locale.sections.keys()),
+                Vec::from_iter(english.sections.keys()),
+                "{tag}"
+            );
+            assert_eq!(
+                Vec::from_iter(locale.fields.keys()),
+                Vec::from_iter(english.fields.keys()),
+                "{tag}"
+            );
             for (pattern, parts) in [
                 (&locale.range, &["{start}", "{end}"][..]),
                 (&locale.page, &["{page}", "{pages}"]),
@@ -253,6 +304,28 @@ mod tests {
         assert_eq!(en.range(Some("2020"), Some("2020")).as_deref(), Some("2020"));
         assert_eq!(en.range(None, Some("2020")).as_deref(), Some("2020"));
         assert_eq!(en.range(None, None), None);
+    }
+
+    #[test]
+    fn addresses_are_in_the_order_of_their_country() {
+        let location = |code: &str| Location {
+            address: Some("1 Main St\nFlat 2".into()),
+            postal_code: Some("04101".into()),
+            city: Some("Portland".into()),
+            region: Some("ME".into()),
+            country_code: Some(code.into()),
+            ..Location::default()
+        };
+        let address = |tag: &str, code: &str| locale(tag).address(&location(code), tag);
+        assert_eq!(address("en", "US"), "1 Main St, Flat 2, Portland, ME 04101, United States");
+        assert_eq!(address("de", "AT"), "1 Main St, Flat 2, 04101 Portland, ME, Österreich");
+        assert_eq!(address("zh", "CN"), "04101 中国 ME Portland 1 Main St、Flat 2");
+        let town = Location {
+            city: Some("Singapore".into()),
+            country_code: Some("SG".into()),
+            ..Location::default()
+        };
+        assert_eq!(locale("en").address(&town, "en"), "Singapore");
     }
 
     #[test]

@@ -102,7 +102,10 @@ mod tests {
                 Work::default(),
                 work("a"),
             ],
-            publications: vec![Publication { doi: Some("https://doi.org/10.1/x".into()), ..Publication::default() }],
+            publications: vec![Publication {
+                doi: Some("https://doi.org/10.1/x".into()),
+                ..Publication::default()
+            }],
             ..Profile::default()
         };
         let normal = normalize(profile);

@@ -97,7 +97,8 @@ impl Style {
             return Self::find(name).map_err(|error| Box::new(error.in_file(source)));
         }
         let path = Path::new(name);
-        let is_below = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let is_below =
+            path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         match source.path().and_then(Path::parent).filter(|_| is_below) {
             Some(folder) => Self::read(&folder.join(path)),
             None => {
@@ -125,7 +126,8 @@ impl Style {
         })?;
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let name = folder.canonicalize().ok();
-        let name = name.as_deref().unwrap_or(folder).file_name().map(|n| n.to_string_lossy().into_owned());
+        let name =
+            name.as_deref().unwrap_or(folder).file_name().map(|n| n.to_string_lossy().into_owned());
         Self::new(name.unwrap_or_else(|| "style".to_owned()), Some(folder.to_owned()), files)
     }
 
@@ -163,9 +165,11 @@ impl Style {
         }
         let defaults = defaults(&manifest, &source)?;
         let own_core = files.iter().any(|(path, _)| path.starts_with("_core/"));
-        let core = embedded::TEMPLATES.iter().filter(|(path, _)| !own_core && path.starts_with("_core/"));
+        let core =
+            embedded::TEMPLATES.iter().filter(|(path, _)| !own_core && path.starts_with("_core/"));
         let core = core.map(|(path, bytes)| ((*path).to_owned(), Bytes::new(*bytes)));
-        let files = files.into_iter().chain(core).filter_map(|(path, bytes)| File::new(&path, bytes));
+        let files =
+            files.into_iter().chain(core).filter_map(|(path, bytes)| File::new(&path, bytes));
         Ok(Self {
             name,
             title: manifest.title,
@@ -223,7 +227,10 @@ fn unknown(name: &str) -> Diagnostic {
 
 fn known() -> String {
     let names: Vec<_> = Style::names().map(|name| format!("`{name}`")).collect();
-    format!("the styles are {}; a folder of your own is named by its path, such as `./mine`", names.join(", "))
+    format!(
+        "the styles are {}; a folder of your own is named by its path, such as `./mine`",
+        names.join(", ")
+    )
 }
 
 /// Collects the files of a folder that a style may use, with their paths below it.
@@ -236,7 +243,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Bytes)>) -> std:
         if entry.file_type()?.is_dir() {
             collect(root, &path, files)?;
         } else if entry.file_type()?.is_file() && files.len() < MOST {
-            let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let below =
+                path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.push((below, Bytes::new(std::fs::read(&path)?)));
         }
     }

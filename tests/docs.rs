@@ -16,16 +16,22 @@ fn cvpdf(folder: &Path) -> Command {
 /// The commands in the README that begin with `cvpdf` or pipe into it.
 fn commands() -> Vec<String> {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let blocks = readme.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned());
-    let lines: Vec<String> = blocks.flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    lines.into_iter().filter(|line| line.starts_with("cvpdf ") || line.contains("| cvpdf ")).collect()
+    let blocks =
+        readme.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned());
+    let lines: Vec<String> =
+        blocks.flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    lines
+        .into_iter()
+        .filter(|line| line.starts_with("cvpdf ") || line.contains("| cvpdf "))
+        .collect()
 }
 
 #[test]
 fn the_commands_of_the_readme_run() {
     let folder = tempfile::tempdir().unwrap();
     let example = root().join("examples/bilingual.yaml");
-    std::fs::copy(root().join("examples/engineer.json"), folder.path().join("profile.json")).unwrap();
+    std::fs::copy(root().join("examples/engineer.json"), folder.path().join("profile.json"))
+        .unwrap();
     let binary = PathBuf::from(env!("CARGO_BIN_EXE_cvpdf"));
     let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let commands = commands();
@@ -50,8 +56,19 @@ fn the_commands_of_the_readme_run() {
 fn the_help_is_that_which_was_read() {
     let mut wrong = Vec::new();
     let subcommands = [
-        "", "render", "check", "convert", "new", "styles", "style new", "formats", "fonts", "schema", "explain",
-        "completions", "man",
+        "",
+        "render",
+        "check",
+        "convert",
+        "new",
+        "styles",
+        "style new",
+        "formats",
+        "fonts",
+        "schema",
+        "explain",
+        "completions",
+        "man",
     ];
     for subcommand in subcommands {
         let arguments = subcommand.split_whitespace().chain(["--help"]);

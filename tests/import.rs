@@ -40,7 +40,12 @@ fn check(path: &Path, actual: &str, wrong: &mut Vec<String>) {
         let line = expected.lines().zip(actual.lines()).position(|(a, b)| a != b);
         let line = line.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
         let show = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-        wrong.push(format!("{name}:{}: expected {}, found {}", line + 1, show(&expected), show(actual)));
+        wrong.push(format!(
+            "{name}:{}: expected {}, found {}",
+            line + 1,
+            show(&expected),
+            show(actual)
+        ));
     } else if actual.is_empty() {
         std::fs::remove_file(path).unwrap();
         wrong.push(format!("{name}: reference removed, look at it"));
@@ -60,7 +65,9 @@ fn inputs_are_read_as_they_were_looked_at() {
             let read = import(&input, &ReadOptions::default(), &mut sink);
             let mut messages = String::new();
             let profile = match read {
-                Ok(profile) => serde_json::to_string_pretty(&cvpdf::normalize(profile)).unwrap() + "\n",
+                Ok(profile) => {
+                    serde_json::to_string_pretty(&cvpdf::normalize(profile)).unwrap() + "\n"
+                }
                 Err(error) => {
                     sink.push(*error);
                     String::new()
@@ -68,7 +75,10 @@ fn inputs_are_read_as_they_were_looked_at() {
             };
             for diagnostic in sink.into_diagnostics() {
                 let place = diagnostic.label.as_deref().unwrap_or_default();
-                messages += &format!("{diagnostic}\n    {place}\n    help: {}\n", diagnostic.help.as_deref().unwrap_or("none"));
+                messages += &format!(
+                    "{diagnostic}\n    {place}\n    help: {}\n",
+                    diagnostic.help.as_deref().unwrap_or("none")
+                );
             }
             check(&case.join("profile.json"), &profile, &mut wrong);
             check(&case.join("messages.txt"), &messages, &mut wrong);
@@ -82,7 +92,9 @@ fn what_is_read_again_is_the_same() {
     for format in folders(&fixtures()) {
         for case in folders(&format) {
             let input = Input::from(source(&input(&case)));
-            let Ok(profile) = import(&input, &ReadOptions::default(), &mut Sink::new()) else { continue };
+            let Ok(profile) = import(&input, &ReadOptions::default(), &mut Sink::new()) else {
+                continue;
+            };
             let profile = cvpdf::normalize(profile);
             let json = serde_json::to_string_pretty(&profile).unwrap();
             let again = Input::from(Source::new("again.json", json));

@@ -111,13 +111,22 @@ fn files_and_functions_end_in_sight() {
 #[test]
 fn every_format_and_style_is_registered_and_described() {
     let names: Vec<&str> = cvpdf::import::FORMATS.iter().map(|format| format.name).collect();
-    for path in std::fs::read_dir(root().join("src/import")).unwrap().map(|entry| entry.unwrap().path()) {
+    for path in
+        std::fs::read_dir(root().join("src/import")).unwrap().map(|entry| entry.unwrap().path())
+    {
         let name = path.file_stem().unwrap().to_str().unwrap().replace('_', "-");
-        assert!(name == "mod" || names.contains(&name.as_str()), "{name} is not in the table of formats");
+        assert!(
+            name == "mod" || names.contains(&name.as_str()),
+            "{name} is not in the table of formats"
+        );
     }
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     for format in cvpdf::import::FORMATS {
-        assert!(readme.contains(&format!("`{}`", format.name)), "the README lacks the format {}", format.name);
+        assert!(
+            readme.contains(&format!("`{}`", format.name)),
+            "the README lacks the format {}",
+            format.name
+        );
     }
     for name in cvpdf::style::Style::names() {
         let style = cvpdf::style::Style::find(name).unwrap();

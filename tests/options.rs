@@ -33,7 +33,11 @@ fn read(text: &str) -> (Source, Profile) {
     (source, normalize(profile.unwrap()))
 }
 
-fn try_render(text: &str, style: &str, options: &[(&str, &str)]) -> (Result<Document, Box<Diagnostic>>, Vec<Diagnostic>) {
+fn try_render(
+    text: &str,
+    style: &str,
+    options: &[(&str, &str)],
+) -> (Result<Document, Box<Diagnostic>>, Vec<Diagnostic>) {
     let (source, profile) = read(text);
     let mut set = Options::default();
     for (name, value) in options {
@@ -42,7 +46,8 @@ fn try_render(text: &str, style: &str, options: &[(&str, &str)]) -> (Result<Docu
     let renderer = Renderer::new(Fonts::bundled());
     let mut sink = Sink::new();
     let options = RenderOptions { options: set, ..RenderOptions::default() };
-    let document = renderer.render(&profile, &Style::find(style).unwrap(), &source, &options, &mut sink);
+    let document =
+        renderer.render(&profile, &Style::find(style).unwrap(), &source, &options, &mut sink);
     (document, sink.into_diagnostics())
 }
 
@@ -57,7 +62,8 @@ fn text(style: &str, options: &[(&str, &str)]) -> String {
 /// The PDF with its streams as they are; what is looked for stands outside of them.
 fn pdf(style: &str, options: &[(&str, &str)]) -> String {
     let standards = vec!["1.4".to_owned()];
-    String::from_utf8_lossy(&render(style, options).pdf(&PdfOptions { standards }).unwrap()).into_owned()
+    String::from_utf8_lossy(&render(style, options).pdf(&PdfOptions { standards }).unwrap())
+        .into_owned()
 }
 
 /// Width and height of the first page, in px at 72 dpi.
@@ -71,7 +77,10 @@ fn page_size(style: &str, options: &[(&str, &str)]) -> (u32, u32) {
 fn options_do_what_they_say_in_every_style() {
     for style in Style::names() {
         let plain = text(style, &[]);
-        assert!(plain.contains("Mar 2020 – Present") && plain.contains("mill.example.com/about"), "{plain}");
+        assert!(
+            plain.contains("Mar 2020 – Present") && plain.contains("mill.example.com/about"),
+            "{plain}"
+        );
         assert_eq!(plain.matches("Mill").count(), 1, "{plain}");
 
         assert!(text(style, &[("lang", "de")]).contains("03/2020 – heute"), "{style}");
@@ -81,12 +90,16 @@ fn options_do_what_they_say_in_every_style() {
         assert!(text(style, &[("personal", "on")]).contains("May 6, 1990"), "{style}");
         assert!(!plain.contains("1990"), "{style}");
         assert!(!text(style, &[("links", "label")]).contains("mill.example.com/about"), "{style}");
-        assert!(pdf(style, &[("links", "label")]).contains("(https://mill.example.com/about)"), "{style}");
+        assert!(
+            pdf(style, &[("links", "label")]).contains("(https://mill.example.com/about)"),
+            "{style}"
+        );
         assert!(!pdf(style, &[("links", "plain")]).contains("/URI"), "{style}");
         assert!(text(style, &[("links", "plain")]).contains("mill.example.com/about"), "{style}");
         assert!(text(style, &[("bullet", "–")]).contains("– One"), "{style}");
 
-        let sections = text(style, &[("sections", "skills=Workshop,education,-work")]).to_lowercase();
+        let sections =
+            text(style, &[("sections", "skills=Workshop,education,-work")]).to_lowercase();
         assert!(sections.contains("workshop") && !sections.contains("mill"), "{sections}");
         assert!(sections.find("loom") < sections.find("lyceum"), "{sections}");
 
@@ -122,7 +135,10 @@ fn no_accent_is_ink_alone() {
     for style in Style::names() {
         let png = render(style, &[("accent", "none")]).png(0, 100.0).unwrap();
         let picture = image::load_from_memory(&png).unwrap().to_rgb8();
-        let coloured = picture.pixels().filter(|p| p.0.iter().max().unwrap() - p.0.iter().min().unwrap() > 24).count();
+        let coloured = picture
+            .pixels()
+            .filter(|p| p.0.iter().max().unwrap() - p.0.iter().min().unwrap() > 24)
+            .count();
         assert_eq!(coloured, 0, "{style}");
     }
 }
@@ -131,11 +147,17 @@ fn no_accent_is_ink_alone() {
 fn density_and_size_change_the_height_and_the_type() {
     for style in Style::names() {
         let bottom = |options: &[(&str, &str)]| {
-            let png = render(style, &[options, &[("page-numbers", "never")]].concat()).png(0, 72.0).unwrap();
+            let png = render(style, &[options, &[("page-numbers", "never")]].concat())
+                .png(0, 72.0)
+                .unwrap();
             let picture = image::load_from_memory(&png).unwrap().to_luma8();
-            (0..picture.height()).rev().find(|y| (0..picture.width()).any(|x| picture.get_pixel(x, *y)[0] < 200)).unwrap()
+            (0..picture.height())
+                .rev()
+                .find(|y| (0..picture.width()).any(|x| picture.get_pixel(x, *y)[0] < 200))
+                .unwrap()
         };
-        let heights = ["tight", "compact", "normal", "airy"].map(|density| bottom(&[("density", density)]));
+        let heights =
+            ["tight", "compact", "normal", "airy"].map(|density| bottom(&[("density", density)]));
         assert!(heights.is_sorted_by(|a, b| a < b), "{style}: {heights:?}");
         assert!(bottom(&[("size", "1.1")]) > bottom(&[]), "{style}");
     }
@@ -156,14 +178,17 @@ fn page_numbers_come_with_a_second_page() {
         let png = render("classic", &[("page-numbers", value)]).png(0, 72.0).unwrap();
         let picture = image::load_from_memory(&png).unwrap().to_luma8();
         let foot = picture.height() - 50;
-        (foot..picture.height()).any(|y| (0..picture.width()).any(|x| picture.get_pixel(x, y)[0] < 200))
+        (foot..picture.height())
+            .any(|y| (0..picture.width()).any(|x| picture.get_pixel(x, y)[0] < 200))
     };
     assert!(!pixels("auto") && !pixels("never") && pixels("always"));
 }
 
 #[test]
 fn a_profile_names_no_file_outside_its_folder() {
-    for image in ["/etc/passwd", "../secret.png", "https://example.com/me.png", "file:///etc/passwd"] {
+    for image in
+        ["/etc/passwd", "../secret.png", "https://example.com/me.png", "file:///etc/passwd"]
+    {
         let text = PROFILE.replace("face.png", image);
         let (document, diagnostics) = try_render(&text, "modern", &[]);
         document.unwrap();
@@ -203,16 +228,23 @@ work: [{ position: { en: Head, de: Leitung }, name: Clinic, startDate: 2020, hig
 "#;
     let text_of = |options: &[(&str, &str)]| try_render(text, "compact", options).0.unwrap().text();
     let german = text_of(&[("lang", "de")]);
-    assert!(german.contains("Pflegefachfrau") && german.contains("Eins") && german.contains("heute"), "{german}");
+    assert!(
+        german.contains("Pflegefachfrau") && german.contains("Eins") && german.contains("heute"),
+        "{german}"
+    );
     assert!(!german.contains("Two"), "{german}");
     let english = text_of(&[]);
-    assert!(english.contains("Nurse") && english.contains("Two") && !english.contains("Eins"), "{english}");
+    assert!(
+        english.contains("Nurse") && english.contains("Two") && !english.contains("Eins"),
+        "{english}"
+    );
 }
 
 #[test]
 fn a_name_may_be_missing() {
     for style in Style::names() {
-        let (document, _) = try_render("work: [{ name: Mill }]\nskills: [{ name: Loom }]", style, &[]);
+        let (document, _) =
+            try_render("work: [{ name: Mill }]\nskills: [{ name: Loom }]", style, &[]);
         let document = document.unwrap();
         document.pdf(&PdfOptions::default()).unwrap();
         assert!(document.text().starts_with("Résumé\n"), "{}", document.text());

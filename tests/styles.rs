@@ -25,7 +25,8 @@ fn profiles() -> Vec<(String, Source, Profile)> {
     paths.sort();
     let read = |path: PathBuf| {
         let source = Source::read(&path).unwrap();
-        let profile = import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new());
+        let profile =
+            import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new());
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         (name, source, cvpdf::normalize(profile.unwrap()))
     };
@@ -37,7 +38,10 @@ fn render(renderer: &Renderer, style: &Style, source: &Source, profile: &Profile
     let document = renderer.render(profile, style, source, &RenderOptions::default(), &mut sink);
     for diagnostic in sink.diagnostics() {
         // A symbol without a glyph is the profile's own affair.
-        assert!(diagnostic.severity < Severity::Warning || diagnostic.code == "no-glyph", "{diagnostic}");
+        assert!(
+            diagnostic.severity < Severity::Warning || diagnostic.code == "no-glyph",
+            "{diagnostic}"
+        );
     }
     document.unwrap_or_else(|error| panic!("{}: {error}", style.name))
 }
@@ -74,7 +78,9 @@ fn small(png: &[u8]) -> Vec<u8> {
 
 /// Whether two pictures are alike but for rounding.
 fn same_picture(a: &[u8], b: &[u8]) -> bool {
-    let (Ok(a), Ok(b)) = (image::load_from_memory(a), image::load_from_memory(b)) else { return false };
+    let (Ok(a), Ok(b)) = (image::load_from_memory(a), image::load_from_memory(b)) else {
+        return false;
+    };
     let (a, b) = (a.to_luma8(), b.to_luma8());
     a.dimensions() == b.dimensions() && a.iter().zip(b.iter()).all(|(a, b)| a.abs_diff(*b) <= 2)
 }
@@ -138,14 +144,30 @@ fn bytes_are_the_same_on_every_run() {
 fn shown_strings(value: &serde_json::Value, key: &str, strings: &mut Vec<String>) {
     const NOT_PRINTED: [&str; 15] = [
         "unplaced",
-        "meta", "personal", "image", "tags", "$schema", "lang", "sectionOrder", "type", "startDate",
-        "endDate", "date", "releaseDate", "_written", "countryCode",
+        "meta",
+        "personal",
+        "image",
+        "tags",
+        "$schema",
+        "lang",
+        "sectionOrder",
+        "type",
+        "startDate",
+        "endDate",
+        "date",
+        "releaseDate",
+        "_written",
+        "countryCode",
     ];
     match value {
         _ if NOT_PRINTED.contains(&key) => {}
         serde_json::Value::String(text) => strings.push(text.clone()),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| shown_strings(value, key, strings)),
-        serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| shown_strings(value, key, strings)),
+        serde_json::Value::Array(values) => {
+            values.iter().for_each(|value| shown_strings(value, key, strings))
+        }
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| shown_strings(value, key, strings))
+        }
         _ => {}
     }
 }
@@ -167,16 +189,23 @@ fn no_text_is_lost() {
             let mut known = profile.clone();
             clear_extra(&mut known);
             // A section without content has no heading.
-            known.sections.retain(|s| !(s.paragraphs.is_empty() && s.highlights.is_empty() && s.entries.is_empty()));
+            known.sections.retain(|s| {
+                !(s.paragraphs.is_empty() && s.highlights.is_empty() && s.entries.is_empty())
+            });
             let mut strings = Vec::new();
             shown_strings(&serde_json::to_value(&known).unwrap(), "", &mut strings);
             for text in strings {
                 for line in text.split('\n') {
                     let line = cvpdf::profile::plain_text(line);
-                    let line = line.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+                    let line = line
+                        .trim_start_matches("https://")
+                        .trim_start_matches("http://")
+                        .trim_start_matches("www.");
                     // From right to left, the order within a line is that of the eye, and marks
                     // on letters stand apart.
-                    let has_mark = |word: &&str| word.chars().any(unicode_normalization::char::is_combining_mark);
+                    let has_mark = |word: &&str| {
+                        word.chars().any(unicode_normalization::char::is_combining_mark)
+                    };
                     let found = match profile_name.as_str() {
                         "rtl" => line
                             .split(|c: char| c.is_whitespace() || c.is_ascii_punctuation())
@@ -205,16 +234,36 @@ fn tmp_dump() {
     let renderer = Renderer::new(Fonts::bundled());
     for name in Style::names() {
         let style = Style::find(name).unwrap();
-        for f in ["engineer.json", "nurse.yaml", "professor.yaml", "student.toml", "product-manager.zh.json", "ingenieurin.de.yaml", "chef.fr.yaml", "bilingual.yaml"] {
+        for f in [
+            "engineer.json",
+            "nurse.yaml",
+            "professor.yaml",
+            "student.toml",
+            "product-manager.zh.json",
+            "ingenieurin.de.yaml",
+            "chef.fr.yaml",
+            "bilingual.yaml",
+        ] {
             let source = Source::read(&root().join("examples").join(f)).unwrap();
-            let profile = cvpdf::normalize(import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new()).unwrap());
+            let profile = cvpdf::normalize(
+                import(&Input::from(source.clone()), &ReadOptions::default(), &mut Sink::new())
+                    .unwrap(),
+            );
             let d = render(&renderer, &style, &source, &profile);
             println!("{name} {f} {:?}", d.layout_faults());
-            std::fs::write(format!("/tmp/out/{name}-{}.pdf", f.split('.').next().unwrap()), d.pdf(&PdfOptions::default()).unwrap()).unwrap();
+            std::fs::write(
+                format!("/tmp/out/{name}-{}.pdf", f.split('.').next().unwrap()),
+                d.pdf(&PdfOptions::default()).unwrap(),
+            )
+            .unwrap();
         }
         for (profile_name, source, profile) in &profiles() {
             let d = render(&renderer, &style, source, profile);
-            std::fs::write(format!("/tmp/out/{name}-{profile_name}.pdf"), d.pdf(&PdfOptions::default()).unwrap()).unwrap();
+            std::fs::write(
+                format!("/tmp/out/{name}-{profile_name}.pdf"),
+                d.pdf(&PdfOptions::default()).unwrap(),
+            )
+            .unwrap();
         }
     }
 }

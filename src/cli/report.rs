@@ -144,15 +144,11 @@ impl Report {
     fn message(&mut self, text: &str) {
         // What cannot be told cannot be told that it cannot be told either.
         if self.is_data {
-            let text = format!("{text}\n");
-            let mut bytes = Vec::new();
-            match anstream::AutoStream::choice(&std::io::stdout()) {
-                anstream::ColorChoice::Never => {
-                    _ = anstream::StripStream::new(&mut bytes).write_all(text.as_bytes())
-                }
-                _ => bytes = text.into_bytes(),
-            }
-            self.data(&bytes);
+            let choice = anstream::AutoStream::choice(&std::io::stdout());
+            let mut bytes = anstream::AutoStream::new(Vec::new(), choice);
+            // A vector takes all that is written.
+            _ = writeln!(bytes, "{text}");
+            self.data(&bytes.into_inner());
         } else {
             _ = writeln!(anstream::stderr().lock(), "{text}");
         }

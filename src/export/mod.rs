@@ -40,8 +40,14 @@ impl Writer {
 }
 
 /// Every format that can be written; those that hold everything come first.
-pub static WRITERS: &[&Writer] =
-    &[&json::WRITER, &yaml::WRITER, &toml::WRITER, &jsonresume::WRITER, &markdown::WRITER, &text::WRITER];
+pub static WRITERS: &[&Writer] = &[
+    &json::WRITER,
+    &yaml::WRITER,
+    &toml::WRITER,
+    &jsonresume::WRITER,
+    &markdown::WRITER,
+    &text::WRITER,
+];
 
 /// The language that localised values are picked by.
 fn lang<'p>(profile: &'p Profile, options: &'p WriteOptions) -> &'p str {

@@ -4,7 +4,7 @@
 use super::lost::Lost;
 use crate::diag::Severity;
 use crate::locale::{DateStyle, Locale, fill};
-use crate::profile::{Account, Highlight, Location, Profile, Section, Text, When, Written};
+use crate::profile::{Account, Highlight, Profile, Section, Text, When, Written};
 
 /// A profile, ready to be written as text.
 #[derive(Default)]
@@ -80,7 +80,8 @@ impl Outline {
         let basics = &profile.basics;
         let contact =
             [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
-        let place = builder.location(&basics.location).map(Words::Text);
+        let place = builder.locale.address(&basics.location, lang);
+        let place = (!place.is_empty()).then_some(Words::Text(place));
         let url = basics.url.clone().map(Words::Literal);
         Self {
             name: builder.text(&basics.name).unwrap_or_else(|| builder.locale.resume.clone()),
@@ -101,43 +102,18 @@ struct Builder<'p> {
 impl Builder<'_> {
     /// The sections that say something: in the profile's order, then in the usual one.
     fn parts(&self, lost: &mut Lost) -> Vec<Part> {
-        const USUAL: [&str; 13] = [
-            "summary",
-            "work",
-            "projects",
-            "education",
-            "skills",
-            "certificates",
-            "publications",
-            "awards",
-            "languages",
-            "volunteer",
-            "interests",
-            "references",
-            "personal",
-        ];
-        let own = &self.profile.section_order;
-        let mut custom = self.profile.sections.iter();
-        let mut done: Vec<&str> = Vec::new();
         let mut parts = Vec::new();
-        for key in own.iter().map(String::as_str).chain(USUAL) {
-            if key == "sections" {
-                parts.extend(custom.next().map(|section| self.section(section)));
-            } else if USUAL.contains(&key) && !done.contains(&key) {
-                done.push(key);
-                let title = Some(self.locale.section(key).to_owned());
-                parts.push(Part { title, blocks: self.blocks(key, lost) });
-            }
+        for (key, own) in self.profile.sections_in_order(&[]) {
+            parts.push(match own {
+                Some(index) => self.section(&self.profile.sections[index]),
+                None => {
+                    let title = Some(self.locale.section(key).to_owned());
+                    Part { title, blocks: self.blocks(key, lost) }
+                }
+            });
         }
-        // What has a title and no place comes last; what has none follows the summary.
-        let summary = parts
-            .iter()
-            .position(|part| part.title.as_deref() == Some(self.locale.section("summary")));
-        let (titled, untitled): (Vec<_>, Vec<_>) =
-            custom.map(|section| self.section(section)).partition(|part| part.title.is_some());
-        let after_summary = summary.map_or(0, |index| index + 1);
-        parts.splice(after_summary..after_summary, untitled);
-        parts.extend(titled);
+        let title = Some(self.locale.section("personal").to_owned());
+        parts.push(Part { title, blocks: self.blocks("personal", lost) });
         parts.retain(|part| !part.blocks.is_empty());
         parts
     }
@@ -427,22 +403,6 @@ impl Builder<'_> {
         let (start, end) =
             (self.date("startDate", start, written), self.date("endDate", end, written));
         self.locale.range(start.as_deref(), end.as_deref())
-    }
-
-    /// The address in one line.
-    fn location(&self, location: &Location) -> Option<String> {
-        let address = self.text(&location.address);
-        let address = address.map(|a| {
-            a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", ")
-        });
-        let town: Vec<String> =
-            location.postal_code.clone().into_iter().chain(self.text(&location.city)).collect();
-        let town = (!town.is_empty()).then(|| town.join(" "));
-        let code = location.country_code.as_deref();
-        let country = code.map(|code| self.locale.country(code).unwrap_or(code).to_owned());
-        let parts = [address, town, self.text(&location.region), country];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::buffer::Buffer;
 use super::bullets::{Levels, Mark, marks};
-use super::joining::{Joint, Joiner};
+use super::joining::{Joiner, Joint};
 use super::ledger::{Ledger, Owner};
 use super::rows::Row;
 use crate::syntax::lines::LineKind;
@@ -74,7 +74,8 @@ impl Pending {
 
     /// Whether it is a heading or a row of a table.
     pub(super) fn is_closed(&self) -> bool {
-        self.look.heading > 0 || matches!(self.look.kind, LineKind::TableHead | LineKind::TableRow | LineKind::Meta)
+        self.look.heading > 0
+            || matches!(self.look.kind, LineKind::TableHead | LineKind::TableRow | LineKind::Meta)
     }
 
     /// How many rows it has.
@@ -89,7 +90,13 @@ impl Pending {
 }
 
 /// Puts rows together to blocks.
-pub(super) fn build(source: &str, rows: Vec<Row>, markdown: bool, buffer: &mut Buffer, ledger: &mut Ledger) -> Vec<Draft> {
+pub(super) fn build(
+    source: &str,
+    rows: Vec<Row>,
+    markdown: bool,
+    buffer: &mut Buffer,
+    ledger: &mut Ledger,
+) -> Vec<Draft> {
     let marks = marks(source, &rows);
     let mut joiner = Joiner::new(source, &rows, &marks, markdown);
     let mut levels = Levels::default();
@@ -109,10 +116,30 @@ pub(super) fn build(source: &str, rows: Vec<Row>, markdown: bool, buffer: &mut B
                 continue;
             }
             let inner = marks_of(source, &row);
-            advance(source, row, inner, &mut joiner, &mut levels, &mut pending, &mut drafts, buffer, ledger);
+            advance(
+                source,
+                row,
+                inner,
+                &mut joiner,
+                &mut levels,
+                &mut pending,
+                &mut drafts,
+                buffer,
+                ledger,
+            );
             continue;
         }
-        advance(source, row, mark, &mut joiner, &mut levels, &mut pending, &mut drafts, buffer, ledger);
+        advance(
+            source,
+            row,
+            mark,
+            &mut joiner,
+            &mut levels,
+            &mut pending,
+            &mut drafts,
+            buffer,
+            ledger,
+        );
     }
     if let Some(done) = pending {
         drafts.push(flush(source, done, &mut joiner, buffer));
@@ -159,7 +186,13 @@ fn advance(
 }
 
 /// Opens a block with a row.
-fn open(source: &str, row: Row, mark: Option<Mark>, joiner: &Joiner, levels: &mut Levels) -> Pending {
+fn open(
+    source: &str,
+    row: Row,
+    mark: Option<Mark>,
+    joiner: &Joiner,
+    levels: &mut Levels,
+) -> Pending {
     let mut row = row;
     let column = row.indent();
     let mut text_column = column;

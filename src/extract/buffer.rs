@@ -71,7 +71,10 @@ impl Buffer {
                 self.add(c.encode_utf8(&mut [0; 4]), place);
             } else if c == '\\' && markdown && next.is_some_and(|n| "-.+!|#>()~&<".contains(n)) {
                 // The escape is a sign of the markup; the next character stands for itself.
-            } else if c == '&' && markdown && let Some((entity, shown)) = entity(content, at) {
+            } else if c == '&'
+                && markdown
+                && let Some((entity, shown)) = entity(content, at)
+            {
                 self.add(shown, range.start + at..range.start + at + entity.len());
                 for _ in 1..entity.len() {
                     chars.next();
@@ -205,7 +208,9 @@ mod tests {
         let mut ledger = Ledger::new(source.len());
         let text = buffer.text().to_owned();
         buffer.claim(&mut ledger, &buffer.text()[..6], &Owner::Field("a".into()), 1.0);
-        assert!(ledger.is_owned(0) && ledger.is_owned(9) && !ledger.is_owned(3) && !ledger.is_owned(11));
+        assert!(
+            ledger.is_owned(0) && ledger.is_owned(9) && !ledger.is_owned(3) && !ledger.is_owned(11)
+        );
         assert_eq!(text.len(), 11);
     }
 

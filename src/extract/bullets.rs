@@ -35,14 +35,22 @@ pub(super) fn marks(source: &str, rows: &[Row]) -> Vec<Option<Mark>> {
             other.and_then(Option::as_ref).is_some_and(|other| other.glyph == mark.glyph)
         };
         let near = (1..=6).any(|step| {
-            same(found.get(n + step)) || n.checked_sub(step).is_some_and(|before| same(found.get(before)))
+            same(found.get(n + step))
+                || n.checked_sub(step).is_some_and(|before| same(found.get(before)))
         });
         let indent = |row: Option<&Row>| row.map_or(0, Row::indent);
-        let deeper = n.checked_sub(1).is_some_and(|before| indent(rows.get(n)) > indent(rows.get(before)));
+        let deeper =
+            n.checked_sub(1).is_some_and(|before| indent(rows.get(n)) > indent(rows.get(before)));
         let after_label = n > 0
-            && rows.get(n - 1).is_some_and(|row| row.text(source).ends_with(':') || row.heading > 0);
+            && rows
+                .get(n - 1)
+                .is_some_and(|row| row.text(source).ends_with(':') || row.heading > 0);
         let numbered = matches!(mark.glyph, '1' | 'a' | '(' | '[');
-        let plausible = if numbered { near } else { near || deeper || after_label || mark.glyph == '-' || mark.glyph == '*' };
+        let plausible = if numbered {
+            near
+        } else {
+            near || deeper || after_label || mark.glyph == '-' || mark.glyph == '*'
+        };
         kept.push((!mark.weak || plausible).then(|| mark.clone()));
     }
     kept
@@ -134,7 +142,9 @@ impl Levels {
         while self.open.last().is_some_and(|&(at, _)| at > column + 1) {
             self.open.pop();
         }
-        if let Some(known) = self.open.iter().position(|&(at, known)| known == glyph && at.abs_diff(column) <= 1) {
+        if let Some(known) =
+            self.open.iter().position(|&(at, known)| known == glyph && at.abs_diff(column) <= 1)
+        {
             self.open.truncate(known + 1);
         } else if self.open.len() < 12 {
             self.open.push((column, glyph));

@@ -49,9 +49,13 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let tokens = token::tokens(text);
-        let contact = tokens.iter().filter(|token| !matches!(token.kind, Kind::Text | Kind::Place)).count();
+        let contact =
+            tokens.iter().filter(|token| !matches!(token.kind, Kind::Text | Kind::Place)).count();
         let strict = token::strict(text);
-        if contact == 0 && !(strict.len() >= 2 && self.head && strict.iter().all(|t| words::count(t) <= 8)) && !has_place(&tokens) {
+        if contact == 0
+            && !(strict.len() >= 2 && self.head && strict.iter().all(|t| words::count(t) <= 8))
+            && !has_place(&tokens)
+        {
             self.text(text, block);
             return;
         }
@@ -79,7 +83,11 @@ impl<'a> Reader<'a, '_> {
     fn labelled(&mut self, text: &'a str) -> bool {
         let Some((label, value)) = token::label(text) else { return false };
         let Some(kind) = lexicon::label(label) else {
-            let Some(network) = lexicon::network_for_label(label).filter(|_| words::count(value) <= 3) else { return false };
+            let Some(network) =
+                lexicon::network_for_label(label).filter(|_| words::count(value) <= 3)
+            else {
+                return false;
+            };
             self.out.furniture(label, Furniture::Label);
             self.network(network, value);
             return true;
@@ -124,7 +132,18 @@ impl<'a> Reader<'a, '_> {
             }
             _ => {
                 // Personal details stay as they were written, label included.
-                if self.head || matches!(kind, Label::Birth | Label::Birthplace | Label::Nationality | Label::Family | Label::Gender | Label::DrivingLicence | Label::Detail) {
+                if self.head
+                    || matches!(
+                        kind,
+                        Label::Birth
+                            | Label::Birthplace
+                            | Label::Nationality
+                            | Label::Family
+                            | Label::Gender
+                            | Label::DrivingLicence
+                            | Label::Detail
+                    )
+                {
                     self.fact(text);
                     return true;
                 }
@@ -138,7 +157,11 @@ impl<'a> Reader<'a, '_> {
     /// Reads several labels in one line: "Tel: … | Mail: …".
     fn several_labels(&mut self, text: &'a str) -> bool {
         let parts = token::strict(text);
-        if parts.len() < 2 || !parts.iter().all(|part| token::label(part).is_some_and(|(label, _)| lexicon::label(label).is_some())) {
+        if parts.len() < 2
+            || !parts.iter().all(|part| {
+                token::label(part).is_some_and(|(label, _)| lexicon::label(label).is_some())
+            })
+        {
             return false;
         }
         for part in parts {
@@ -180,7 +203,9 @@ impl<'a> Reader<'a, '_> {
         let (label, target) = inline::link(text).unwrap_or(("", text));
         let target = token::url(target);
         let host = token::host(target);
-        if let Some(network) = lexicon::network_for_host(host).filter(|_| token::path(target).is_some()) {
+        if let Some(network) =
+            lexicon::network_for_host(host).filter(|_| token::path(target).is_some())
+        {
             self.account(network, target, text);
         } else if self.out.profile.basics.url.is_none() {
             let val = Val { text: target.to_owned(), parts: vec![text], sure: 0.9 };
@@ -200,7 +225,8 @@ impl<'a> Reader<'a, '_> {
             self.account(network, target, value);
             return;
         }
-        let user = target.trim().trim_start_matches('@').trim_start_matches("in/").trim_start_matches('/');
+        let user =
+            target.trim().trim_start_matches('@').trim_start_matches("in/").trim_start_matches('/');
         let url = match network {
             "GitHub" => format!("https://github.com/{user}"),
             "GitLab" => format!("https://gitlab.com/{user}"),
@@ -223,16 +249,36 @@ impl<'a> Reader<'a, '_> {
 
     fn account(&mut self, network: &str, target: &str, source: &'a str) {
         let path = token::path(target).unwrap_or_default();
-        let user = path.split('/').filter(|part| !part.is_empty() && !matches!(*part, "in" | "users" | "user" | "pub" | "profile" | "u" | "people" | "channel")).next().unwrap_or_default();
+        let user = path
+            .split('/')
+            .filter(|part| {
+                !part.is_empty()
+                    && !matches!(
+                        *part,
+                        "in" | "users" | "user" | "pub" | "profile" | "u" | "people" | "channel"
+                    )
+            })
+            .next()
+            .unwrap_or_default();
         let user = user.trim_start_matches('@').split('?').next().unwrap_or_default();
-        let url = if target.contains("://") { target.to_owned() } else { format!("https://{target}") };
+        let url =
+            if target.contains("://") { target.to_owned() } else { format!("https://{target}") };
         self.push_account(network, (!user.is_empty()).then(|| user.to_owned()), url, source);
     }
 
-    fn push_account(&mut self, network: &str, username: Option<String>, url: String, source: &'a str) {
+    fn push_account(
+        &mut self,
+        network: &str,
+        username: Option<String>,
+        url: String,
+        source: &'a str,
+    ) {
         let known = &self.out.profile.basics.profiles;
         let path = format!("basics.profiles[{}]", known.len());
-        if let Some(at) = known.iter().position(|account| account.url.as_deref() == Some(url.as_str()) && !url.is_empty()) {
+        if let Some(at) = known
+            .iter()
+            .position(|account| account.url.as_deref() == Some(url.as_str()) && !url.is_empty())
+        {
             let val = Val { text: url, parts: vec![source], sure: 0.9 };
             self.out.claim(&val, format!("basics.profiles[{at}]"));
             return;
@@ -253,11 +299,21 @@ impl<'a> Reader<'a, '_> {
         let digits = text.chars().any(|c| c.is_ascii_digit());
         if self.head && self.out.profile.basics.name.is_none() && names::score(text) >= 50 {
             self.name(text);
-        } else if digits && lexicon::role_score(text) == 0 && self.out.profile.basics.location.address.is_none() && place::parse(text).score >= 60 {
+        } else if digits
+            && lexicon::role_score(text) == 0
+            && self.out.profile.basics.location.address.is_none()
+            && place::parse(text).score >= 60
+        {
             places.push(text);
-        } else if self.head && self.out.profile.basics.label.is_none() && lexicon::role_score(text) > 0 {
+        } else if self.head
+            && self.out.profile.basics.label.is_none()
+            && lexicon::role_score(text) > 0
+        {
             self.headline(text);
-        } else if self.out.profile.basics.location.city.is_none() && places.is_empty() && (place::is_town(text) || place::parse(text).score >= 60) {
+        } else if self.out.profile.basics.location.city.is_none()
+            && places.is_empty()
+            && (place::is_town(text) || place::parse(text).score >= 60)
+        {
             places.push(text);
         } else {
             self.text(text, block);
@@ -282,12 +338,22 @@ impl<'a> Reader<'a, '_> {
                 return;
             }
         }
-        let same = basics.name.as_ref().is_some_and(|name| words::fold(name.get("")) == words::fold(&inline::plain(bare)));
+        let same = basics
+            .name
+            .as_ref()
+            .is_some_and(|name| words::fold(name.get("")) == words::fold(&inline::plain(bare)));
         if same {
             self.out.furniture(text, Furniture::Duplicate);
         } else if prose {
-            if block.level > 0 && !words::ends_sentence(bare) { self.fact(text) } else { self.rest.prose.push(Val::prose(text, 0.85)) }
-        } else if block.level == 0 && (place::is_place(bare) || is_address(bare)) && basics.location.city.is_none() {
+            if block.level > 0 && !words::ends_sentence(bare) {
+                self.fact(text)
+            } else {
+                self.rest.prose.push(Val::prose(text, 0.85))
+            }
+        } else if block.level == 0
+            && (place::is_place(bare) || is_address(bare))
+            && basics.location.city.is_none()
+        {
             self.place(bare);
         } else if self.head && block.level == 0 && basics.label.is_none() && is_headline(bare) {
             if let Some((label, town)) = with_place(bare) {
@@ -296,7 +362,16 @@ impl<'a> Reader<'a, '_> {
             } else {
                 self.headline(bare);
             }
-        } else if self.head && basics.name.is_some() && block.level == 0 && basics.location.city.is_none() && place::is_town(bare) && words::count(bare) <= 3 && block.kind == LineKind::Text && !headings::is_caps(bare) && basics.label.is_some() {
+        } else if self.head
+            && basics.name.is_some()
+            && block.level == 0
+            && basics.location.city.is_none()
+            && place::is_town(bare)
+            && words::count(bare) <= 3
+            && block.kind == LineKind::Text
+            && !headings::is_caps(bare)
+            && basics.label.is_some()
+        {
             self.place(bare);
         } else if is_registration(bare) {
             self.rest.certificates.push(bare);
@@ -322,7 +397,8 @@ impl<'a> Reader<'a, '_> {
         let text = inline::trim_separators(text);
         let clean = text.replace(['\t', '\u{3000}'], " ");
         let val = Val::new(names::bare(text), 0.9);
-        let shown = words::unspaced(&inline::plain(if val.text.is_empty() { &clean } else { &val.text }));
+        let shown =
+            words::unspaced(&inline::plain(if val.text.is_empty() { &clean } else { &val.text }));
         if self.out.profile.basics.name.is_some() {
             self.out.furniture(text, Furniture::Duplicate);
             return;
@@ -335,8 +411,13 @@ impl<'a> Reader<'a, '_> {
     fn headline(&mut self, text: &'a str) {
         let val = Val::new(inline::trim_separators(text), 0.8);
         if self.out.profile.basics.label.is_some() {
-            let known = self.out.profile.basics.label.as_ref().map(|label| label.get("").to_owned());
-            if known.as_deref() == Some(val.text.as_str()) { self.out.furniture(text, Furniture::Duplicate) } else { self.fact(text) }
+            let known =
+                self.out.profile.basics.label.as_ref().map(|label| label.get("").to_owned());
+            if known.as_deref() == Some(val.text.as_str()) {
+                self.out.furniture(text, Furniture::Duplicate)
+            } else {
+                self.fact(text)
+            }
             return;
         }
         self.out.claim(&val, "basics.label");
@@ -399,18 +480,30 @@ fn is_headline(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !is_registration(text)
         && dates::find(text, Reading::default()).is_empty()
-        && lexicon::label(text.split([':', '：']).next().unwrap_or_default()).is_none_or(|_| !text.contains([':', '：']))
+        && lexicon::label(text.split([':', '：']).next().unwrap_or_default())
+            .is_none_or(|_| !text.contains([':', '：']))
         && (lexicon::role_score(text) > 0 || count >= 2 || text.chars().any(words::is_cjk))
-        && !(lexicon::role_score(text) == 0 && text.chars().filter(char::is_ascii_digit).count() >= 2)
+        && !(lexicon::role_score(text) == 0
+            && text.chars().filter(char::is_ascii_digit).count() >= 2)
         && !is_licence(text)
 }
 
 /// Whether a text tells of a driving licence or an age rather than of a profession.
 fn is_licence(text: &str) -> bool {
     let folded = words::fold(text);
-    ["permis", "driving licence", "driver's license", "fuhrerschein", "carnet", "patente", "rijbewijs", "prawo jazdy", "korkort"]
-        .iter()
-        .any(|word| folded.contains(word))
+    [
+        "permis",
+        "driving licence",
+        "driver's license",
+        "fuhrerschein",
+        "carnet",
+        "patente",
+        "rijbewijs",
+        "prawo jazdy",
+        "korkort",
+    ]
+    .iter()
+    .any(|word| folded.contains(word))
 }
 
 /// The headline and the place of "Product designer, Toronto ON".
@@ -436,18 +529,27 @@ fn with_place(text: &str) -> Option<(&str, &str)> {
 fn is_address(text: &str) -> bool {
     let place = place::parse(text);
     place.score >= 70
-        || (place.score >= 60 && text.starts_with(|c: char| c.is_ascii_digit()) && words::count(text) <= 7 && lexicon::role_score(text) == 0)
+        || (place.score >= 60
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && words::count(text) <= 7
+            && lexicon::role_score(text) == 0)
 }
 
 /// Whether a text is the number of a registration: "NMC PIN 99Z0123E".
 pub(super) fn is_registration(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let code = |word: &&str| {
-        word.len() >= 5 && word.chars().filter(char::is_ascii_digit).count() >= 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c))
+        word.len() >= 5
+            && word.chars().filter(char::is_ascii_digit).count() >= 4
+            && word
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c))
     };
     (2..=6).contains(&words.len())
         && words.last().is_some_and(code)
-        && words.first().is_some_and(|word| word.chars().all(|c| c.is_uppercase()) && word.len() <= 6)
+        && words
+            .first()
+            .is_some_and(|word| word.chars().all(|c| c.is_uppercase()) && word.len() <= 6)
         && !words.first().is_some_and(|word| word.len() == 1)
 }
 

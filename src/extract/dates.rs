@@ -182,15 +182,18 @@ pub(crate) fn find(line: &str, reading: Reading) -> Vec<Found> {
 pub(crate) fn read(text: &str, reading: Reading) -> Option<Found> {
     let tokens = Tokens::of(text);
     let periods = Periods { points: Points { tokens: &tokens, limits: limits(reading) } };
-    let open = usize::from(tokens.get(0).is_some_and(|t| t.kind == Kind::Sign && "([（".contains(t.sign)));
+    let open =
+        usize::from(tokens.get(0).is_some_and(|t| t.kind == Kind::Sign && "([（".contains(t.sign)));
     let said = periods.at(open).or_else(|| periods.lone(open)).or_else(|| periods.ongoing(open))?;
-    let rest = (said.end..tokens.len()).all(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Sign));
+    let rest =
+        (said.end..tokens.len()).all(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Sign));
     rest.then(|| Beside::of(&tokens).place(&said))
 }
 
 /// Whether the dates of a text put the day before the month, if one of them tells: 13/02/2019.
 pub(crate) fn day_first(text: &str) -> Option<bool> {
-    let number = |part: Option<&str>| part.filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
+    let number =
+        |part: Option<&str>| part.filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok());
     let told = |chunk: &str| {
         let chunk = chunk.trim_matches(|c: char| !c.is_ascii_digit());
         let sign = chunk.find(['/', '-']).and_then(|at| chunk[at..].chars().next())?;
@@ -216,12 +219,20 @@ fn limits(reading: Reading) -> Limits {
 fn may_hold_dates(line: &str) -> bool {
     let digits = line.bytes().any(|b| b.is_ascii_digit());
     // The longest phrase for the present is far shorter than this.
-    digits || (line.len() <= 120 && !line.trim().is_empty()) || line.chars().any(|c| !c.is_ascii() && c.is_numeric())
+    digits
+        || (line.len() <= 120 && !line.trim().is_empty())
+        || line.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
 /// Whether a duration belongs to a date before it, or stands for itself. "5 years" in a sentence
 /// and after a skill says something; "3 yrs 2 mos" beside a period repeats it.
-fn duration_stands_apart(tokens: &Tokens, item: &Found, exact: bool, dated: Option<usize>, at: usize) -> bool {
+fn duration_stands_apart(
+    tokens: &Tokens,
+    item: &Found,
+    exact: bool,
+    dated: Option<usize>,
+    at: usize,
+) -> bool {
     let follows = dated.is_some_and(|end| {
         (end..at).all(|i| tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Sign | Kind::Dash)))
     });

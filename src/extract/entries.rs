@@ -63,10 +63,16 @@ pub(super) enum Singles {
 }
 
 /// Parts the blocks of a section into entries; returns what stands before the first one too.
-pub(super) fn split<'a>(blocks: &[Block<'a>], singles: Singles, reading: Reading) -> (Vec<Block<'a>>, Vec<Raw<'a>>) {
+pub(super) fn split<'a>(
+    blocks: &[Block<'a>],
+    singles: Singles,
+    reading: Reading,
+) -> (Vec<Block<'a>>, Vec<Raw<'a>>) {
     let top = top_level(blocks, singles, reading);
-    let dates: Vec<Option<Found>> = blocks.iter().map(|block| anchor(block, top, singles, reading)).collect();
-    let classes: Vec<Class> = blocks.iter().zip(&dates).map(|(block, date)| class(block, date.as_ref(), top)).collect();
+    let dates: Vec<Option<Found>> =
+        blocks.iter().map(|block| anchor(block, top, singles, reading)).collect();
+    let classes: Vec<Class> =
+        blocks.iter().zip(&dates).map(|(block, date)| class(block, date.as_ref(), top)).collect();
     let starts = starts(blocks, &classes, top);
     let mut loose = Vec::new();
     let mut entries: Vec<Raw> = Vec::new();
@@ -81,7 +87,11 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], singles: Singles, reading: Reading
         let head = matches!(classes.get(n), Some(Class::Head | Class::Anchor));
         let dated = entry.head.iter().any(|line| line.date.is_some());
         let date = dates.get(n).cloned().flatten().filter(|_| !dated);
-        if head && entry.body.is_empty() && entry.head.len() < 6 && (date.is_some() || classes.get(n) == Some(&Class::Head)) {
+        if head
+            && entry.body.is_empty()
+            && entry.head.len() < 6
+            && (date.is_some() || classes.get(n) == Some(&Class::Head))
+        {
             entry.head.push(Line { block: block.clone(), date, after: dated });
         } else {
             entry.body.push(block.clone());
@@ -92,18 +102,24 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], singles: Singles, reading: Reading
 
 /// The level of the bullets that are entries themselves; 0 if bullets are what entries hold.
 fn top_level(blocks: &[Block], singles: Singles, reading: Reading) -> u8 {
-    let tops: Vec<(usize, &Block)> = blocks.iter().enumerate().filter(|(_, block)| block.level == 1).collect();
+    let tops: Vec<(usize, &Block)> =
+        blocks.iter().enumerate().filter(|(_, block)| block.level == 1).collect();
     let Some(&(first, _)) = tops.first() else { return 0 };
     // Heads before the first bullet mean that bullets belong to them.
-    let before = blocks.iter().take(first).any(|block| block.level == 0 && (block.heading > 0 || find(block.text, singles, reading).is_some()));
+    let before = blocks.iter().take(first).any(|block| {
+        block.level == 0 && (block.heading > 0 || find(block.text, singles, reading).is_some())
+    });
     if before {
         return 0;
     }
     let dated = tops
         .iter()
         .filter(|&&(n, block)| {
-            let own = find(block.text, singles, reading).is_some() && words::count(block.text) <= 24;
-            let below = blocks.get(n + 1).is_some_and(|next| next.level == 0 && next.inside >= 1 && words::count(next.text) <= 12);
+            let own =
+                find(block.text, singles, reading).is_some() && words::count(block.text) <= 24;
+            let below = blocks.get(n + 1).is_some_and(|next| {
+                next.level == 0 && next.inside >= 1 && words::count(next.text) <= 12
+            });
             own || below
         })
         .count();
@@ -124,18 +140,25 @@ fn find(text: &str, singles: Singles, reading: Reading) -> Option<Found> {
     let apart = found.iter().filter(|found| found.is_apart() && rank(found) > 0);
     let best = apart.max_by_key(|found| (rank(found), usize::MAX - found.range.start))?;
     let lower = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let sentence = words::ends_sentence(text.trim_end_matches(')')) && lower >= 5 && best.range.end + 3 < text.len();
+    let sentence = words::ends_sentence(text.trim_end_matches(')'))
+        && lower >= 5
+        && best.range.end + 3 < text.len();
     let single = best.form == Form::Single;
     let edge = matches!(best.before, dates::Side::Edge | dates::Side::Gap | dates::Side::Bracket)
         || matches!(best.after, dates::Side::Edge | dates::Side::Gap)
         || best.outer != best.range;
-    let fits = if single { edge && words::count(text) <= 14 && !sentence && lower <= 8 } else { !sentence && lower <= 10 };
+    let fits = if single {
+        edge && words::count(text) <= 14 && !sentence && lower <= 8
+    } else {
+        !sentence && lower <= 10
+    };
     fits.then(|| best.clone())
 }
 
 /// The date that makes a block an anchor.
 fn anchor(block: &Block, top: u8, singles: Singles, reading: Reading) -> Option<Found> {
-    let body = block.level > top || (top > 0 && block.level == 0 && block.inside == 0 && block.lines > 2);
+    let body =
+        block.level > top || (top > 0 && block.level == 0 && block.inside == 0 && block.lines > 2);
     if body || block.text.len() > 400 || is_labelled_body(block.text) {
         return None;
     }
@@ -149,14 +172,25 @@ fn anchor(block: &Block, top: u8, singles: Singles, reading: Reading) -> Option<
 /// Whether a line is "Thesis: …", "Technologies: …": part of an entry, not its head.
 fn is_labelled_body(text: &str) -> bool {
     let Some((label, _)) = super::token::label(text) else { return false };
-    if dates::read(label, Reading::default()).is_some() || text.find('\t').is_some_and(|tab| text.find(':').is_none_or(|colon| tab < colon)) {
+    if dates::read(label, Reading::default()).is_some()
+        || text.find('\t').is_some_and(|tab| text.find(':').is_none_or(|colon| tab < colon))
+    {
         return false;
     }
     text.contains([':', '：'])
-        && matches!(lexicon::label(label), Some(
-            lexicon::Label::Techniques | lexicon::Label::Thesis | lexicon::Label::Courses | lexicon::Label::Duties | lexicon::Label::Score
-                | lexicon::Label::Description | lexicon::Label::Role | lexicon::Label::Detail
-        ))
+        && matches!(
+            lexicon::label(label),
+            Some(
+                lexicon::Label::Techniques
+                    | lexicon::Label::Thesis
+                    | lexicon::Label::Courses
+                    | lexicon::Label::Duties
+                    | lexicon::Label::Score
+                    | lexicon::Label::Description
+                    | lexicon::Label::Role
+                    | lexicon::Label::Detail
+            )
+        )
 }
 
 fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
@@ -170,7 +204,10 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
         return Class::Head;
     }
     let count = words::count(block.text);
-    let sentence = words::ends_sentence(block.text) && count >= 4 && !block.text.ends_with("Inc.") && !block.text.ends_with("Ltd.");
+    let sentence = words::ends_sentence(block.text)
+        && count >= 4
+        && !block.text.ends_with("Inc.")
+        && !block.text.ends_with("Ltd.");
     let long = count > 14 || (block.lines > 1 && count > 9);
     if sentence || long || is_labelled_body(block.text) { Class::Prose } else { Class::Head }
 }
@@ -184,24 +221,34 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
         }
     };
     if top > 0 {
-        for (n, _) in blocks.iter().enumerate().filter(|(_, block)| block.level > 0 && block.level <= top) {
+        for (n, _) in
+            blocks.iter().enumerate().filter(|(_, block)| block.level > 0 && block.level <= top)
+        {
             set(n);
         }
         return starts;
     }
-    let anchors: Vec<usize> = (0..blocks.len()).filter(|&n| classes.get(n) == Some(&Class::Anchor)).collect();
+    let anchors: Vec<usize> =
+        (0..blocks.len()).filter(|&n| classes.get(n) == Some(&Class::Anchor)).collect();
     let class = |n: usize| classes.get(n).copied();
     let is_head = |n: usize| class(n) == Some(Class::Head);
     let blank = |n: usize| blocks.get(n).is_some_and(|block| block.blank);
-    let heads = (0..blocks.len()).filter(|&n| matches!(class(n), Some(Class::Head | Class::Anchor)));
-    let (blanks, total) = heads.skip(1).fold((0, 0), |(blanks, total), n| (blanks + usize::from(blank(n)), total + 1));
+    let heads =
+        (0..blocks.len()).filter(|&n| matches!(class(n), Some(Class::Head | Class::Anchor)));
+    let (blanks, total) = heads
+        .skip(1)
+        .fold((0, 0), |(blanks, total), n| (blanks + usize::from(blank(n)), total + 1));
     // Where every line is set apart, blank lines part nothing.
     let spaced = blanks * 10 > total * 9 && total > 2;
     let Some(&first) = anchors.first() else {
         let telling = blocks.iter().any(|block| block.heading > 0);
         for n in 0..blocks.len() {
             let after_body = n > 0 && !is_head(n - 1);
-            let begins = if telling { blocks.get(n).is_some_and(|b| b.heading > 0) } else { is_head(n) && (n == 0 || after_body || (blank(n) && !spaced)) };
+            let begins = if telling {
+                blocks.get(n).is_some_and(|b| b.heading > 0)
+            } else {
+                is_head(n) && (n == 0 || after_body || (blank(n) && !spaced))
+            };
             if begins {
                 set(n);
             }
@@ -210,10 +257,16 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
     };
     // How many lines stand above the dates in the first entry; the others are alike.
     let mut above = (0..first).rev().take_while(|&n| is_head(n)).count().min(4);
-    if let Some(gap) = (first.saturating_sub(above) + 1..=first).rev().find(|&n| blank(n) && !spaced) {
+    if let Some(gap) =
+        (first.saturating_sub(above) + 1..=first).rev().find(|&n| blank(n) && !spaced)
+    {
         // Something stands before the first entry.
         let nearer = first - gap;
-        let typical = anchors.iter().skip(1).map(|&at| (0..at).rev().take_while(|&n| is_head(n)).count()).min();
+        let typical = anchors
+            .iter()
+            .skip(1)
+            .map(|&at| (0..at).rev().take_while(|&n| is_head(n)).count())
+            .min();
         if typical.is_some_and(|typical| typical <= nearer) && nearer > 0 {
             above = nearer;
         }
@@ -224,7 +277,8 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
         let run_start = at - run;
         // Lines after bullets or paragraphs belong to what follows; lines after dates may not.
         let free = run_start > previous_end || i == 0;
-        let heading = (run_start..=at).find(|&n| blocks.get(n).is_some_and(|block| block.heading > 0));
+        let heading =
+            (run_start..=at).find(|&n| blocks.get(n).is_some_and(|block| block.heading > 0));
         let gap = (run_start..=at).rev().find(|&n| blank(n) && !spaced);
         let begin = if i == 0 {
             at - above.min(run)
@@ -249,15 +303,26 @@ fn dateless(blocks: &[Block], classes: &[Class], starts: &mut [bool], spaced: bo
     let first = starts.iter().position(|&start| start).unwrap_or(starts.len());
     for n in first + 1..blocks.len() {
         let (Some(block), Some(Class::Head)) = (blocks.get(n), classes.get(n)) else { continue };
-        let after_body = classes.get(n - 1).is_some_and(|class| matches!(class, Class::Bullet | Class::Prose));
+        let after_body =
+            classes.get(n - 1).is_some_and(|class| matches!(class, Class::Bullet | Class::Prose));
         let mut next = n + 1;
-        while classes.get(next) == Some(&Class::Head) && starts.get(next) == Some(&false) && next < n + 3 {
+        while classes.get(next) == Some(&Class::Head)
+            && starts.get(next) == Some(&false)
+            && next < n + 3
+        {
             next += 1;
         }
         let before_body = matches!(classes.get(next), Some(Class::Bullet | Class::Prose));
         let claimed = (n..next + 1).any(|n| starts.get(n) == Some(&true));
-        let telling = block.heading > 0 || (after_body && (block.blank || inline::is_wrapped(block.text)) && lexicon::role_score(block.text) >= 50 && (before_body || !spaced));
-        if telling && !claimed && let Some(start) = starts.get_mut(n) {
+        let telling = block.heading > 0
+            || (after_body
+                && (block.blank || inline::is_wrapped(block.text))
+                && lexicon::role_score(block.text) >= 50
+                && (before_body || !spaced));
+        if telling
+            && !claimed
+            && let Some(start) = starts.get_mut(n)
+        {
             *start = true;
         }
     }

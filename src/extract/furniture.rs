@@ -31,7 +31,11 @@ pub(super) fn remove(source: &str, mut rows: Vec<Row>, ledger: &mut Ledger) -> V
 }
 
 /// Claims the rows that are furniture; the rows after them learn that something was there.
-pub(super) fn take_out(rows: Vec<Row>, kinds: &[Option<Furniture>], ledger: &mut Ledger) -> Vec<Row> {
+pub(super) fn take_out(
+    rows: Vec<Row>,
+    kinds: &[Option<Furniture>],
+    ledger: &mut Ledger,
+) -> Vec<Row> {
     let mut kept = Vec::with_capacity(rows.len());
     let (mut blank, mut edge, mut ruled) = (false, false, false);
     for (mut row, kind) in rows.into_iter().zip(kinds) {
@@ -81,19 +85,31 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
     let numbers = words.iter().filter(|word| number(word)).count();
     let others: Vec<&String> = words
         .iter()
-        .filter(|word| !number(word) && !page(word) && !words::is_of_word(word) && !words::is_document_title(word))
+        .filter(|word| {
+            !number(word)
+                && !page(word)
+                && !words::is_of_word(word)
+                && !words::is_document_title(word)
+        })
         .collect();
-    let edged = row.edge || row.ruled || row.underlined || rows.get(n + 1).is_none_or(|r| r.edge || r.ruled);
+    let edged = row.edge
+        || row.ruled
+        || row.underlined
+        || rows.get(n + 1).is_none_or(|r| r.edge || r.ruled);
     let named = |word: &&String| {
         heads.contains(*word)
-            || (word.chars().count() == 1 && heads.iter().any(|head| head.starts_with(word.as_str())))
+            || (word.chars().count() == 1
+                && heads.iter().any(|head| head.starts_with(word.as_str())))
     };
     let has_page = words.iter().any(page);
     let first = n < 2;
     if others.is_empty() && numbers >= 1 {
-        let pair = numbers == 2 && (text.contains('/') || words.iter().any(|w| words::is_of_word(w)));
+        let pair =
+            numbers == 2 && (text.contains('/') || words.iter().any(|w| words::is_of_word(w)));
         let alone = numbers == 1 && words.len() == 1 && (edged || n + 1 == rows.len()) && !first;
-        let between = numbers == 1 && words.len() == 1 && text.trim_matches(|c: char| !c.is_ascii_digit()).len() < text.len();
+        let between = numbers == 1
+            && words.len() == 1
+            && text.trim_matches(|c: char| !c.is_ascii_digit()).len() < text.len();
         if has_page || (pair && edged) || alone || (between && edged && !first) {
             return Some(Furniture::PageNumber);
         }
@@ -103,7 +119,8 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
     if !first && all_named && ((has_page && numbers >= 1) || (edged && (numbers == 1 || titled))) {
         return Some(Furniture::RunningHead);
     }
-    (has_page && numbers >= 1 && others.len() <= 4 && edged && !first).then_some(Furniture::RunningHead)
+    (has_page && numbers >= 1 && others.len() <= 4 && edged && !first)
+        .then_some(Furniture::RunningHead)
 }
 
 /// Marks lines that stand near the edge of more than one page.
@@ -129,7 +146,11 @@ fn running_heads(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
         return;
     }
     let masked = |row: &Row| -> String {
-        row.text(source).chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+        row.text(source)
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let candidates: Vec<(usize, String)> = rows
         .iter()
@@ -145,7 +166,9 @@ fn running_heads(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
     for (n, text) in &candidates {
         let repeated = counts.get(text.as_str()).is_some_and(|&count| count >= 2);
         let dated = rows.get(*n).is_some_and(|row| words::has_range(row.text(source)));
-        if let Some(kind) = kinds.get_mut(*n).filter(|kind| kind.is_none() && repeated && *n > 0 && !dated) {
+        if let Some(kind) =
+            kinds.get_mut(*n).filter(|kind| kind.is_none() && repeated && *n > 0 && !dated)
+        {
             *kind = Some(Furniture::RunningHead);
         }
     }
@@ -167,7 +190,9 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
 fn signature(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
     let last = rows.len().saturating_sub(4);
     let Some(place) = (last..rows.len()).find(|&n| {
-        rows.get(n).is_some_and(|row| row.cells.len() <= 2 && row.bullet == 0 && words::is_place_and_day(row.text(source)))
+        rows.get(n).is_some_and(|row| {
+            row.cells.len() <= 2 && row.bullet == 0 && words::is_place_and_day(row.text(source))
+        })
     }) else {
         return;
     };

@@ -61,7 +61,9 @@ pub(super) fn pieces(text: &str) -> Vec<(&str, bool)> {
         &[" – ", " — ", " -- ", " - ", " ― "],
         &[" / ", " // "],
     ];
-    let plain = |parts: Vec<&'_ str>| parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() > 1;
+    let plain = |parts: Vec<&'_ str>| {
+        parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() > 1
+    };
     for separators in RANKS.iter().take(1) {
         let parts = inline::split(text, separators);
         if plain(parts.clone()) {
@@ -87,7 +89,9 @@ fn connector(text: &str) -> Option<std::ops::Range<usize>> {
     let range = lexicon::employer_connector(text)?;
     let head = inline::trim_separators(text.get(..range.start)?);
     let tail = inline::trim_separators(text.get(range.end..)?);
-    let capital = tail.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    let capital = tail
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .starts_with(|c: char| !c.is_lowercase());
     (!head.is_empty() && !tail.is_empty() && capital).then_some(range)
 }
 
@@ -109,12 +113,21 @@ fn emphasis(text: &str) -> Vec<(&str, bool)> {
 
 /// A unit parted at its commas.
 pub(super) fn commas(text: &str) -> Vec<&str> {
-    let parts: Vec<&str> = inline::split(text, &[", ", "，", "、"]).into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = inline::split(text, &[", ", "，", "、"])
+        .into_iter()
+        .map(inline::trim_separators)
+        .filter(|part| !part.is_empty())
+        .collect();
     // Legal forms and letters after a name belong to what they follow.
     let mut joined: Vec<&str> = Vec::new();
     for part in parts {
-        let legal = ["inc", "inc.", "ltd", "ltd.", "llc", "llp", "gmbh", "s.a.", "corp.", "co.", "plc", "l.p.", "p.c.", "s.l.", "b.v.", "jr.", "s.r.l."];
-        if let (true, Some(last)) = (legal.contains(&part.to_lowercase().as_str()), joined.last_mut()) {
+        let legal = [
+            "inc", "inc.", "ltd", "ltd.", "llc", "llp", "gmbh", "s.a.", "corp.", "co.", "plc",
+            "l.p.", "p.c.", "s.l.", "b.v.", "jr.", "s.r.l.",
+        ];
+        if let (true, Some(last)) =
+            (legal.contains(&part.to_lowercase().as_str()), joined.last_mut())
+        {
             let start = offset(text, last);
             *last = text.get(start..offset(text, part) + part.len()).unwrap_or(last);
         } else {
@@ -131,7 +144,9 @@ fn offset(text: &str, part: &str) -> usize {
 /// The text from the beginning of one part to the end of another.
 pub(super) fn span<'a>(text: &'a str, parts: &[&'a str]) -> &'a str {
     match (parts.first(), parts.last()) {
-        (Some(first), Some(last)) => text.get(offset(text, first)..offset(text, last) + last.len()).unwrap_or(first),
+        (Some(first), Some(last)) => {
+            text.get(offset(text, first)..offset(text, last) + last.len()).unwrap_or(first)
+        }
         _ => "",
     }
 }
@@ -150,13 +165,20 @@ pub(super) struct Employer<'a> {
 pub(super) fn employer(text: &str) -> Employer<'_> {
     let text = inline::trim_separators(text);
     let parts = commas(text);
-    let Some((&first, rest)) = parts.split_first() else { return Employer { name: text, ..Employer::default() } };
+    let Some((&first, rest)) = parts.split_first() else {
+        return Employer { name: text, ..Employer::default() };
+    };
     // What ends the text is the place: a town, perhaps with region and country.
     let mut from = rest.len();
     while from > 0 {
         let Some(part) = rest.get(from - 1) else { break };
-        let known = lexicon::is_region(part) || lexicon::country_code(part).is_some() || place::is_place(part);
-        let town = from == rest.len() || rest.get(from).is_some_and(|next| lexicon::is_region(next) || lexicon::country_code(next).is_some());
+        let known = lexicon::is_region(part)
+            || lexicon::country_code(part).is_some()
+            || place::is_place(part);
+        let town = from == rest.len()
+            || rest.get(from).is_some_and(|next| {
+                lexicon::is_region(next) || lexicon::country_code(next).is_some()
+            });
         if !(known || (town && place::is_town(part) && !is_unit(part))) || rest.len() - from >= 3 {
             break;
         }
@@ -189,8 +211,32 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
 fn is_unit(part: &str) -> bool {
     let folded = words::fold(part);
     const UNITS: [&str; 26] = [
-        "team", "group", "department", "dept", "dept.", "division", "unit", "practice", "desk", "lab", "section", "branch", "abteilung", "bereich", "referat",
-        "service", "departement", "departamento", "departement", "equipe", "equipo", "reparto", "afdeling", "dzial", "avdelning", "faculty",
+        "team",
+        "group",
+        "department",
+        "dept",
+        "dept.",
+        "division",
+        "unit",
+        "practice",
+        "desk",
+        "lab",
+        "section",
+        "branch",
+        "abteilung",
+        "bereich",
+        "referat",
+        "service",
+        "departement",
+        "departamento",
+        "departement",
+        "equipe",
+        "equipo",
+        "reparto",
+        "afdeling",
+        "dzial",
+        "avdelning",
+        "faculty",
     ];
     folded.split_whitespace().any(|word| UNITS.contains(&word)) && words::count(part) >= 2
 }
@@ -199,6 +245,7 @@ fn is_unit(part: &str) -> bool {
 pub(super) fn lean(text: &str) -> i32 {
     let first = commas(text).first().copied().unwrap_or(text);
     let role = i32::from(lexicon::role_score(text)).max(i32::from(lexicon::role_score(first)));
-    let employer = i32::from(lexicon::employer_score(text)).max(i32::from(lexicon::is_institution(first)) * 70);
+    let employer = i32::from(lexicon::employer_score(text))
+        .max(i32::from(lexicon::is_institution(first)) * 70);
     role - employer
 }

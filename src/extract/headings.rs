@@ -66,28 +66,39 @@ const MAX_FORMS: usize = 100;
 
 /// Whether all letters are capitals.
 pub(super) fn is_caps(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !text.chars().any(char::is_lowercase)
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !text.chars().any(char::is_lowercase)
         && text.chars().any(char::is_uppercase)
 }
 
 /// The text of a heading without decoration: glyphs, numbers, emphasis, the colon.
 pub(super) fn title(text: &str) -> &str {
     let decoration = |c: char| {
-        !(c.is_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '+' | '#' | '/' | '\'' | '’' | '"' | '“' | '”'))
+        !(c.is_alphanumeric()
+            || matches!(
+                c,
+                '(' | ')' | '（' | '）' | '+' | '#' | '/' | '\'' | '’' | '"' | '“' | '”'
+            ))
     };
     let text = text.trim_matches(decoration);
     // "1. Education", "03 / Work"
-    let unnumbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '/' | ' '));
-    if unnumbered.is_empty() || text.len() - unnumbered.len() > 4 { text } else { unnumbered }.trim_matches(decoration)
+    let unnumbered =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '/' | ' '));
+    if unnumbered.is_empty() || text.len() - unnumbered.len() > 4 { text } else { unnumbered }
+        .trim_matches(decoration)
 }
 
 /// Parts blocks at their headings.
 pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
     let section_level = section_level(&blocks);
-    let known: Vec<Option<lexicon::Heading>> = blocks.iter().map(|block| candidate(block, section_level)).collect();
-    let strong = blocks.iter().zip(&known).filter(|(_, known)| known.is_some_and(|known| known.score >= 90));
-    let strong: Vec<Form> = strong.take(MAX_FORMS).map(|(block, _)| Form::of(block, title(block.text))).collect();
-    let accepted: Vec<bool> = (0..blocks.len()).map(|n| is_section(&blocks, &known, n, &strong)).collect();
+    let known: Vec<Option<lexicon::Heading>> =
+        blocks.iter().map(|block| candidate(block, section_level)).collect();
+    let strong =
+        blocks.iter().zip(&known).filter(|(_, known)| known.is_some_and(|known| known.score >= 90));
+    let strong: Vec<Form> =
+        strong.take(MAX_FORMS).map(|(block, _)| Form::of(block, title(block.text))).collect();
+    let accepted: Vec<bool> =
+        (0..blocks.len()).map(|n| is_section(&blocks, &known, n, &strong)).collect();
     let first = accepted.iter().position(|&accepted| accepted).unwrap_or(usize::MAX);
     let forms: Vec<Form> = blocks
         .iter()
@@ -117,7 +128,12 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
         } else if n > first && is_custom(&blocks, n, &forms, section_level) {
             let heading = found.or_else(|| lexicon::heading(title(block.text)));
             let topic = heading.map_or(Topic::Other, |heading| heading.topic);
-            parts.push(Part { topic: Some(topic), title: Some(title(block.text)), sure: 0.8, ..Part::default() });
+            parts.push(Part {
+                topic: Some(topic),
+                title: Some(title(block.text)),
+                sure: 0.8,
+                ..Part::default()
+            });
         } else if let Some((part, rest)) = inline_heading(block, parts.last()) {
             parts.push(part);
             if let Some(last) = parts.last_mut() {
@@ -147,7 +163,8 @@ fn section_level(blocks: &[Block]) -> u8 {
             *count += 1;
         }
     }
-    let best = (1_u8..8).rev().max_by_key(|&level| counts.get(usize::from(level)).copied().unwrap_or(0));
+    let best =
+        (1_u8..8).rev().max_by_key(|&level| counts.get(usize::from(level)).copied().unwrap_or(0));
     best.filter(|&level| counts.get(usize::from(level)).copied().unwrap_or(0) > 0).unwrap_or(0)
 }
 
@@ -171,15 +188,27 @@ fn candidate(block: &Block, section_level: u8) -> Option<lexicon::Heading> {
 }
 
 /// Whether a block that can be a heading is one.
-fn is_section(blocks: &[Block], known: &[Option<lexicon::Heading>], n: usize, strong: &[Form]) -> bool {
+fn is_section(
+    blocks: &[Block],
+    known: &[Option<lexicon::Heading>],
+    n: usize,
+    strong: &[Form],
+) -> bool {
     let (Some(block), Some(Some(heading))) = (blocks.get(n), known.get(n)) else { return false };
     let form = Form::of(block, title(block.text));
     let next = blocks.get(n + 1);
     if block.level > 0 {
         // A glyph before a heading is decoration if what follows is not the next of a list.
-        let apart = next.is_some_and(|next| next.level == 0 || next.level > block.level || next.indent > block.indent);
-        let list_before = n > 0 && blocks.get(n - 1).is_some_and(|before| before.level == block.level && !block.blank);
-        return heading.score >= 90 && apart && !list_before && block.blank && !block.text.ends_with(':');
+        let apart = next.is_some_and(|next| {
+            next.level == 0 || next.level > block.level || next.indent > block.indent
+        });
+        let list_before = n > 0
+            && blocks.get(n - 1).is_some_and(|before| before.level == block.level && !block.blank);
+        return heading.score >= 90
+            && apart
+            && !list_before
+            && block.blank
+            && !block.text.ends_with(':');
     }
     if heading.score >= 90 {
         let inside_list = block.inside > 0 && !block.blank && block.heading == 0;
@@ -203,16 +232,28 @@ fn is_custom(blocks: &[Block], n: usize, forms: &[Form], section_level: u8) -> b
         return !forms.is_empty() && !(n < 3 && block.heading == 1);
     }
     let alike = forms.iter().filter(|known| known.is_like(form)).count();
-    let short = words::count(text) <= 5 && text.len() <= 60 && !block.text.contains(['\t', '|', '@', ',']);
+    let short =
+        words::count(text) <= 5 && text.len() <= 60 && !block.text.contains(['\t', '|', '@', ',']);
     let dated = !dates::find(block.text, Reading::default()).is_empty();
-    let followed = blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
+    let followed =
+        blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
     let apart = block.blank || block.ruled;
-    alike >= 2 && alike * 2 >= forms.len() && form.is_distinct() && short && !dated && followed && apart && block.level == 0
+    alike >= 2
+        && alike * 2 >= forms.len()
+        && form.is_distinct()
+        && short
+        && !dated
+        && followed
+        && apart
+        && block.level == 0
         && !(form.caps && !form.underlined && form.level == 0 && lexicon::employer_score(text) > 0)
 }
 
 /// The section that a line opens and fills: "Languages: English (fluent)".
-fn inline_heading<'a>(block: &Block<'a>, current: Option<&Part<'a>>) -> Option<(Part<'a>, Block<'a>)> {
+fn inline_heading<'a>(
+    block: &Block<'a>,
+    current: Option<&Part<'a>>,
+) -> Option<(Part<'a>, Block<'a>)> {
     if block.level > 0 || block.heading > 0 || block.kind != LineKind::Text || block.inside > 0 {
         return None;
     }
@@ -226,12 +267,28 @@ fn inline_heading<'a>(block: &Block<'a>, current: Option<&Part<'a>>) -> Option<(
     }
     let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= 90)?;
     let current_topic = current.and_then(|part| part.topic);
-    let inside = matches!(current_topic, Some(Topic::Skills | Topic::Work | Topic::Education | Topic::Projects | Topic::Contact | Topic::Personal | Topic::Languages));
+    let inside = matches!(
+        current_topic,
+        Some(
+            Topic::Skills
+                | Topic::Work
+                | Topic::Education
+                | Topic::Projects
+                | Topic::Contact
+                | Topic::Personal
+                | Topic::Languages
+        )
+    );
     let lone = current.is_some_and(|part| part.inline) || current_topic.is_none();
-    if heading.topic == Topic::Contact || lexicon::label(label).is_some_and(|label| label == lexicon::Label::Headline) {
+    if heading.topic == Topic::Contact
+        || lexicon::label(label).is_some_and(|label| label == lexicon::Label::Headline)
+    {
         return None;
     }
-    if !(block.blank || lone) || (inside && !block.blank) || (inside && current_topic == Some(Topic::Skills)) {
+    if !(block.blank || lone)
+        || (inside && !block.blank)
+        || (inside && current_topic == Some(Topic::Skills))
+    {
         return None;
     }
     let part = Part {

@@ -9,12 +9,35 @@ pub(super) fn trim(text: &str) -> &str {
 pub(super) fn trim_separators(text: &str) -> &str {
     let separator = |c: char| {
         c.is_whitespace()
-            || matches!(c, '*' | '_' | ',' | ';' | ':' | '|' | '·' | '•' | '–' | '—' | '-' | '/' | '，' | '、' | '；' | '：' | '｜' | '~' | '\\' | '⋅' | '@')
+            || matches!(
+                c,
+                '*' | '_'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '|'
+                    | '·'
+                    | '•'
+                    | '–'
+                    | '—'
+                    | '-'
+                    | '/'
+                    | '，'
+                    | '、'
+                    | '；'
+                    | '：'
+                    | '｜'
+                    | '~'
+                    | '\\'
+                    | '⋅'
+                    | '@'
+            )
     };
     let mut text = text.trim_matches(separator);
     // A bracket without its partner is a separator too.
     loop {
-        let (open, close) = (text.matches(['(', '（', '[']).count(), text.matches([')', '）', ']']).count());
+        let (open, close) =
+            (text.matches(['(', '（', '[']).count(), text.matches([')', '）', ']']).count());
         let before = text;
         if close > open {
             text = text.strip_suffix([')', '）', ']']).unwrap_or(text);
@@ -48,8 +71,14 @@ pub(super) fn unwrap(text: &str) -> &str {
 /// Whether emphasis wraps all of the text.
 pub(super) fn is_wrapped(text: &str) -> bool {
     let text = text.trim().trim_end_matches(':');
-    (text.starts_with("**") && text.ends_with("**") && text.len() > 4 && text.matches("**").count() == 2)
-        || (text.starts_with("__") && text.ends_with("__") && text.len() > 4 && text.matches("__").count() == 2)
+    (text.starts_with("**")
+        && text.ends_with("**")
+        && text.len() > 4
+        && text.matches("**").count() == 2)
+        || (text.starts_with("__")
+            && text.ends_with("__")
+            && text.len() > 4
+            && text.matches("__").count() == 2)
 }
 
 /// The text without markup: emphasis and code signs gone, links reduced to their text.
@@ -63,7 +92,9 @@ pub(super) fn plain(text: &str) -> String {
     let (stars, lines, ticks) = (many('*'), many('_'), many('`'));
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if c == '[' && let Some((label, _, length)) = link_at(rest) {
+        if c == '['
+            && let Some((label, _, length)) = link_at(rest)
+        {
             shown.push_str(&plain(label));
             rest = rest.get(length..).unwrap_or_default();
             continue;
@@ -121,8 +152,15 @@ pub(super) fn split<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
         match c {
             '(' | '[' | '（' | '{' => depth += 1,
             ')' | ']' | '）' | '}' => depth = depth.saturating_sub(1),
-            '“' | '„' | '«' if quoted.is_none() => quoted = Some(if c == '«' { '»' } else { '”' }),
-            '"' if quoted.is_none() && rest.get(1..).is_some_and(|after| after.contains('"')) && starts_quote(text, at) => quoted = Some('"'),
+            '“' | '„' | '«' if quoted.is_none() => {
+                quoted = Some(if c == '«' { '»' } else { '”' })
+            }
+            '"' if quoted.is_none()
+                && rest.get(1..).is_some_and(|after| after.contains('"'))
+                && starts_quote(text, at) =>
+            {
+                quoted = Some('"')
+            }
             c if quoted == Some(c) => quoted = None,
             '“' if quoted == Some('”') => quoted = None,
             _ => {}

@@ -37,7 +37,12 @@ pub(super) struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    pub(super) fn new(source: &'a str, rows: &[Row], marks: &[Option<Mark>], markdown: bool) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        rows: &[Row],
+        marks: &[Option<Mark>],
+        markdown: bool,
+    ) -> Self {
         let flows = rows.iter().map(|row| row.flow).max().unwrap_or(0);
         let widths = (0..=flows).map(|flow| wrap_width(source, rows, marks, flow)).collect();
         let labels = label_columns(source, rows);
@@ -53,16 +58,27 @@ impl<'a> Joiner<'a> {
 
     /// The second half of a period, if the open block began with the first half in its column of
     /// dates, and this row has the second there.
-    pub(super) fn second_date(&self, open: &Pending, row: &Row, mark: Option<&Mark>) -> Option<Range<usize>> {
+    pub(super) fn second_date(
+        &self,
+        open: &Pending,
+        row: &Row,
+        mark: Option<&Mark>,
+    ) -> Option<Range<usize>> {
         let first = open.cells.first()?;
-        if open.label.is_none() || mark.is_some() || row.blank || open.cells.len() < 2 || first.len() != 1 {
+        if open.label.is_none()
+            || mark.is_some()
+            || row.blank
+            || open.cells.len() < 2
+            || first.len() != 1
+        {
             return None;
         }
         let head = self.source.get(first.first()?.0.clone())?;
         let found = dates::read(head, Reading::default())?;
         let cell = row.cells.first()?.clone();
         let second = dates::read(self.source.get(cell.clone())?, Reading::default())?;
-        let at_column = row.indent().abs_diff(open.last.indent()) <= 2 || row.indent() < open.label.unwrap_or(0);
+        let at_column = row.indent().abs_diff(open.last.indent()) <= 2
+            || row.indent() < open.label.unwrap_or(0);
         let closes = matches!(second.form, Form::Single | Form::Ongoing | Form::Until);
         (found.form == Form::Open && closes && at_column).then_some(cell)
     }
@@ -71,15 +87,21 @@ impl<'a> Joiner<'a> {
     pub(super) fn joint(&self, open: &Pending, row: &Row, mark: Option<&Mark>) -> Option<Joint> {
         let last = &open.last;
         let starts_anew = mark.is_some() || row.bullet > 0 || row.heading > 0 || row.ruled;
-        if row.kind != LineKind::Text || open.is_closed() || row.flow != last.flow || last.underlined {
+        if row.kind != LineKind::Text
+            || open.is_closed()
+            || row.flow != last.flow
+            || last.underlined
+        {
             return None;
         }
         let before = open.tail(self.source);
         let text = row.text(self.source);
         if starts_anew {
             // Only a page may have ended: a rule there parts nothing.
-            let across = row.ruled && row.edge && mark.is_none() && row.bullet == 0 && row.heading == 0;
-            return (across && self.is_open_sentence(open, before, text, true)).then(|| self.kind(before, text));
+            let across =
+                row.ruled && row.edge && mark.is_none() && row.bullet == 0 && row.heading == 0;
+            return (across && self.is_open_sentence(open, before, text, true))
+                .then(|| self.kind(before, text));
         }
         if row.cells.len() > 1 && open.label.is_none() {
             return None;
@@ -91,21 +113,28 @@ impl<'a> Joiner<'a> {
             return self.beside_label(open, row, column, before, text);
         }
         if row.blank || row.edge {
-            return self.is_open_sentence(open, before, text, row.edge).then(|| self.kind(before, text));
+            return self
+                .is_open_sentence(open, before, text, row.edge)
+                .then(|| self.kind(before, text));
         }
         self.continues(open, row, before, text).then(|| self.kind(before, text))
     }
 
     /// How two pieces that belong together are joined.
     fn kind(&self, before: &str, text: &str) -> Joint {
-        let soft = self.source.get(self.end_of(before)..).is_some_and(|rest| rest.starts_with('\u{ad}'));
+        let soft =
+            self.source.get(self.end_of(before)..).is_some_and(|rest| rest.starts_with('\u{ad}'));
         let stem = before.trim_end_matches(['-', '‐']);
         let hyphen = stem.len() < before.len() && stem.ends_with(char::is_alphabetic);
         if (hyphen || soft) && text.starts_with(char::is_alphabetic) {
             return Joint::Hyphen;
         }
         let wide = |c: Option<char>| c.is_some_and(words::is_cjk);
-        if wide(before.chars().next_back()) && wide(text.chars().next()) { Joint::Bare } else { Joint::Space }
+        if wide(before.chars().next_back()) && wide(text.chars().next()) {
+            Joint::Bare
+        } else {
+            Joint::Space
+        }
     }
 
     fn end_of(&self, slice: &str) -> usize {
@@ -116,13 +145,27 @@ impl<'a> Joiner<'a> {
     fn continues_address(&self, before: &str, text: &str) -> bool {
         let Some(last) = before.split_whitespace().next_back() else { return false };
         let Some(next) = text.split_whitespace().next() else { return false };
-        let address = last.contains("www.") || last.contains("://") || last.contains(".com/") || last.contains("/in/");
-        address && last.ends_with(['-', '/', '_']) && next.is_ascii() && !next.contains("://") && !next.starts_with("www.")
+        let address = last.contains("www.")
+            || last.contains("://")
+            || last.contains(".com/")
+            || last.contains("/in/");
+        address
+            && last.ends_with(['-', '/', '_'])
+            && next.is_ascii()
+            && !next.contains("://")
+            && !next.starts_with("www.")
             && next.starts_with(|c: char| c.is_ascii_alphanumeric())
     }
 
     /// Whether a row beside labels goes on with the text beside the label.
-    fn beside_label(&self, open: &Pending, row: &Row, column: usize, before: &str, text: &str) -> Option<Joint> {
+    fn beside_label(
+        &self,
+        open: &Pending,
+        row: &Row,
+        column: usize,
+        before: &str,
+        text: &str,
+    ) -> Option<Joint> {
         let at_column = row.indent() + 1 >= column && row.indent() <= column + 4;
         if row.cells.len() > 1 || row.blank || !at_column {
             return None;
@@ -135,7 +178,11 @@ impl<'a> Joiner<'a> {
         let full = self.is_full(open, row, text);
         let short = words::count(text) <= 4 && !lexicon::is_score(text) && !text.contains(':');
         let lower = text.starts_with(char::is_lowercase);
-        let joined = if dated && open.rows() == 1 { open_end || lower || (full && short) } else { !dated || full || open_end || lower };
+        let joined = if dated && open.rows() == 1 {
+            open_end || lower || (full && short)
+        } else {
+            !dated || full || open_end || lower
+        };
         joined.then(|| self.kind(before, text))
     }
 
@@ -156,16 +203,29 @@ impl<'a> Joiner<'a> {
         let open_end = before.ends_with([',', '-', '‐', '/', '&'])
             || before.split_whitespace().next_back().is_some_and(words::is_function_word);
         let full = self.is_full(open, row, text);
-        let dated = dates::find(text, Reading::default()).first().is_some_and(|found| found.before == dates::Side::Edge && found.is_apart());
+        let dated = dates::find(text, Reading::default())
+            .first()
+            .is_some_and(|found| found.before == dates::Side::Edge && found.is_apart());
         if open.level() > 0 {
-            let hanging = row.indent() > open.column + usize::from(row.inside == 0) || row.inside > 0;
+            let hanging =
+                row.indent() > open.column + usize::from(row.inside == 0) || row.inside > 0;
             if !hanging {
-                return (full || (open_end && length >= 20)) && !words::is_heading(text) && (lower || full && !dated);
+                return (full || (open_end && length >= 20))
+                    && !words::is_heading(text)
+                    && (lower || full && !dated);
             }
-            let last_full = self.widths.get(row.flow).copied().flatten().is_none_or(|w| open.last.width * 100 > w * 60);
-            return (lower || open_end || full || (last_full && !words::ends_sentence(before))) && !(dated && !full);
+            let last_full = self
+                .widths
+                .get(row.flow)
+                .copied()
+                .flatten()
+                .is_none_or(|w| open.last.width * 100 > w * 60);
+            return (lower || open_end || full || (last_full && !words::ends_sentence(before)))
+                && !(dated && !full);
         }
-        if row.indent().abs_diff(open.last.indent()) > 3 && open.rows() > 1 || row.indent() > open.last.indent() + 8 {
+        if row.indent().abs_diff(open.last.indent()) > 3 && open.rows() > 1
+            || row.indent() > open.last.indent() + 8
+        {
             return false;
         }
         if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) {
@@ -173,7 +233,12 @@ impl<'a> Joiner<'a> {
         }
         let prose = words::count(before) >= 4 && length >= 30;
         (lower && prose && !words::ends_sentence(before) && !is_list_line(before))
-            || (open_end && length >= 12 && !before.ends_with(['/', '&', '-']) && !dated && (length >= 30 || !before.ends_with(',')) && !is_date_line(before))
+            || (open_end
+                && length >= 12
+                && !before.ends_with(['/', '&', '-'])
+                && !dated
+                && (length >= 30 || !before.ends_with(','))
+                && !is_date_line(before))
             || (full && prose && !dated)
             || (prose && full && lower)
     }
@@ -181,21 +246,31 @@ impl<'a> Joiner<'a> {
     /// Whether a sentence is open before a gap and goes on after it.
     fn is_open_sentence(&self, open: &Pending, before: &str, text: &str, edge: bool) -> bool {
         let plain = before.trim_end_matches(['*', '_']);
-        if words::ends_sentence(plain) || is_contact(text) || is_contact(before) || text.starts_with(['*', '#', '[']) {
+        if words::ends_sentence(plain)
+            || is_contact(text)
+            || is_contact(before)
+            || text.starts_with(['*', '#', '['])
+        {
             return false;
         }
         let last = plain.split_whitespace().next_back().unwrap_or_default();
         let open_end = plain.ends_with([',', '-', '‐']) || words::is_function_word(last);
         let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
         let digit = text.starts_with(|c: char| c.is_ascii_digit());
-        let dated = dates::find(text, Reading::default()).first().is_some_and(|found| found.before == dates::Side::Edge && found.form != Form::Single);
+        let dated = dates::find(text, Reading::default())
+            .first()
+            .is_some_and(|found| found.before == dates::Side::Edge && found.form != Form::Single);
         let long = open.weight() >= if edge { 25 } else { 40 };
         let prose = words::count(plain) >= 4 || open.rows() > 1;
-        let wide = before.chars().next_back().is_some_and(words::is_cjk) && edge && before.chars().count() > 15;
+        let wide = before.chars().next_back().is_some_and(words::is_cjk)
+            && edge
+            && before.chars().count() > 15;
         if wide {
             return !dated && text.chars().next().is_some_and(words::is_cjk);
         }
-        long && prose && !dated && ((lower && (!plain.ends_with(')') || edge)) || (open_end && (digit || edge)))
+        long && prose
+            && !dated
+            && ((lower && (!plain.ends_with(')') || edge)) || (open_end && (digit || edge)))
             && !words::is_heading(text)
     }
 
@@ -205,7 +280,14 @@ impl<'a> Joiner<'a> {
         let before = buffer.text();
         let has_hyphen = before.ends_with(['-', '‐']);
         let stem = before.trim_end_matches(['-', '‐']);
-        let head: String = stem.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
+        let head: String = stem
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let text = source.get(next.clone()).unwrap_or_default();
         let word = text.split_whitespace().next().unwrap_or_default();
         if words::joins_suspended(&word.to_lowercase()) && has_hyphen {
@@ -220,7 +302,9 @@ impl<'a> Joiner<'a> {
         let compound = format!("{head}-{tail}").to_lowercase();
         let vocabulary = self.vocabulary.get_or_insert_with(|| vocabulary(self.source));
         let keeps = !vocabulary.contains(&whole)
-            && (vocabulary.contains(&compound) || words::keeps_hyphen(&head.to_lowercase()) || head.chars().any(|c| c.is_ascii_digit()));
+            && (vocabulary.contains(&compound)
+                || words::keeps_hyphen(&head.to_lowercase())
+                || head.chars().any(|c| c.is_ascii_digit()));
         if !keeps && head.chars().count() >= 2 {
             buffer.pop();
         }
@@ -241,8 +325,11 @@ fn vocabulary(source: &str) -> HashSet<String> {
 /// Whether a line is one of addresses, numbers and names of networks.
 fn is_contact(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    (text.contains('@') && text.split_whitespace().any(|word| word.contains('@') && word.contains('.')))
-        || first.starts_with("http") || first.starts_with("www.") || text.contains(" | ") && text.len() < 120
+    (text.contains('@')
+        && text.split_whitespace().any(|word| word.contains('@') && word.contains('.')))
+        || first.starts_with("http")
+        || first.starts_with("www.")
+        || text.contains(" | ") && text.len() < 120
 }
 
 /// Whether a line is a list of short items, which a wrapped sentence is not.
@@ -265,10 +352,16 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
         if row.width > 115 {
             long += 1;
         }
-        let followed = rows.get(n + 1).is_some_and(|next| !next.blank && next.heading == 0 && next.flow == flow)
+        let followed = rows
+            .get(n + 1)
+            .is_some_and(|next| !next.blank && next.heading == 0 && next.flow == flow)
             && marks.get(n + 1).is_none_or(Option::is_none);
         let text = row.cell(source, row.cells.len().saturating_sub(1));
-        if followed && row.width <= 115 && (row.cells.len() == 1 || words::count(text) >= 4) && words::count(text) >= 3 {
+        if followed
+            && row.width <= 115
+            && (row.cells.len() == 1 || words::count(text) >= 4)
+            && words::count(text) >= 3
+        {
             widths.push(row.width);
         }
     }
@@ -301,6 +394,11 @@ fn label_columns(source: &str, rows: &[Row]) -> Vec<usize> {
         }
     }
     // A row of its own, where another is indented to its text, is enough.
-    let indented = |column: usize| rows.iter().any(|row| row.cells.len() == 1 && row.indent() == column);
-    columns.iter().filter(|&&(column, count)| count >= 2 || indented(column)).map(|&(column, _)| column).collect()
+    let indented =
+        |column: usize| rows.iter().any(|row| row.cells.len() == 1 && row.indent() == column);
+    columns
+        .iter()
+        .filter(|&&(column, count)| count >= 2 || indented(column))
+        .map(|&(column, _)| column)
+        .collect()
 }

@@ -126,7 +126,8 @@ impl Ledger {
 
     /// Claims a range for an owner, where nobody owns it yet.
     pub(super) fn claim(&mut self, range: Range<usize>, owner: &Owner, confidence: f32) {
-        let same = |(known, sure): &(Owner, f32)| known == owner && (sure - confidence).abs() < 1e-6;
+        let same =
+            |(known, sure): &(Owner, f32)| known == owner && (sure - confidence).abs() < 1e-6;
         if self.table.len() == 1 || !self.table.last().is_some_and(same) {
             self.table.push((owner.clone(), confidence));
         }
@@ -204,7 +205,12 @@ mod tests {
         let explanation = ledger.close(text, |word| word == "and");
         let ends: Vec<usize> = explanation.pieces.iter().map(|p| p.range.end).collect();
         assert_eq!(ends.last(), Some(&text.len()));
-        assert!(explanation.pieces.iter().any(|p| p.owner == Owner::Unplaced && &text[p.range.clone()] == "hello"));
+        assert!(
+            explanation
+                .pieces
+                .iter()
+                .any(|p| p.owner == Owner::Unplaced && &text[p.range.clone()] == "hello")
+        );
         assert_eq!(explanation.field("basics.name"), Some(0.9));
     }
 }

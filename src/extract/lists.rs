@@ -21,7 +21,9 @@ const ITEMS: [&[&str]; 5] = [
 
 /// The items of a list in one line.
 pub(super) fn items(text: &str) -> Vec<&str> {
-    let clean = |parts: Vec<&'_ str>| -> usize { parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() };
+    let clean = |parts: Vec<&'_ str>| -> usize {
+        parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count()
+    };
     for separators in ITEMS {
         let parts = inline::split(text, separators);
         if clean(parts.clone()) > 1 {
@@ -36,10 +38,17 @@ pub(super) fn items(text: &str) -> Vec<&str> {
 }
 
 fn item(part: &str) -> &str {
-    let part = part.trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ',' | ';' | '|' | '·' | '•' | '–' | '—' | '`' | '、' | '，' | '\t'));
+    let part = part.trim().trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '*' | ',' | ';' | '|' | '·' | '•' | '–' | '—' | '`' | '、' | '，' | '\t')
+    });
     let part = part.strip_prefix("- ").unwrap_or(part);
     let short = words::count(part) <= 8;
-    if short && part.ends_with('.') && !part.trim_end_matches('.').contains('.') { part.trim_end_matches('.') } else { part }
+    if short && part.ends_with('.') && !part.trim_end_matches('.').contains('.') {
+        part.trim_end_matches('.')
+    } else {
+        part
+    }
 }
 
 /// The label and the content of "Label: a, b" and "Label\ta, b".
@@ -61,7 +70,14 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let next_deeper = blocks.get(n + 1).is_some_and(|next| next.level > block.level);
         let bare = inline::trim_separators(text);
         // A line above bullets, or with a colon and nothing behind it, names a group.
-        if next_deeper && words::count(bare) <= 6 && (block.heading > 0 || text.trim_end_matches(['*', ' ']).ends_with(':') || inline::is_wrapped(text) || block.level > 0) && !text.contains(',') {
+        if next_deeper
+            && words::count(bare) <= 6
+            && (block.heading > 0
+                || text.trim_end_matches(['*', ' ']).ends_with(':')
+                || inline::is_wrapped(text)
+                || block.level > 0)
+            && !text.contains(',')
+        {
             flush(&mut group, out);
             group = Some((Val::new(bare, 0.8), Vec::new()));
             continue;
@@ -85,15 +101,25 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         }
         let leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
         let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
-        if pipes && leveled.iter().all(|(_, level)| level.is_some()) && group.is_none() && lone.is_empty() {
+        if pipes
+            && leveled.iter().all(|(_, level)| level.is_some())
+            && group.is_none()
+            && lone.is_empty()
+        {
             for (name, level) in leveled {
-                out.skill(Some(Val::new(name, 0.85)), level.map(|level| Val::new(level, 0.85)), Vec::new());
+                out.skill(
+                    Some(Val::new(name, 0.85)),
+                    level.map(|level| Val::new(level, 0.85)),
+                    Vec::new(),
+                );
             }
             continue;
         }
         let found = if is_sentence(text) { vec![Val::prose(text, 0.6)] } else { keywords(text) };
         match &mut group {
-            Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => keywords.extend(found),
+            Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
+                keywords.extend(found)
+            }
             _ => lone.extend(found),
         }
     }
@@ -113,18 +139,43 @@ fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
 /// Whether a heading says more than that skills follow.
 fn is_telling(title: &str) -> bool {
     const GENERAL: [&str; 20] = [
-        "skill", "competenc", "kenntnis", "competenz", "kompetenz", "technolog", "expertise", "tools", "toolbox", "fahigkeit", "habilidad", "competencia",
-        "abilit", "vaardighe", "umiejetnosc", "fardighet", "beceri", "strength", "qualification", "know-how",
+        "skill",
+        "competenc",
+        "kenntnis",
+        "competenz",
+        "kompetenz",
+        "technolog",
+        "expertise",
+        "tools",
+        "toolbox",
+        "fahigkeit",
+        "habilidad",
+        "competencia",
+        "abilit",
+        "vaardighe",
+        "umiejetnosc",
+        "fardighet",
+        "beceri",
+        "strength",
+        "qualification",
+        "know-how",
     ];
     let folded = fold(title);
     let general = GENERAL.iter().any(|word| folded.contains(word));
-    let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"].iter().any(|word| folded.contains(&fold(word)));
-    let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"].iter().any(|word| folded.contains(word));
-    (!general && !east || telling) && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
+    let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"]
+        .iter()
+        .any(|word| folded.contains(&fold(word)));
+    let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"]
+        .iter()
+        .any(|word| folded.contains(word));
+    (!general && !east || telling)
+        && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
 }
 
 fn is_sentence(text: &str) -> bool {
-    words::count(text) > 8 && (text.ends_with('.') && !text.contains(',') || (!text.contains([',', ';', '|', '•', '·', '/', '、'])))
+    words::count(text) > 8
+        && (text.ends_with('.') && !text.contains(',')
+            || (!text.contains([',', ';', '|', '•', '·', '/', '、'])))
 }
 
 fn keywords(text: &str) -> Vec<Val<'_>> {
@@ -133,7 +184,9 @@ fn keywords(text: &str) -> Vec<Val<'_>> {
 
 /// A skill and how well it is mastered: "Go (expert)", "Go – expert", "Go 61%", "Go ●●●○".
 fn with_level(item: &str) -> (&str, Option<&str>) {
-    if let Some((head, inner)) = inline::bracket_tail(item).filter(|(_, inner)| lexicon::level(inner).is_some()) {
+    if let Some((head, inner)) =
+        inline::bracket_tail(item).filter(|(_, inner)| lexicon::level(inner).is_some())
+    {
         return (inline::trim_separators(head), Some(inner));
     }
     for separator in [" – ", " — ", " - ", ": ", "\t"] {
@@ -166,11 +219,22 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
             continue;
         }
         // "Spanish, Valencian: native"
-        let pair = part.split_once([':', '：', '\t']).map(|(names, level)| (names, Some(level))).or_else(|| dash(part));
+        let pair = part
+            .split_once([':', '：', '\t'])
+            .map(|(names, level)| (names, Some(level)))
+            .or_else(|| dash(part));
         if let Some((names, Some(level))) = pair {
             let level = inline::trim_separators(level);
-            let names_all: Vec<&str> = inline::split(names, &[", ", "、", " and ", " und ", " et ", " y ", " e ", " & ", " / "]);
-            if inline::split(level, &[", ", "、"]).len() > 1 && inline::split(level, &[", ", "、"]).iter().skip(1).any(|next| starts_with_language(next)) {
+            let names_all: Vec<&str> = inline::split(
+                names,
+                &[", ", "、", " and ", " und ", " et ", " y ", " e ", " & ", " / "],
+            );
+            if inline::split(level, &[", ", "、"]).len() > 1
+                && inline::split(level, &[", ", "、"])
+                    .iter()
+                    .skip(1)
+                    .any(|next| starts_with_language(next))
+            {
                 // "Languages: German, English": a label before the list.
                 out.furniture(names, Furniture::Label);
                 language_line(level, out);
@@ -185,8 +249,11 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
         // "English C1, fluent": what is no language qualifies the one before.
         let mut n = 1;
         while n < pieces.len() {
-            if pieces.get(n).is_some_and(|piece| lexicon::level(piece).is_some() && !starts_with_language(piece)) {
-                let joined = super::header::span(part, &pieces.get(n - 1..=n).unwrap_or_default().to_vec());
+            if pieces.get(n).is_some_and(|piece| {
+                lexicon::level(piece).is_some() && !starts_with_language(piece)
+            }) {
+                let joined =
+                    super::header::span(part, &pieces.get(n - 1..=n).unwrap_or_default().to_vec());
                 if let Some(slot) = pieces.get_mut(n - 1) {
                     *slot = joined;
                 }
@@ -208,27 +275,42 @@ fn starts_with_language(text: &str) -> bool {
 }
 
 fn dash(part: &str) -> Option<(&str, Option<&str>)> {
-    [" – ", " — ", " - ", " = "].iter().find_map(|separator| part.split_once(separator)).map(|(name, level)| (name, Some(level)))
+    [" – ", " — ", " - ", " = "]
+        .iter()
+        .find_map(|separator| part.split_once(separator))
+        .map(|(name, level)| (name, Some(level)))
 }
 
 /// One language with its level in brackets or behind it; two may share it.
 fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
     let piece = inline::trim_separators(piece);
     if let Some((names, level)) = inline::bracket_tail(piece) {
-        let names: Vec<&str> = inline::split(names, &[" and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i "]);
-        let several = names.len() > 1 && names.iter().all(|name| lexicon::language(name.trim()).is_some());
+        let names: Vec<&str> = inline::split(
+            names,
+            &[" and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i "],
+        );
+        let several =
+            names.len() > 1 && names.iter().all(|name| lexicon::language(name.trim()).is_some());
         if several {
             for name in names {
                 push_language(name, Some(level), out);
             }
             return;
         }
-        push_language(piece.get(..piece.len() - level.len()).and_then(|head| head.rfind(['(', '（']).and_then(|at| head.get(..at))).unwrap_or(piece), Some(level), out);
+        push_language(
+            piece
+                .get(..piece.len() - level.len())
+                .and_then(|head| head.rfind(['(', '（']).and_then(|at| head.get(..at)))
+                .unwrap_or(piece),
+            Some(level),
+            out,
+        );
         return;
     }
     // "English C1", "Deutsch Muttersprache": the longest beginning that is a language.
     if lexicon::language(piece).is_none() {
-        let cuts: Vec<usize> = piece.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
+        let cuts: Vec<usize> =
+            piece.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
         for at in cuts.into_iter().rev() {
             let (name, level) = piece.split_at(at);
             if lexicon::language(name).is_some() {
@@ -241,7 +323,10 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
 }
 
 fn push_language<'a>(name: &'a str, level: Option<&'a str>, out: &mut Out<'a>) {
-    let name = Val::new(inline::trim_separators(name), if lexicon::language(name.trim()).is_some() { 0.95 } else { 0.7 });
+    let name = Val::new(
+        inline::trim_separators(name),
+        if lexicon::language(name.trim()).is_some() { 0.95 } else { 0.7 },
+    );
     if name.is_empty() {
         return;
     }
@@ -282,7 +367,9 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     for block in blocks {
         let text = inline::trim(block.text);
         let first = text.split([',', '–', '—', '(', '|', '\t']).next().unwrap_or(text);
-        let named = super::names::score(first) >= 60 && words::count(first) <= 6 && !words::ends_sentence(text.trim_end_matches("Esq."));
+        let named = super::names::score(first) >= 60
+            && words::count(first) <= 6
+            && !words::ends_sentence(text.trim_end_matches("Esq."));
         let fresh = current.is_none() || block.blank || block.level > 0;
         if named && fresh {
             if let Some((name, reference)) = current.take() {
@@ -290,9 +377,18 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             }
             // The name with its title; numbers and addresses are the reference.
             let parts = inline::split(text, &[", ", " | ", "\t", " – ", " — ", " · "]);
-            let end = parts.iter().position(|part| token::kind(inline::trim_separators(part)) != token::Kind::Text && super::place::is_place(part).then_some(()).is_none()).unwrap_or(parts.len());
+            let end = parts
+                .iter()
+                .position(|part| {
+                    token::kind(inline::trim_separators(part)) != token::Kind::Text
+                        && super::place::is_place(part).then_some(()).is_none()
+                })
+                .unwrap_or(parts.len());
             let name = super::header::span(text, parts.get(..end).unwrap_or_default());
-            let rest = parts.get(end..).filter(|rest| !rest.is_empty()).map(|rest| super::header::span(text, rest));
+            let rest = parts
+                .get(end..)
+                .filter(|rest| !rest.is_empty())
+                .map(|rest| super::header::span(text, rest));
             current = Some((Some(Val::new(name, 0.8)), rest.map(|rest| Val::new(rest, 0.8))));
         } else {
             let val = Val::prose(text, 0.7);

@@ -83,8 +83,10 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
 /// Whether a text between fields only joins them.
 fn is_connector(text: &str) -> bool {
     const CONNECTORS: [&str; 44] = [
-        "at", "in", "of", "and", "for", "the", "with", "bei", "in der", "der", "im", "und", "als", "zum", "zur", "für", "mit", "an der", "chez", "à", "en",
-        "et", "de", "au", "presso", "e", "con", "da", "na", "no", "em", "y", "bij", "te", "w", "na", "i", "hos", "på", "och", "o", "as", "from", "on",
+        "at", "in", "of", "and", "for", "the", "with", "bei", "in der", "der", "im", "und", "als",
+        "zum", "zur", "für", "mit", "an der", "chez", "à", "en", "et", "de", "au", "presso", "e",
+        "con", "da", "na", "no", "em", "y", "bij", "te", "w", "na", "i", "hos", "på", "och", "o",
+        "as", "from", "on",
     ];
     let lower = text.to_lowercase();
     CONNECTORS.contains(&lower.as_str())

@@ -8,7 +8,10 @@ use super::words::{self, fold};
 pub(super) fn score(text: &str) -> u8 {
     let text = inline::trim(text);
     let name = bare(text);
-    if name.is_empty() || name.chars().count() > 60 || name.contains(['@', '/', ':', '|', '?', '!', '=', '…']) {
+    if name.is_empty()
+        || name.chars().count() > 60
+        || name.contains(['@', '/', ':', '|', '?', '!', '=', '…'])
+    {
         return 0;
     }
     if words::is_heading(name) || words::is_document_title(name) || lexicon::label(name).is_some() {
@@ -25,7 +28,11 @@ pub(super) fn score(text: &str) -> u8 {
     // "Name, CPA": what follows the comma must be letters after a name.
     let mut parts = name.split(',');
     let first = parts.next().unwrap_or_default();
-    if !parts.all(|part| part.split_whitespace().all(|word| lexicon::is_post_nominal(word) || word.chars().filter(|c| c.is_uppercase()).count() >= 2)) {
+    if !parts.all(|part| {
+        part.split_whitespace().all(|word| {
+            lexicon::is_post_nominal(word) || word.chars().filter(|c| c.is_uppercase()).count() >= 2
+        })
+    }) {
         return 0;
     }
     let mut capitals = 0;
@@ -47,7 +54,10 @@ pub(super) fn score(text: &str) -> u8 {
         return 0;
     }
     let role = lexicon::role_score(first);
-    let taken = lexicon::employer_score(first) > 60 || lexicon::is_institution(first) || (role >= 60 && !lexicon::is_honorific(first.split_whitespace().next().unwrap_or_default()));
+    let taken = lexicon::employer_score(first) > 60
+        || lexicon::is_institution(first)
+        || (role >= 60
+            && !lexicon::is_honorific(first.split_whitespace().next().unwrap_or_default()));
     if taken {
         return 10;
     }
@@ -61,7 +71,19 @@ pub(super) fn score(text: &str) -> u8 {
 /// The name in a greeting: "Hi, I'm Ann Lee 👋".
 pub(super) fn greeting(text: &str) -> Option<&str> {
     let folded = text.to_lowercase();
-    for phrase in ["i'm ", "i’m ", "i am ", "my name is ", "ich bin ", "je suis ", "soy ", "sono ", "ik ben ", "jag är ", "me llamo "] {
+    for phrase in [
+        "i'm ",
+        "i’m ",
+        "i am ",
+        "my name is ",
+        "ich bin ",
+        "je suis ",
+        "soy ",
+        "sono ",
+        "ik ben ",
+        "jag är ",
+        "me llamo ",
+    ] {
         if let Some(at) = folded.find(phrase)
             && at <= 20
             && folded.len() == text.len()
@@ -87,7 +109,17 @@ pub(super) fn bare(text: &str) -> &str {
             }
         }
     }
-    for title in ["Curriculum Vitae of ", "Resume of ", "Résumé of ", "CV of ", "Lebenslauf von ", "Lebenslauf ", "Curriculum Vitae ", "CV de ", "Currículum de "] {
+    for title in [
+        "Curriculum Vitae of ",
+        "Resume of ",
+        "Résumé of ",
+        "CV of ",
+        "Lebenslauf von ",
+        "Lebenslauf ",
+        "Curriculum Vitae ",
+        "CV de ",
+        "Currículum de ",
+    ] {
         if let Some(name) = text.strip_prefix(title) {
             return name;
         }
@@ -105,7 +137,22 @@ pub(super) struct Portrait<'a> {
 /// Reads a paragraph that names the person.
 pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
     let mut found = None;
-    for verb in [" is a ", " is an ", " is the ", " ist ein ", " ist eine ", " est un ", " est une ", " es un ", " es una ", " è un ", " è una ", " is een ", " é um ", " é uma "] {
+    for verb in [
+        " is a ",
+        " is an ",
+        " is the ",
+        " ist ein ",
+        " ist eine ",
+        " est un ",
+        " est une ",
+        " es un ",
+        " es una ",
+        " è un ",
+        " è una ",
+        " is een ",
+        " é um ",
+        " é uma ",
+    ] {
         if let Some(at) = text.find(verb).filter(|&at| at < 60) {
             let name = text.get(..at)?;
             if score(name) >= 50 {
@@ -115,13 +162,56 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
         }
     }
     let (name, rest) = found?;
-    let stops = [" who ", " with ", " and has ", ", ", ". ", " based ", " at ", " whose ", " that ", " from ", " working ", " currently ", " having ", " mit ", " der ", " die ", " avec ", " qui ", " con ", " que ", "; ", " specializing ", " specialising ", "—", " – "];
+    let stops = [
+        " who ",
+        " with ",
+        " and has ",
+        ", ",
+        ". ",
+        " based ",
+        " at ",
+        " whose ",
+        " that ",
+        " from ",
+        " working ",
+        " currently ",
+        " having ",
+        " mit ",
+        " der ",
+        " die ",
+        " avec ",
+        " qui ",
+        " con ",
+        " que ",
+        "; ",
+        " specializing ",
+        " specialising ",
+        "—",
+        " – ",
+    ];
     let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    let label = rest.get(..end).map(|label| label.trim().trim_end_matches('.')).filter(|label| (1..=8).contains(&words::count(label)));
-    let place = ["based in ", "living in ", "located in ", "lives in ", "ansässig in ", "basée à ", "basé à "].iter().find_map(|phrase| {
+    let label = rest
+        .get(..end)
+        .map(|label| label.trim().trim_end_matches('.'))
+        .filter(|label| (1..=8).contains(&words::count(label)));
+    let place = [
+        "based in ",
+        "living in ",
+        "located in ",
+        "lives in ",
+        "ansässig in ",
+        "basée à ",
+        "basé à ",
+    ]
+    .iter()
+    .find_map(|phrase| {
         let at = text.find(phrase)? + phrase.len();
         let rest = text.get(at..)?;
-        let end = [". ", ", ", "; ", " where ", " with "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+        let end = [". ", ", ", "; ", " where ", " with "]
+            .iter()
+            .filter_map(|stop| rest.find(stop))
+            .min()
+            .unwrap_or(rest.len());
         let place = rest.get(..end)?.trim_end_matches('.');
         (words::count(place) <= 5 && place.starts_with(char::is_uppercase)).then_some(place)
     });
@@ -132,7 +222,8 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (fold(a), fold(b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    !short.is_empty() && short.split_whitespace().all(|word| long.split_whitespace().any(|other| other == word))
+    !short.is_empty()
+        && short.split_whitespace().all(|word| long.split_whitespace().any(|other| other == word))
 }
 
 #[cfg(test)]
@@ -141,7 +232,14 @@ mod tests {
 
     #[test]
     fn names_come_in_many_forms() {
-        for name in ["Łucja-Maria “Lu” Żądło", "SIOBHÁN MULGREW", "Ana de la Fuente", "欧阳思齐", "남궁하늘", "J. R. O'Neil"] {
+        for name in [
+            "Łucja-Maria “Lu” Żądło",
+            "SIOBHÁN MULGREW",
+            "Ana de la Fuente",
+            "欧阳思齐",
+            "남궁하늘",
+            "J. R. O'Neil",
+        ] {
             assert!(score(name) >= 50, "{name}");
         }
         for text in ["12 Main Street", "a@b.example", "what I do", "Looking for work?"] {
@@ -152,7 +250,12 @@ mod tests {
 
     #[test]
     fn sentences_name_persons() {
-        let found = portrait("Ann Lee is a Data Lead who builds, currently based in Riga and Oslo. She").unwrap();
-        assert_eq!((found.name, found.label, found.place), ("Ann Lee", Some("Data Lead"), Some("Riga and Oslo")));
+        let found =
+            portrait("Ann Lee is a Data Lead who builds, currently based in Riga and Oslo. She")
+                .unwrap();
+        assert_eq!(
+            (found.name, found.label, found.place),
+            ("Ann Lee", Some("Data Lead"), Some("Riga and Oslo"))
+        );
     }
 }

@@ -3,8 +3,8 @@
 use super::ledger::{Furniture, Owner};
 use super::value::{Bullet, Entry, Period, Val};
 use crate::profile::{
-    Award, Certificate, Education, Highlight, Interest, Language, Profile, Project, Publication, Reference, Section,
-    Skill, Text, Volunteer, When, Work, Written,
+    Award, Certificate, Education, Highlight, Interest, Language, Profile, Project, Publication,
+    Reference, Section, Skill, Text, Volunteer, When, Work, Written,
 };
 
 /// The profile under construction.
@@ -77,7 +77,8 @@ impl<'a> Out<'a> {
     }
 
     fn highlights(&mut self, bullets: Vec<Bullet<'a>>, path: &str) -> Vec<Highlight> {
-        let bullets = bullets.into_iter().filter(|b| !b.text.is_empty() || !b.bullets.is_empty()).enumerate();
+        let bullets =
+            bullets.into_iter().filter(|b| !b.text.is_empty() || !b.bullets.is_empty()).enumerate();
         bullets
             .map(|(n, bullet)| {
                 let path = format!("{path}.highlights[{n}]");
@@ -89,7 +90,12 @@ impl<'a> Out<'a> {
     }
 
     /// The dates of an entry that lasts: a single one is start and end.
-    fn period(&mut self, period: Option<Period<'a>>, path: &str, written: &mut Written) -> (Option<When>, Option<When>) {
+    fn period(
+        &mut self,
+        period: Option<Period<'a>>,
+        path: &str,
+        written: &mut Written,
+    ) -> (Option<When>, Option<When>) {
         let Some(period) = period else { return (None, None) };
         let owner = Owner::Field(format!("{path}.startDate"));
         for part in &period.parts {
@@ -104,7 +110,13 @@ impl<'a> Out<'a> {
         (period.start.map(When::Date), end.map(When::Date))
     }
 
-    fn point(&mut self, period: Option<Period<'a>>, path: &str, key: &str, written: &mut Written) -> Option<When> {
+    fn point(
+        &mut self,
+        period: Option<Period<'a>>,
+        path: &str,
+        key: &str,
+        written: &mut Written,
+    ) -> Option<When> {
         let period = period?;
         let owner = Owner::Field(format!("{path}.{key}"));
         for part in &period.parts {
@@ -199,10 +211,12 @@ impl<'a> Out<'a> {
         let path = format!("projects[{}]", self.profile.projects.len());
         let mut written = Written::new();
         let (start_date, end_date) = self.period(entry.period, &path, &mut written);
-        let mut description = entry.description.into_iter().chain(entry.summary).collect::<Vec<_>>();
+        let mut description =
+            entry.description.into_iter().chain(entry.summary).collect::<Vec<_>>();
         let project = Project {
             name: self.text(entry.name, &format!("{path}.name")),
-            description: self.summary(std::mem::take(&mut description), &format!("{path}.description")),
+            description: self
+                .summary(std::mem::take(&mut description), &format!("{path}.description")),
             url: self.string(entry.url, &format!("{path}.url")),
             start_date,
             end_date,
@@ -267,7 +281,12 @@ impl<'a> Out<'a> {
         self.profile.publications.push(publication);
     }
 
-    pub(super) fn skill(&mut self, name: Option<Val<'a>>, level: Option<Val<'a>>, keywords: Vec<Val<'a>>) {
+    pub(super) fn skill(
+        &mut self,
+        name: Option<Val<'a>>,
+        level: Option<Val<'a>>,
+        keywords: Vec<Val<'a>>,
+    ) {
         let path = format!("skills[{}]", self.profile.skills.len());
         let skill = Skill {
             name: self.text(name, &format!("{path}.name")),
@@ -313,7 +332,12 @@ impl<'a> Out<'a> {
     }
 
     /// Adds a section of the person's own making.
-    pub(super) fn section(&mut self, title: Option<Val<'a>>, paragraphs: Vec<Val<'a>>, bullets: Vec<Bullet<'a>>) {
+    pub(super) fn section(
+        &mut self,
+        title: Option<Val<'a>>,
+        paragraphs: Vec<Val<'a>>,
+        bullets: Vec<Bullet<'a>>,
+    ) {
         if paragraphs.is_empty() && bullets.is_empty() {
             return;
         }

@@ -25,20 +25,45 @@ pub(super) fn is_place(text: &str) -> bool {
         return false;
     }
     if lexicon::is_employment_kind(text) && !text.contains(' ') {
-        return matches!(fold(text).as_str(), "remote" | "homeoffice" | "hybrid" | "teletrabajo" | "remoto" | "fernarbeit" | "anywhere" | "worldwide" | "online");
+        return matches!(
+            fold(text).as_str(),
+            "remote"
+                | "homeoffice"
+                | "hybrid"
+                | "teletrabajo"
+                | "remoto"
+                | "fernarbeit"
+                | "anywhere"
+                | "worldwide"
+                | "online"
+        );
     }
-    let parts: Vec<&str> = text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let Some(last) = parts.last() else { return false };
     let named = |part: &str| lexicon::country_code(part).is_some() || lexicon::is_region(part);
-    let plain = |part: &&str| lexicon::role_score(part) == 0 && lexicon::employer_score(part) == 0 && lexicon::degree(part).is_none();
+    let plain = |part: &&str| {
+        lexicon::role_score(part) == 0
+            && lexicon::employer_score(part) == 0
+            && lexicon::degree(part).is_none()
+    };
     let fits = parts.iter().all(plain);
     if parts.len() >= 2 {
-        return parts.len() <= 4 && fits && named(last) && !parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
+        return parts.len() <= 4
+            && fits
+            && named(last)
+            && !parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
     lexicon::country_code(text).is_some() && text.chars().count() > 2
         || (text.len() > 3 && lexicon::is_region(text) && fits)
-        || (!head.is_empty() && tail.len() == 2 && lexicon::is_region(tail) && fits && words::count(head) <= 3 && text.contains(['/', ' ']) && tail.chars().all(char::is_uppercase))
+        || (!head.is_empty()
+            && tail.len() == 2
+            && lexicon::is_region(tail)
+            && fits
+            && words::count(head) <= 3
+            && text.contains(['/', ' '])
+            && tail.chars().all(char::is_uppercase))
 }
 
 /// Whether a text has the shape of a town's name: few words with capitals, no title, no employer.
@@ -47,20 +72,32 @@ pub(super) fn is_town(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {
         let word = (*word).trim_start_matches(['(', '“', '"', '&']);
-        word.is_empty() || word.starts_with(char::is_uppercase) || lexicon::is_name_particle(word) || word.starts_with(words::is_cjk)
-            || ["upon", "on", "am", "an", "der", "im", "sur", "les", "and", "y", "et", "und", "i", "sul", "in", "do", "d'"].contains(&word)
+        word.is_empty()
+            || word.starts_with(char::is_uppercase)
+            || lexicon::is_name_particle(word)
+            || word.starts_with(words::is_cjk)
+            || [
+                "upon", "on", "am", "an", "der", "im", "sur", "les", "and", "y", "et", "und", "i",
+                "sul", "in", "do", "d'",
+            ]
+            .contains(&word)
     };
     !words.is_empty()
         && words.len() <= 4
         && text.chars().count() <= 34
         && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '"' | '“' | '@' | '%' | '+'))
         && words.iter().all(capital)
-        && words.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || words::is_cjk(c)))
+        && words
+            .first()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || words::is_cjk(c)))
         && lexicon::role_score(text) == 0
         && lexicon::employer_score(text) == 0
         && !lexicon::is_institution(text)
         && lexicon::degree(text).is_none()
-        && !(text.chars().count() <= 4 && text.chars().all(char::is_uppercase) && !lexicon::is_region(text) && lexicon::country_code(text).is_none())
+        && !(text.chars().count() <= 4
+            && text.chars().all(char::is_uppercase)
+            && !lexicon::is_region(text)
+            && lexicon::country_code(text).is_none())
 }
 
 /// Reads an address.
@@ -71,14 +108,17 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     }
     let mut place = Place::default();
     let mut left: Vec<&str> = Vec::new();
-    for part in inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"]) {
+    for part in inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"])
+    {
         let part = inline::trim_separators(part);
         if part.is_empty() {
             continue;
         }
         if let Some(code) = lexicon::country_code(part)
             && place.country.is_none()
-            && (!lexicon::is_region(part) || !left.is_empty() && place.region.is_some() || part.chars().count() > 3)
+            && (!lexicon::is_region(part)
+                || !left.is_empty() && place.region.is_some()
+                || part.chars().count() > 3)
         {
             place.country = Some((part, code));
             place.score = place.score.max(90);
@@ -127,7 +167,9 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
         part.chars().any(|c| c.is_ascii_digit())
             || lexicon::is_institution(part)
             || lexicon::employer_score(part) > 0
-            || ["department", "dept", "apt", "po box", "p.o.", "c/o", "suite", "floor", "unit "].iter().any(|w| fold(part).starts_with(w))
+            || ["department", "dept", "apt", "po box", "p.o.", "c/o", "suite", "floor", "unit "]
+                .iter()
+                .any(|w| fold(part).starts_with(w))
     };
     let mut parts: Vec<&str> = Vec::new();
     for part in left {
@@ -143,7 +185,11 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
         place.score = place.score.max(60);
     }
     // Town, region, country.
-    if place.region.is_none() && place.country.is_some() && parts.len() == 2 && !parts.iter().any(|part| street(part)) {
+    if place.region.is_none()
+        && place.country.is_some()
+        && parts.len() == 2
+        && !parts.iter().any(|part| street(part))
+    {
         place.region = parts.pop();
     }
     if let Some(at) = parts.iter().rposition(|part| !street(part)) {
@@ -154,7 +200,9 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
 
 /// The postal code at the beginning or the end of a part, and the rest.
 fn postal(part: &str) -> Option<(&str, &str)> {
-    let labelled = ["CEP", "CP", "PLZ", "ZIP", "C.P.", "CAP"].iter().find_map(|label| part.strip_prefix(label));
+    let labelled = ["CEP", "CP", "PLZ", "ZIP", "C.P.", "CAP"]
+        .iter()
+        .find_map(|label| part.strip_prefix(label));
     let part = labelled.map_or(part, |rest| rest.trim_start_matches([':', ' ', '.']));
     let words: Vec<&str> = part.split_whitespace().collect();
     let offset = |word: &str| word.as_ptr() as usize - part.as_ptr() as usize;
@@ -165,22 +213,39 @@ fn postal(part: &str) -> Option<(&str, &str)> {
     };
     let prefixed = |word: &str| {
         // D-10115, PL-00-001
-        word.split_once('-').is_some_and(|(land, code)| land.len() <= 2 && land.chars().all(|c| c.is_ascii_uppercase()) && !land.is_empty() && digits(code))
+        word.split_once('-').is_some_and(|(land, code)| {
+            land.len() <= 2
+                && land.chars().all(|c| c.is_ascii_uppercase())
+                && !land.is_empty()
+                && digits(code)
+        })
     };
     let mixed = |word: &str| {
         let letters = word.chars().filter(char::is_ascii_uppercase).count();
         let numbers = word.chars().filter(char::is_ascii_digit).count();
-        (2..=4).contains(&word.len()) && letters >= 1 && numbers >= 1 && letters + numbers == word.len()
+        (2..=4).contains(&word.len())
+            && letters >= 1
+            && numbers >= 1
+            && letters + numbers == word.len()
             && word.starts_with(|c: char| c.is_ascii_uppercase())
     };
-    let inward = |word: &str| word.len() == 3 && word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().skip(1).filter(char::is_ascii_alphabetic).count() >= 1;
+    let inward = |word: &str| {
+        word.len() == 3
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().skip(1).filter(char::is_ascii_alphabetic).count() >= 1
+    };
     let dutch = |word: &str| word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
     let (first, last) = (words.first().copied()?, words.last().copied()?);
     // "99084 Erfurt", "1012 AB Amsterdam"
     if (digits(first) && !first.contains("--")) || prefixed(first) {
-        let second = words.get(1).copied().filter(|word| digits(first) && first.len() == 4 && dutch(word) && words.len() > 2 || dutch(word) && words.len() == 2 && first.len() == 4);
+        let second = words.get(1).copied().filter(|word| {
+            digits(first) && first.len() == 4 && dutch(word) && words.len() > 2
+                || dutch(word) && words.len() == 2 && first.len() == 4
+        });
         let end = second.map_or(first.len(), |word| offset(word) + word.len());
-        let sweden = words.get(1).filter(|word| first.len() == 3 && word.len() == 2 && word.chars().all(|c| c.is_ascii_digit()));
+        let sweden = words.get(1).filter(|word| {
+            first.len() == 3 && word.len() == 2 && word.chars().all(|c| c.is_ascii_digit())
+        });
         let end = sweden.map_or(end, |word| offset(word) + word.len());
         let rest = part.get(end..)?;
         // A number before a street is its house's; a year is no code.
@@ -188,16 +253,26 @@ fn postal(part: &str) -> Option<(&str, &str)> {
         return (!house).then(|| (part.get(..end).unwrap_or_default(), rest));
     }
     // "BT48 9XX", "SK1", "K1A 0B1"
-    if words.len() >= 2 && inward(last) && words.get(words.len() - 2).is_some_and(|word| mixed(word)) {
+    if words.len() >= 2
+        && inward(last)
+        && words.get(words.len() - 2).is_some_and(|word| mixed(word))
+    {
         let start = offset(words.get(words.len() - 2)?);
         return Some((part.get(start..)?, part.get(..start)?));
     }
-    if mixed(last) && words.len() <= 4 && !words.iter().rev().skip(1).any(|word| word.chars().any(|c| c.is_ascii_digit())) {
+    if mixed(last)
+        && words.len() <= 4
+        && !words.iter().rev().skip(1).any(|word| word.chars().any(|c| c.is_ascii_digit()))
+    {
         let start = offset(last);
         return Some((part.get(start..)?, part.get(..start)?));
     }
     // "TX 77701", "Missouri 63118", "Geelong 3220"
-    if digits(last) && words.len() >= 2 && !is_street(part) && last.chars().filter(char::is_ascii_digit).count() >= 4 {
+    if digits(last)
+        && words.len() >= 2
+        && !is_street(part)
+        && last.chars().filter(char::is_ascii_digit).count() >= 4
+    {
         let start = offset(last);
         return Some((part.get(start..)?, part.get(..start)?));
     }
@@ -207,34 +282,95 @@ fn postal(part: &str) -> Option<(&str, &str)> {
 /// Whether a text names a street.
 fn is_street(text: &str) -> bool {
     let folded = fold(text);
-    let words = ["street", "st.", "st", "road", "rd", "rd.", "avenue", "ave", "ave.", "lane", "ln", "drive", "dr", "boulevard", "blvd",
-        "way", "court", "ct", "place", "terrace", "square", "close", "crescent", "rue", "calle", "via", "rua", "ulica", "ul.", "avda", "quai", "chemin", "impasse", "viale", "piazza", "corso", "avenida", "paseo", "plaza", "allee", "weg", "platz"];
-    folded.split([' ', ',']).any(|word| words.contains(&word) || word.ends_with("strasse") || word.ends_with("straße") || word.ends_with("str.") || word.ends_with("gasse") || word.ends_with("straat") || word.ends_with("gatan") || word.ends_with("vägen"))
+    let words = [
+        "street",
+        "st.",
+        "st",
+        "road",
+        "rd",
+        "rd.",
+        "avenue",
+        "ave",
+        "ave.",
+        "lane",
+        "ln",
+        "drive",
+        "dr",
+        "boulevard",
+        "blvd",
+        "way",
+        "court",
+        "ct",
+        "place",
+        "terrace",
+        "square",
+        "close",
+        "crescent",
+        "rue",
+        "calle",
+        "via",
+        "rua",
+        "ulica",
+        "ul.",
+        "avda",
+        "quai",
+        "chemin",
+        "impasse",
+        "viale",
+        "piazza",
+        "corso",
+        "avenida",
+        "paseo",
+        "plaza",
+        "allee",
+        "weg",
+        "platz",
+    ];
+    folded.split([' ', ',']).any(|word| {
+        words.contains(&word)
+            || word.ends_with("strasse")
+            || word.ends_with("straße")
+            || word.ends_with("str.")
+            || word.ends_with("gasse")
+            || word.ends_with("straat")
+            || word.ends_with("gatan")
+            || word.ends_with("vägen")
+    })
 }
 
 /// Reads an address from the largest unit to the smallest.
 fn parse_east_asian(text: &str) -> Place<'_> {
     let mut place = Place { score: 60, ..Place::default() };
     let mut rest = text.trim_start_matches('〒').trim();
-    if let Some(end) = rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).filter(|&end| end >= 5) {
+    if let Some(end) =
+        rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).filter(|&end| end >= 5)
+    {
         place.postal_code = rest.get(..end);
         rest = rest.get(end..).unwrap_or_default().trim();
     }
     for country in ["中国", "日本", "대한민국", "한국"] {
-        if let (Some(after), Some(code)) = (rest.strip_prefix(country), lexicon::country_code(country)) {
+        if let (Some(after), Some(code)) =
+            (rest.strip_prefix(country), lexicon::country_code(country))
+        {
             place.country = rest.get(..country.len()).map(|country| (country, code));
             rest = after.trim_start_matches([' ', ',', '，']);
         }
     }
     let cut = |rest: &str, ends: &[&str], most: usize| {
-        ends.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).filter(|&at| rest.get(..at).is_some_and(|part| part.chars().count() <= most)).min()
+        ends.iter()
+            .filter_map(|end| rest.find(end).map(|at| at + end.len()))
+            .filter(|&at| rest.get(..at).is_some_and(|part| part.chars().count() <= most))
+            .min()
     };
-    if let Some(at) = cut(rest, &["省", "県", "都", "府", "自治区", "도 ", "北海道"], 8) {
+    if let Some(at) = cut(rest, &["省", "県", "都", "府", "自治区", "도 ", "北海道"], 8)
+    {
         place.region = rest.get(..at).map(str::trim);
         rest = rest.get(at..).unwrap_or_default();
         place.score = 90;
     }
-    if let Some(at) = cut(rest, &["特别市", "특별시", "광역시", "市", "시 "], 7).or_else(|| rest.ends_with('시').then_some(rest.len())) {
+    if let Some(at) = cut(rest, &["特别市", "특별시", "광역시", "市", "시 "], 7)
+        .or_else(|| rest.ends_with('시').then_some(rest.len()))
+    {
         place.city = rest.get(..at).map(str::trim);
         rest = rest.get(at..).unwrap_or_default();
         place.score = 90;
@@ -269,7 +405,9 @@ impl<'a> Place<'a> {
         fields.extend(one("postalCode", self.postal_code));
         fields.extend(one("city", self.city));
         fields.extend(one("region", self.region));
-        fields.extend(self.country.map(|(part, code)| ("countryCode", Val::new(part, sure).with_text(code))));
+        fields.extend(
+            self.country.map(|(part, code)| ("countryCode", Val::new(part, sure).with_text(code))),
+        );
         fields
     }
 }
@@ -280,15 +418,31 @@ mod tests {
 
     fn read(text: &str) -> String {
         let fields = parse(text).fields();
-        fields.iter().map(|(name, val)| format!("{name}={}", val.text)).collect::<Vec<_>>().join("; ")
+        fields
+            .iter()
+            .map(|(name, val)| format!("{name}={}", val.text))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     #[test]
     fn addresses_fall_into_their_parts() {
-        assert_eq!(read("14 Larkfield Terrace, Derry BT48 9XX"), "address=14 Larkfield Terrace; postalCode=BT48 9XX; city=Derry");
-        assert_eq!(read("2207 Old Mill Rd., Beaumont, TX 77701"), "address=2207 Old Mill Rd.; postalCode=77701; city=Beaumont; region=TX");
-        assert_eq!(read("Am Wehrgraben 7, 99084 Erfurt"), "address=Am Wehrgraben 7; postalCode=99084; city=Erfurt");
-        assert_eq!(read("San Diego, California, United States"), "city=San Diego; region=California; countryCode=US");
+        assert_eq!(
+            read("14 Larkfield Terrace, Derry BT48 9XX"),
+            "address=14 Larkfield Terrace; postalCode=BT48 9XX; city=Derry"
+        );
+        assert_eq!(
+            read("2207 Old Mill Rd., Beaumont, TX 77701"),
+            "address=2207 Old Mill Rd.; postalCode=77701; city=Beaumont; region=TX"
+        );
+        assert_eq!(
+            read("Am Wehrgraben 7, 99084 Erfurt"),
+            "address=Am Wehrgraben 7; postalCode=99084; city=Erfurt"
+        );
+        assert_eq!(
+            read("San Diego, California, United States"),
+            "city=San Diego; region=California; countryCode=US"
+        );
         assert_eq!(read("杭州市滨江区"), "address=滨江区; city=杭州市");
     }
 }

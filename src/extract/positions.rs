@@ -21,7 +21,11 @@ enum Order {
 }
 
 /// Reads the entries of a section about positions; returns the blocks before the first.
-pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
+pub(super) fn read<'a>(
+    blocks: &[Block<'a>],
+    reading: Reading,
+    out: &mut Out<'a>,
+) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
     let (loose, raws) = entries::split(blocks, Singles::No, reading);
     let order = vote(&raws);
     let mut found: Vec<Entry> = Vec::new();
@@ -42,7 +46,10 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
             _ => true,
         });
         if entry.name.is_none() && entry.position.is_some() {
-            inherit(&mut entry, group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(found.last()));
+            inherit(
+                &mut entry,
+                group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(found.last()),
+            );
         } else if entry.name.is_some() && entry.position.is_some() {
             group = None;
         }
@@ -68,7 +75,10 @@ fn is_umbrella(raw: &Raw, entry: &Entry, next: Option<&Raw>, order: Order) -> bo
         return false;
     }
     let one = entry.name.is_some() != entry.position.is_some();
-    let lone = one && entry.name.as_ref().or(entry.position.as_ref()).is_some_and(|val| lexicon::role_score(&val.text) < 60 || order == Order::EmployerFirst);
+    let lone = one
+        && entry.name.as_ref().or(entry.position.as_ref()).is_some_and(|val| {
+            lexicon::role_score(&val.text) < 60 || order == Order::EmployerFirst
+        });
     match (raw.period(), next.period()) {
         (Some(outer), Some(inner)) => lone && outer.holds(&inner) && header::units(next).len() <= 2,
         (None, Some(_)) => lone && raw.head.len() == 1,
@@ -81,7 +91,8 @@ fn vote(raws: &[Raw]) -> Order {
     let mut votes = 0;
     for raw in raws {
         let units = header::units(raw);
-        let candidates: Vec<&Unit> = units.iter().filter(|unit| !place::is_place(unit.text) && !unit.behind_date).collect();
+        let candidates: Vec<&Unit> =
+            units.iter().filter(|unit| !place::is_place(unit.text) && !unit.behind_date).collect();
         if let [first, second, ..] = candidates.as_slice() {
             if second.at {
                 votes += 60;
@@ -109,8 +120,13 @@ fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
         let Some(&unit) = units.get(n) else { break };
         let others = main(&units) - usize::from(!place::is_place(unit.text));
         let sure = place::is_place(unit.text) && (others >= 1 || unit.after);
-        let placed = (unit.behind_date || (unit.line > 0 && raw.head.get(unit.line).is_some_and(|line| line.date.is_some()) && n > 0))
-            && place::is_town(unit.text) && lexicon::role_score(unit.text) == 0 && (others >= 2 || unit.behind_date && others >= 1);
+        let placed = (unit.behind_date
+            || (unit.line > 0
+                && raw.head.get(unit.line).is_some_and(|line| line.date.is_some())
+                && n > 0))
+            && place::is_town(unit.text)
+            && lexicon::role_score(unit.text) == 0
+            && (others >= 2 || unit.behind_date && others >= 1);
         let third = others >= 2 && n >= 2 && place::is_town(unit.text);
         let bracket = lexicon::is_employment_kind(unit.text);
         if sure || placed || third || bracket && others >= 2 {
@@ -138,10 +154,14 @@ fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
         [first, second, rest @ ..] => {
             let lean = header::lean(first.text) - header::lean(second.text);
             let clear = lean.abs() >= 60;
-            let title_first = if second.at || clear { second.at || lean > 0 } else { order == Order::TitleFirst };
+            let title_first =
+                if second.at || clear { second.at || lean > 0 } else { order == Order::TitleFirst };
             let (title, employer) = if title_first { (first, second) } else { (second, first) };
             let sure = if clear { 0.9 } else { 0.75 };
-            if first.line == second.line || rest.is_empty() || !matches!(rest, [third, ..] if third.line == second.line && second.line > first.line && header::lean(third.text).abs() > 50) {
+            if first.line == second.line
+                || rest.is_empty()
+                || !matches!(rest, [third, ..] if third.line == second.line && second.line > first.line && header::lean(third.text).abs() > 50)
+            {
                 set_title(&mut entry, title.text, sure);
                 set_employer(&mut entry, employer.text, sure);
             } else {
@@ -159,7 +179,9 @@ fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
 /// What a further unit of a head says.
 fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
     let text = unit.text;
-    if token::is_url(token::url(inline::link(text).map_or(text, |(_, target)| target))) && entry.url.is_none() {
+    if token::is_url(token::url(inline::link(text).map_or(text, |(_, target)| target)))
+        && entry.url.is_none()
+    {
         let target = token::url(inline::link(text).map_or(text, |(_, target)| target));
         entry.url = Some(Val::new(text, 0.9).with_text(target));
     } else if entry.location.is_none() && place::is_town(text) && !unit.after {
@@ -179,7 +201,9 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     let Some((&first, rest)) = parts.split_first() else { return };
     if rest.is_empty() {
         let lean = header::lean(text);
-        if lean > 0 || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0) {
+        if lean > 0
+            || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0)
+        {
             set_title(entry, text, 0.7);
         } else {
             set_employer(entry, text, 0.7);
@@ -190,7 +214,9 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     let leans: Vec<i32> = parts.iter().map(|part| lexicon_lean(part)).collect();
     let second_lean = leans.get(1).copied().unwrap_or(0);
     let first_lean = leans.first().copied().unwrap_or(0);
-    let towns = rest.iter().all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
+    let towns = rest
+        .iter()
+        .all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
     if first_lean < 0 && second_lean > 0 {
         let at = leans.iter().position(|&lean| lean > 0).unwrap_or(1);
         set_employer(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
@@ -209,7 +235,14 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     } else {
         // The title may have commas of its own: "Principal Engineer, Payments, Acme Ltd".
         let at = leans.iter().skip(1).position(|&lean| lean < 0).map_or(1, |at| at + 1);
-        let at = if leans.get(1..at).is_some_and(|between| between.iter().any(|&lean| lean > 0)) || at == 1 || at + 1 >= parts.len() { at } else { 1 };
+        let at = if leans.get(1..at).is_some_and(|between| between.iter().any(|&lean| lean > 0))
+            || at == 1
+            || at + 1 >= parts.len()
+        {
+            at
+        } else {
+            1
+        };
         set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
         set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
     }
@@ -305,7 +338,8 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         return;
     }
     if entry.bullets.is_empty() {
-        let glued = !block.blank && entry.summary.last().is_some_and(|last| words::ends_sentence(&last.text));
+        let glued = !block.blank
+            && entry.summary.last().is_some_and(|last| words::ends_sentence(&last.text));
         let val = Val::prose(text, 0.8);
         match entry.summary.last_mut().filter(|_| glued) {
             Some(last) => last.join(" ", val),

@@ -44,7 +44,9 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     for (n, block) in blocks.iter().enumerate() {
         let text = block.text;
         let bare = inline::trim_separators(text);
-        let contributions = lists::label_of(text).is_some_and(|(label, ..)| matches!(label, Label::Role | Label::Techniques | Label::Description)) || is_contribution(text).is_some();
+        let contributions = lists::label_of(text).is_some_and(|(label, ..)| {
+            matches!(label, Label::Role | Label::Techniques | Label::Description)
+        }) || is_contribution(text).is_some();
         let begins = current.is_none()
             || if bulleted {
                 block.level == 1
@@ -55,7 +57,12 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             } else if gaps * 2 >= blocks.len() {
                 text.contains('\t') && block.level == 0
             } else {
-                block.level == 0 && block.blank && !contributions && !is_address(text) && (words::count(text) <= 12 || blocks.get(n + 1).is_some_and(|next| next.level > 0))
+                block.level == 0
+                    && block.blank
+                    && !contributions
+                    && !is_address(text)
+                    && (words::count(text) <= 12
+                        || blocks.get(n + 1).is_some_and(|next| next.level > 0))
             };
         if begins {
             if let Some(entry) = current.take() {
@@ -124,14 +131,17 @@ fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
         if token::is_url(target) && !text.contains("](") {
             entry.url = Some(Val::new(inner, 0.9).with_text(target));
             text = inline::trim_separators(head);
-        } else if !text.contains("](") && lists::items(inner).iter().all(|item| lexicon::is_technique(item)) {
+        } else if !text.contains("](")
+            && lists::items(inner).iter().all(|item| lexicon::is_technique(item))
+        {
             entry.keywords.extend(lists::items(inner).into_iter().map(|item| Val::new(item, 0.8)));
             text = inline::trim_separators(head);
         }
     }
     match inline::link(text) {
         Some((label, target)) => {
-            entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+            entry.url =
+                Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
             entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.85 });
         }
         None => entry.name = Some(Val::new(text, 0.8)).filter(|val| !val.is_empty()),
@@ -143,7 +153,11 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\t');
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let mut text = text;
-    if token::is_url(token::url(last)) && entry.url.is_none() && inline::link(text).is_none() && last.contains(['/', '(']) {
+    if token::is_url(token::url(last))
+        && entry.url.is_none()
+        && inline::link(text).is_none()
+        && last.contains(['/', '('])
+    {
         entry.url = Some(Val::new(last, 0.9).with_text(token::url(last)));
         text = text.get(..text.len() - last.len()).unwrap_or_default().trim_end();
     }
@@ -163,7 +177,9 @@ fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
         entry.position = Some(Val::new(text, 0.7));
     } else if entry.roles.is_empty() && lexicon::role_score(text) >= 60 && words::count(text) <= 5 {
         entry.roles.push(Val::new(text, 0.7));
-    } else if lists::items(text).len() > 1 && lists::items(text).iter().all(|item| lexicon::is_technique(item)) {
+    } else if lists::items(text).len() > 1
+        && lists::items(text).iter().all(|item| lexicon::is_technique(item))
+    {
         entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.8)));
     } else {
         entry.summary.push(Val::prose(text, 0.7));
@@ -177,7 +193,9 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
         match label {
             Label::Techniques => {
                 out.furniture(slice, Furniture::Label);
-                entry.keywords.extend(lists::items(value).into_iter().map(|item| Val::new(item, 0.85)));
+                entry
+                    .keywords
+                    .extend(lists::items(value).into_iter().map(|item| Val::new(item, 0.85)));
                 return;
             }
             Label::Role | Label::Position => {
@@ -213,7 +231,11 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
         }
     } else if entry.summary.is_empty() && entry.bullets.is_empty() {
         describe(entry, text);
-    } else if entry.bullets.is_empty() && !block.blank && entry.summary.len() == 1 && words::ends_sentence(text) {
+    } else if entry.bullets.is_empty()
+        && !block.blank
+        && entry.summary.len() == 1
+        && words::ends_sentence(text)
+    {
         if let Some(last) = entry.summary.last_mut() {
             last.join(" ", Val::prose(text, 0.7));
         }
@@ -226,15 +248,32 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
 pub(super) fn is_contribution(text: &str) -> Option<(&str, &str)> {
     let (label, value) = text.split_once(':')?;
     let folded = words::fold(label);
-    (folded.starts_with("contribution") && label.len() < 40 && !value.trim().is_empty()).then_some((label, value.trim()))
+    (folded.starts_with("contribution") && label.len() < 40 && !value.trim().is_empty())
+        .then_some((label, value.trim()))
 }
 
 /// Whether a line counts what a repository has: "Go  1.8k stars", "64 commits, 118 PRs".
 pub(super) fn is_counts(text: &str) -> bool {
     let folded = words::fold(text);
-    let counted = ["star", "stars", "commits", "commit", "prs", "forks", "fork", "reviews", "releases", "issues", "downloads"];
+    let counted = [
+        "star",
+        "stars",
+        "commits",
+        "commit",
+        "prs",
+        "forks",
+        "fork",
+        "reviews",
+        "releases",
+        "issues",
+        "downloads",
+    ];
     words::count(text) <= 14
         && text.chars().any(|c| c.is_ascii_digit())
-        && folded.split(|c: char| !c.is_alphanumeric()).filter(|word| counted.contains(word)).count() >= 1
+        && folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| counted.contains(word))
+            .count()
+            >= 1
         && !words::ends_sentence(text)
 }

@@ -14,13 +14,24 @@ use crate::syntax::lines::LineKind;
 fn date(text: &str, reading: Reading) -> Option<Found> {
     let found = dates::find(text, reading);
     let usable = found.into_iter().filter(|found| {
-        matches!(found.form, Form::Single | Form::Range | Form::Since | Form::Open) && found.is_apart() && found.note != Some(Note::Expiry)
+        matches!(found.form, Form::Single | Form::Range | Form::Since | Form::Open)
+            && found.is_apart()
+            && found.note != Some(Note::Expiry)
     });
     let edge = |found: &Found| {
-        found.before == dates::Side::Edge || found.after == dates::Side::Edge || found.outer != found.range
-            || found.before == dates::Side::Gap || found.after == dates::Side::Gap
+        found.before == dates::Side::Edge
+            || found.after == dates::Side::Edge
+            || found.outer != found.range
+            || found.before == dates::Side::Gap
+            || found.after == dates::Side::Gap
     };
-    usable.filter(|found| edge(found) || matches!(found.before, dates::Side::Mark) && matches!(found.after, dates::Side::Mark)).last()
+    usable
+        .filter(|found| {
+            edge(found)
+                || matches!(found.before, dates::Side::Mark)
+                    && matches!(found.after, dates::Side::Mark)
+        })
+        .last()
 }
 
 /// The text without the date: what stands before and after it.
@@ -34,11 +45,17 @@ fn around<'a>(text: &'a str, found: &Found) -> (&'a str, &'a str) {
 fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'a>]> {
     let mut groups = Vec::new();
     let mut start = 0;
-    let singles = blocks.iter().filter(|block| block.level == 0 && !words::ends_sentence(block.text)).count();
+    let singles =
+        blocks.iter().filter(|block| block.level == 0 && !words::ends_sentence(block.text)).count();
     // Blocks of lines between blanks: name, issuer, date.
     let blanks = blocks.iter().filter(|block| block.blank).count();
-    let paragraphs = blanks * 3 <= blocks.len() * 2 && blanks >= 1 && singles == blocks.len()
-        && blocks.iter().any(|block| date(block.text, reading).is_some_and(|found| found.note == Some(Note::Issued) || found.is_alone()));
+    let paragraphs = blanks * 3 <= blocks.len() * 2
+        && blanks >= 1
+        && singles == blocks.len()
+        && blocks.iter().any(|block| {
+            date(block.text, reading)
+                .is_some_and(|found| found.note == Some(Note::Issued) || found.is_alone())
+        });
     for n in 1..=blocks.len() {
         let begins = blocks.get(n).is_none_or(|block| {
             let first = blocks.get(start).map_or(0, |first| first.level);
@@ -46,7 +63,9 @@ fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'a
                 block.blank
             } else {
                 let issued = date(block.text, reading).is_some_and(|found| found.is_alone());
-                let below = block.level > first || block.inside > first && block.level == 0 || issued && !block.blank && block.level == first && first == 0;
+                let below = block.level > first
+                    || block.inside > first && block.level == 0
+                    || issued && !block.blank && block.level == first && first == 0;
                 !below
             }
         });
@@ -137,7 +156,9 @@ fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
         entry.position = Some(Val::new(text, 0.7));
     } else {
         entry.summary.push(Val::prose(text, 0.6));
-        if entry.name.as_ref().is_some_and(|_| entry.position.is_some()) && let Some(last) = entry.summary.last_mut() {
+        if entry.name.as_ref().is_some_and(|_| entry.position.is_some())
+            && let Some(last) = entry.summary.last_mut()
+        {
             last.sure = 0.5;
         }
     }
@@ -146,8 +167,11 @@ fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
 /// Takes a link or an address out of a text.
 fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((_, target)) = inline::link(text) {
-        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
-    } else if let Some(word) = text.split_whitespace().find(|word| token::is_url(token::url(word)) && word.contains('/')) {
+        entry.url =
+            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+    } else if let Some(word) =
+        text.split_whitespace().find(|word| token::is_url(token::url(word)) && word.contains('/'))
+    {
         entry.url = Some(Val { text: token::url(word).to_owned(), parts: vec![word], sure: 0.9 });
     }
 }
@@ -155,37 +179,56 @@ fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
 /// Parts name and issuer.
 fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
     let text = match &entry.url {
-        Some(url) if inline::link(text).is_none() => match url.parts.first().and_then(|part| text.find(part)) {
-            Some(at) => inline::trim_separators(text.get(..at).unwrap_or(text)),
-            None => text,
-        },
+        Some(url) if inline::link(text).is_none() => {
+            match url.parts.first().and_then(|part| text.find(part)) {
+                Some(at) => inline::trim_separators(text.get(..at).unwrap_or(text)),
+                None => text,
+            }
+        }
         _ => text,
     };
     let strong = inline::split(text, &[" – ", " — ", " - ", " | ", "\t", " · ", " / "]);
-    let strong: Vec<&str> = strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
+    let strong: Vec<&str> =
+        strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
     let parts = if strong.len() > 1 { strong } else { super::header::commas(text) };
     match parts.as_slice() {
         [] => {}
         [only] => entry.name = Some(Val::new(only, 0.85)),
         [first, rest @ ..] => {
             let tail = super::header::span(text, rest);
-            let (a, b) = (issuer_score(first), issuer_score(rest.first().copied().unwrap_or_default()));
+            let (a, b) =
+                (issuer_score(first), issuer_score(rest.first().copied().unwrap_or_default()));
             let later = rest.iter().map(|part| issuer_score(part)).max().unwrap_or(0);
             if role == Role::Award && a > later && a >= 50 && !is_prize(first) {
                 entry.position = Some(Val::new(first, 0.7));
                 entry.name = Some(Val::new(tail, 0.7));
-            } else if entry.position.is_none() && (b >= 50 || later >= 50 && rest.len() == 1 || is_issuer_shape(tail, dated, role)) && !(role == Role::Certificate && !dated && b < 50) {
+            } else if entry.position.is_none()
+                && (b >= 50 || later >= 50 && rest.len() == 1 || is_issuer_shape(tail, dated, role))
+                && !(role == Role::Certificate && !dated && b < 50)
+            {
                 entry.name = Some(Val::new(first, 0.75));
                 entry.position = Some(Val::new(tail, 0.7));
-            } else if let Some(at) = rest.iter().position(|part| issuer_score(part) >= 50).filter(|_| entry.position.is_none()) {
-                entry.name = Some(Val::new(super::header::span(text, parts.get(..=at).unwrap_or_default()), 0.7));
-                entry.position = Some(Val::new(super::header::span(text, rest.get(at..).unwrap_or_default()), 0.7));
+            } else if let Some(at) = rest
+                .iter()
+                .position(|part| issuer_score(part) >= 50)
+                .filter(|_| entry.position.is_none())
+            {
+                entry.name = Some(Val::new(
+                    super::header::span(text, parts.get(..=at).unwrap_or_default()),
+                    0.7,
+                ));
+                entry.position = Some(Val::new(
+                    super::header::span(text, rest.get(at..).unwrap_or_default()),
+                    0.7,
+                ));
             } else {
                 entry.name = Some(Val::new(super::header::span(text, &parts), 0.7));
             }
         }
     }
-    if text.contains('\t') && let Some(name) = &mut entry.name {
+    if text.contains('\t')
+        && let Some(name) = &mut entry.name
+    {
         name.text = name.text.replace('\t', ", ");
     }
 }
@@ -193,25 +236,68 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
 /// How much a text looks like who gives certificates and prizes.
 fn issuer_score(text: &str) -> u8 {
     let institution = if lexicon::is_institution(text) { 70 } else { 0 };
-    let country = text.split_whitespace().count() <= 4 && text.split_whitespace().last().is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
+    let country = text.split_whitespace().count() <= 4
+        && text
+            .split_whitespace()
+            .last()
+            .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
     lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
 }
 
 /// Whether a text names a prize.
 fn is_prize(text: &str) -> bool {
     let folded = words::fold(text);
-    ["award", "prize", "preis", "prix", "premio", "medal", "grant", "scholarship", "fellowship", "stipend", "bourse", "beca", "borsa", "prijs", "nagroda", "talk", "winner", "finalist"]
-        .iter()
-        .any(|word| folded.contains(word))
+    [
+        "award",
+        "prize",
+        "preis",
+        "prix",
+        "premio",
+        "medal",
+        "grant",
+        "scholarship",
+        "fellowship",
+        "stipend",
+        "bourse",
+        "beca",
+        "borsa",
+        "prijs",
+        "nagroda",
+        "talk",
+        "winner",
+        "finalist",
+    ]
+    .iter()
+    .any(|word| folded.contains(word))
 }
 
 /// Whether what follows the name has the shape of an issuer: capitals, no details.
 fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
-    let capital = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let capital =
+        text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     let count = text.split_whitespace().count();
     let plain = !text.chars().any(|c| c.is_ascii_digit()) && !words::fold(text).starts_with("no ");
-    let details = ["shortlist", "finalist", "level", "stufe", "valid", "renewed", "exp", "category", "1st", "place", "member"].iter().any(|word| words::fold(text).starts_with(word));
-    plain && !details && count <= 7 && capital * 2 > count && text.starts_with(char::is_uppercase) && (dated || role == Role::Award)
+    let details = [
+        "shortlist",
+        "finalist",
+        "level",
+        "stufe",
+        "valid",
+        "renewed",
+        "exp",
+        "category",
+        "1st",
+        "place",
+        "member",
+    ]
+    .iter()
+    .any(|word| words::fold(text).starts_with(word));
+    plain
+        && !details
+        && count <= 7
+        && capital * 2 > count
+        && text.starts_with(char::is_uppercase)
+        && (dated || role == Role::Award)
 }
 
 /// Reads a section of publications.
@@ -228,9 +314,16 @@ pub(super) fn publications<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut
                 entry.period = Some(Period::of(text, &found));
                 let (before, after) = around(text, &found);
                 for part in [before, after].into_iter().filter(|part| !part.is_empty()) {
-                    if entry.position.is_none() { entry.position = Some(Val::new(part, 0.6)) } else { entry.summary.push(Val::new(part, 0.5)) }
+                    if entry.position.is_none() {
+                        entry.position = Some(Val::new(part, 0.6))
+                    } else {
+                        entry.summary.push(Val::new(part, 0.5))
+                    }
                 }
-            } else if entry.position.is_none() && words::count(text) <= 8 && !words::ends_sentence(text) {
+            } else if entry.position.is_none()
+                && words::count(text) <= 8
+                && !words::ends_sentence(text)
+            {
                 entry.position = Some(Val::new(text, 0.6));
             } else {
                 entry.summary.push(Val::prose(text, 0.6));
@@ -245,11 +338,19 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
     let mut entry = Entry::default();
     let mut text = text.trim();
     take_url(&mut entry, text);
-    if inline::link(text).is_none() && let Some(url) = &entry.url && let Some(at) = url.parts.first().and_then(|part| text.find(part)) {
+    if inline::link(text).is_none()
+        && let Some(url) = &entry.url
+        && let Some(at) = url.parts.first().and_then(|part| text.find(part))
+    {
         let head = text.get(..at).unwrap_or(text);
-        text = head.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ':').trim_end_matches("DOI").trim_end_matches("doi");
+        text = head
+            .trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ':')
+            .trim_end_matches("DOI")
+            .trim_end_matches("doi");
     }
-    let found = date(text, reading).or_else(|| dates::find(text, reading).into_iter().find(|found| found.outer != found.range));
+    let found = date(text, reading).or_else(|| {
+        dates::find(text, reading).into_iter().find(|found| found.outer != found.range)
+    });
     let Some(found) = found else {
         split_title(&mut entry, text);
         return entry;
@@ -277,7 +378,8 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
 /// Parts title and publisher: by quotes, bold print, full stops, commas.
 fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = text.trim_end_matches([',', ' ', '(', '–', '—', '-', '|', '\t']).trim();
-    let quotes = [('“', '”'), ('"', '"'), ('„', '“'), ('«', '»'), ('「', '」'), ('『', '』'), ('《', '》')];
+    let quotes =
+        [('“', '”'), ('"', '"'), ('„', '“'), ('«', '»'), ('「', '」'), ('『', '』'), ('《', '》')];
     for (open, close) in quotes {
         if text.starts_with(open)
             && let Some(end) = text.get(open.len_utf8()..).and_then(|rest| rest.find(close))
@@ -300,7 +402,8 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
             return;
         }
     }
-    let sentence = text.find(". ").filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2));
+    let sentence =
+        text.find(". ").filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2));
     if let Some(at) = sentence {
         let head = text.get(..at).unwrap_or_default();
         if looks_like_authors(head) && entry.authors.is_empty() {
@@ -320,7 +423,10 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
             entry.name = Some(Val::new(inline::trim_separators(first), 0.7));
             publisher(entry, tail);
         }
-        _ => entry.name = Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty()),
+        _ => {
+            entry.name =
+                Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty())
+        }
     }
 }
 
@@ -329,12 +435,21 @@ fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if text.is_empty() {
         return;
     }
-    if entry.position.is_none() { entry.position = Some(Val::new(text, 0.75)) } else { entry.summary.push(Val::new(text, 0.5)) }
+    if entry.position.is_none() {
+        entry.position = Some(Val::new(text, 0.75))
+    } else {
+        entry.summary.push(Val::new(text, 0.5))
+    }
 }
 
 /// Whether a text is a list of authors: surnames with initials.
 fn looks_like_authors(text: &str) -> bool {
-    let initials = text.split([' ', ',']).filter(|word| word.len() <= 5 && word.ends_with('.') && word.starts_with(char::is_uppercase)).count();
+    let initials = text
+        .split([' ', ','])
+        .filter(|word| {
+            word.len() <= 5 && word.ends_with('.') && word.starts_with(char::is_uppercase)
+        })
+        .count();
     let et_al = text.contains("et al");
     words::count(text) >= 2 && (initials >= 1 || et_al) && !text.starts_with(['“', '"', '*'])
 }
@@ -348,7 +463,9 @@ fn authors(text: &str) -> Vec<Val<'_>> {
         if part.is_empty() {
             continue;
         }
-        let initial = part.len() <= 8 && part.ends_with('.') && part.split([' ', '-']).all(|word| word.len() <= 3);
+        let initial = part.len() <= 8
+            && part.ends_with('.')
+            && part.split([' ', '-']).all(|word| word.len() <= 3);
         match authors.last_mut().filter(|last| initial && !last.ends_with('.')) {
             Some(last) => *last = super::header::span(text, &[last, part]),
             None => authors.push(part),

@@ -64,7 +64,8 @@ pub(super) fn rows(lines: &Lines) -> Vec<Row> {
     let mut above = in_order(lines.lines.get(..region.start).unwrap_or_default().iter(), 0);
     let left = part(region.clone(), |at, column| at + 1 < column);
     let right = part(region.clone(), |at, column| at + 1 >= column);
-    let weight = |lines: &[Line]| -> usize { lines.iter().flat_map(|l| &l.cells).map(Range::len).sum() };
+    let weight =
+        |lines: &[Line]| -> usize { lines.iter().flat_map(|l| &l.cells).map(Range::len).sum() };
     let offset = region.start;
     let first = if weight(&left) > weight(&right) { [left, right] } else { [right, left] };
     for (flow, lines) in first.iter().enumerate() {
@@ -146,7 +147,8 @@ fn gutter(lines: &Lines) -> Option<(usize, Range<usize>)> {
             }
         }
     }
-    let &(column, count) = starts.iter().max_by_key(|(column, count)| (*count, usize::MAX - column))?;
+    let &(column, count) =
+        starts.iter().max_by_key(|(column, count)| (*count, usize::MAX - column))?;
     if count < 6 {
         return None;
     }
@@ -164,20 +166,32 @@ fn gutter(lines: &Lines) -> Option<(usize, Range<usize>)> {
             let cells = line.cells.iter().zip(&line.columns);
             let mut own = cells.filter(|&(_, &at)| keep(at, column));
             let (Some((cell, _)), None) = (own.next(), own.next()) else { return false };
-            words::is_heading(lines.text.get(cell.clone()).unwrap_or_default().trim_end_matches(':'))
+            words::is_heading(
+                lines.text.get(cell.clone()).unwrap_or_default().trim_end_matches(':'),
+            )
         };
         region.iter().filter(alone).count()
     };
-    let (left, right) = (headed(|at, column| at + 1 < column), headed(|at, column| at + 1 >= column));
-    let both = region.iter().filter(|l| has(l) && l.columns.first().is_some_and(|&at| at + 1 < column)).count();
-    let first = lines.lines.get(..first)?.iter().rposition(|l| l.cells.is_empty()).map_or(0, |n| n + 1);
+    let (left, right) =
+        (headed(|at, column| at + 1 < column), headed(|at, column| at + 1 >= column));
+    let both = region
+        .iter()
+        .filter(|l| has(l) && l.columns.first().is_some_and(|&at| at + 1 < column))
+        .count();
+    let first =
+        lines.lines.get(..first)?.iter().rposition(|l| l.cells.is_empty()).map_or(0, |n| n + 1);
     let end = lines.lines.len();
-    let last = (last..end).find(|&n| lines.lines.get(n).is_some_and(|l| crosses(l, column))).unwrap_or(end);
+    let last = (last..end)
+        .find(|&n| lines.lines.get(n).is_some_and(|l| crosses(l, column)))
+        .unwrap_or(end);
     (left >= 1 && right >= 1 && left + right >= 3 && both >= 3).then_some((column, first..last))
 }
 
 /// Whether text stands across a column.
 fn crosses(line: &Line, column: usize) -> bool {
-    line.cells.iter().zip(&line.columns).any(|(cell, &at)| at + 1 < column && at + cell.len() / 2 > column)
+    line.cells
+        .iter()
+        .zip(&line.columns)
+        .any(|(cell, &at)| at + 1 < column && at + cell.len() / 2 > column)
         || (line.columns.len() == 1 && line.indent() + 1 < column && line.width > column)
 }

@@ -14,7 +14,11 @@ use super::value::{Bullet, Entry, Val};
 use super::words;
 
 /// Reads the entries of a section about schools; returns the blocks before the first.
-pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
+pub(super) fn read<'a>(
+    blocks: &[Block<'a>],
+    reading: Reading,
+    out: &mut Out<'a>,
+) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
     let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
     let mut found: Vec<Entry> = Vec::new();
     for raw in &raws {
@@ -23,8 +27,14 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
             below(&mut entry, block, raw.level, out);
         }
         // A second degree below the name of the same school.
-        if entry.name.is_none() && entry.degree.is_some() && let Some(last) = found.last() {
-            entry.name = last.name.clone().filter(|_| raw.head.len() == 1 && last.degree.is_some() && raws.len() > 1);
+        if entry.name.is_none()
+            && entry.degree.is_some()
+            && let Some(last) = found.last()
+        {
+            entry.name = last
+                .name
+                .clone()
+                .filter(|_| raw.head.len() == 1 && last.degree.is_some() && raws.len() > 1);
         }
         found.push(entry);
     }
@@ -35,7 +45,9 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
 pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     for unit in header::units(raw) {
-        if unit.after && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text)) {
+        if unit.after
+            && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
+        {
             facts(&mut entry, unit.text);
         } else {
             take(&mut entry, unit.text);
@@ -66,26 +78,52 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         rest = more;
         let (part, tail) = sentence_tail(part);
         if let Some(tail) = tail {
-            if lexicon::is_score(tail) || tail.len() <= 6 { score(entry, tail) } else { facts(entry, tail) }
+            if lexicon::is_score(tail) || tail.len() <= 6 {
+                score(entry, tail)
+            } else {
+                facts(entry, tail)
+            }
         }
         if lexicon::is_score(part) {
             score(entry, part);
-        } else if lexicon::degree(part).is_some() && entry.degree.is_none() && !(lexicon::is_institution(part) && lexicon::degree(part).is_some_and(|d| d.start > 0)) {
+        } else if lexicon::degree(part).is_some()
+            && entry.degree.is_none()
+            && !(lexicon::is_institution(part)
+                && lexicon::degree(part).is_some_and(|d| d.start > 0))
+        {
             degree(entry, part);
             // "History, minor in French" is one subject.
-            if entry.area.is_some() && let Some(next) = rest.first().filter(|next| next.starts_with(char::is_lowercase) && !lexicon::is_institution(next) && !lexicon::is_score(next)) {
+            if entry.area.is_some()
+                && let Some(next) = rest.first().filter(|next| {
+                    next.starts_with(char::is_lowercase)
+                        && !lexicon::is_institution(next)
+                        && !lexicon::is_score(next)
+                })
+            {
                 extend(entry.area.as_mut(), text, next);
                 rest = rest.get(1..).unwrap_or_default();
             }
         } else if lexicon::is_institution(part) && entry.name.is_none() {
             institution(entry, header::span(text, &[part]));
-        } else if entry.name.is_some() && entry.location.is_none() && (place::is_town(part) || place::is_place(part)) && (entry.area.is_some() || entry.degree.is_none() || place::is_place(part) || !rest.is_empty() || entry.name.as_ref().is_some_and(|name| follows(text, name, part))) {
+        } else if entry.name.is_some()
+            && entry.location.is_none()
+            && (place::is_town(part) || place::is_place(part))
+            && (entry.area.is_some()
+                || entry.degree.is_none()
+                || place::is_place(part)
+                || !rest.is_empty()
+                || entry.name.as_ref().is_some_and(|name| follows(text, name, part)))
+        {
             entry.location = Some(Val::new(part, 0.7));
-        } else if entry.location.is_some() && (lexicon::is_region(part) || lexicon::country_code(part).is_some()) {
+        } else if entry.location.is_some()
+            && (lexicon::is_region(part) || lexicon::country_code(part).is_some())
+        {
             extend(entry.location.as_mut(), text, part);
         } else if entry.degree.is_some() && entry.area.is_none() && !lexicon::is_institution(part) {
             area(entry, part);
-        } else if entry.name.is_none() && (entry.area.is_some() || lexicon::employer_score(part) > 0) {
+        } else if entry.name.is_none()
+            && (entry.area.is_some() || lexicon::employer_score(part) > 0)
+        {
             institution(entry, part);
         } else if entry.area.is_none() {
             area(entry, part);
@@ -110,7 +148,10 @@ fn follows(text: &str, name: &Val, part: &str) -> bool {
 fn extend<'a>(val: Option<&mut Val<'a>>, text: &'a str, part: &'a str) {
     let Some(val) = val else { return };
     match val.parts.last().copied() {
-        Some(last) if (text.as_ptr() as usize..text.as_ptr() as usize + text.len()).contains(&(last.as_ptr() as usize)) => {
+        Some(last)
+            if (text.as_ptr() as usize..text.as_ptr() as usize + text.len())
+                .contains(&(last.as_ptr() as usize)) =>
+        {
             *val = Val::new(header::span(text, &[last, part]), val.sure);
         }
         _ => val.join(", ", Val::new(part, 0.7)),
@@ -120,7 +161,11 @@ fn extend<'a>(val: Option<&mut Val<'a>>, text: &'a str, part: &'a str) {
 /// Parts "Belfast. 2:1" at the full stop.
 fn sentence_tail(part: &str) -> (&str, Option<&str>) {
     match part.split_once(". ") {
-        Some((head, tail)) if lexicon::is_score(tail) && words::count(head) >= 1 && head.len() > 3 => (head, Some(tail)),
+        Some((head, tail))
+            if lexicon::is_score(tail) && words::count(head) >= 1 && head.len() > 3 =>
+        {
+            (head, Some(tail))
+        }
         _ => (part, None),
     }
 }
@@ -148,7 +193,13 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
         if lexicon::is_score(inner) && !words::fold(inner).starts_with("hon") {
             score(entry, inner);
             rest = after;
-        } else if inline::trim_separators(after).is_empty() && before.is_empty() && inner.chars().any(char::is_lowercase) && lexicon::degree(inner).is_none() && !inner.contains('-') && inner.len() > 4 {
+        } else if inline::trim_separators(after).is_empty()
+            && before.is_empty()
+            && inner.chars().any(char::is_lowercase)
+            && lexicon::degree(inner).is_none()
+            && !inner.contains('-')
+            && inner.len() > 4
+        {
             area(entry, inner);
             rest = "";
         } else {
@@ -189,7 +240,9 @@ fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some(length) = lexicon::degree_connector(text).filter(|_| entry.degree.is_some()) {
         text = text.get(length..).unwrap_or(text);
     }
-    if let Some((head, inner)) = inline::bracket_tail(text).filter(|(_, inner)| lexicon::is_score(inner)) {
+    if let Some((head, inner)) =
+        inline::bracket_tail(text).filter(|(_, inner)| lexicon::is_score(inner))
+    {
         score(entry, inner);
         text = inline::trim_separators(head);
     }
@@ -216,7 +269,29 @@ fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
 fn is_mark_label(label: &str) -> bool {
     let folded = words::fold(label.trim_end_matches([':', '.']));
     lexicon::label(label) == Some(Label::Score)
-        || ["gpa", "cgpa", "note", "abschlussnote", "gesamtnote", "grade", "final grade", "marks", "score", "average", "moyenne", "media", "nota", "promedio", "voto", "votazione", "cijfer", "notendurchschnitt", "durchschnitt", "ocena"].contains(&folded.as_str())
+        || [
+            "gpa",
+            "cgpa",
+            "note",
+            "abschlussnote",
+            "gesamtnote",
+            "grade",
+            "final grade",
+            "marks",
+            "score",
+            "average",
+            "moyenne",
+            "media",
+            "nota",
+            "promedio",
+            "voto",
+            "votazione",
+            "cijfer",
+            "notendurchschnitt",
+            "durchschnitt",
+            "ocena",
+        ]
+        .contains(&folded.as_str())
 }
 
 fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
@@ -244,7 +319,13 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         let Some(part) = parts.get(name_end - 1) else { break };
         if lexicon::is_score(part) {
             score(entry, part);
-        } else if !(place::is_place(part) || lexicon::is_region(part) || lexicon::country_code(part).is_some() || (name_end == parts.len() || entry.location.is_some()) && place::is_town(part) && !lexicon::is_institution(part)) {
+        } else if !(place::is_place(part)
+            || lexicon::is_region(part)
+            || lexicon::country_code(part).is_some()
+            || (name_end == parts.len() || entry.location.is_some())
+                && place::is_town(part)
+                && !lexicon::is_institution(part))
+        {
             break;
         } else if let Some(location) = &mut entry.location {
             let last = Val::new(header::span(text, &[part]), 0.7);
@@ -264,7 +345,8 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         name = inline::trim_separators(head);
     }
     if let Some((label, target)) = inline::link(name) {
-        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.url =
+            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
         entry.name = Some(Val { text: inline::plain(label), parts: vec![name], sure: 0.85 });
     } else {
         entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
@@ -278,7 +360,11 @@ fn settle(entry: &mut Entry) {
         if let Some(area) = entry.area.take() {
             entry.name = Some(area);
         }
-    } else if entry.name.is_none() && entry.location.is_some() && entry.area.is_some() && entry.degree.is_some() {
+    } else if entry.name.is_none()
+        && entry.location.is_some()
+        && entry.area.is_some()
+        && entry.degree.is_some()
+    {
         entry.name = entry.location.take();
     }
 }
@@ -299,7 +385,12 @@ fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
         if lexicon::is_score(piece) {
             score(entry, piece);
-        } else if several && entry.area.is_none() && entry.degree.is_some() && words::count(piece) <= 4 && !piece.contains(':') {
+        } else if several
+            && entry.area.is_none()
+            && entry.degree.is_some()
+            && words::count(piece) <= 4
+            && !piece.contains(':')
+        {
             area(entry, piece);
         } else {
             entry.bullets.push(Bullet::new(Val::prose(piece, 0.7)));
@@ -312,7 +403,11 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
     let text = block.text;
     if block.level > top {
         let bare = inline::trim_separators(text);
-        if block.level == top + 1 && lexicon::is_score(bare) && entry.score.is_none() && words::count(bare) <= 6 {
+        if block.level == top + 1
+            && lexicon::is_score(bare)
+            && entry.score.is_none()
+            && words::count(bare) <= 6
+        {
             score(entry, bare);
         } else {
             Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.85));
@@ -325,7 +420,11 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
             Some(Label::Score) => return score(entry, bare),
             Some(Label::Courses) => {
                 out.furniture(label, Furniture::Label);
-                entry.keywords.extend(inline::split(value, &[", ", "; ", " · ", " | ", "、"]).into_iter().map(|course| Val::new(course.trim_end_matches('.'), 0.8)));
+                entry.keywords.extend(
+                    inline::split(value, &[", ", "; ", " · ", " | ", "、"])
+                        .into_iter()
+                        .map(|course| Val::new(course.trim_end_matches('.'), 0.8)),
+                );
                 return;
             }
             _ => {}
@@ -335,9 +434,18 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
         score(entry, bare);
     } else if entry.location.is_none() && place::is_place(bare) {
         entry.location = Some(Val::new(bare, 0.7));
-    } else if inline::split(bare, &["; ", ". "]).iter().any(|piece| lexicon::is_score(inline::trim_separators(piece))) {
+    } else if inline::split(bare, &["; ", ". "])
+        .iter()
+        .any(|piece| lexicon::is_score(inline::trim_separators(piece)))
+    {
         facts(entry, text);
-    } else if entry.area.is_none() && entry.degree.is_some() && words::count(bare) <= 6 && !bare.contains(':') && entry.bullets.is_empty() && !words::ends_sentence(bare) {
+    } else if entry.area.is_none()
+        && entry.degree.is_some()
+        && words::count(bare) <= 6
+        && !bare.contains(':')
+        && entry.bullets.is_empty()
+        && !words::ends_sentence(bare)
+    {
         area(entry, bare);
     } else {
         entry.bullets.push(Bullet::new(Val::prose(text, 0.7)));

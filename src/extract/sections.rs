@@ -41,7 +41,10 @@ pub(super) fn read<'a>(parts: Vec<Part<'a>>, reading: Reading, out: &mut Out<'a>
 
 /// Reads what stands before the first heading: contact, then perhaps everything.
 fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<'a>) {
-    let end = blocks.iter().position(|block| !is_contact_line(block, reading, titled)).unwrap_or(blocks.len());
+    let end = blocks
+        .iter()
+        .position(|block| !is_contact_line(block, reading, titled))
+        .unwrap_or(blocks.len());
     let mut reader = Reader { out, head: true, rest: Rest::default() };
     for block in blocks.get(..end).unwrap_or_default() {
         reader.block(block);
@@ -59,8 +62,10 @@ fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
     if block.level > 0 {
         return titled && words::count(block.text) <= 6;
     }
-    let label = super::token::label(block.text).is_some_and(|(label, _)| lexicon::label(label).is_some());
-    let dated = words::has_range(block.text) && dates::find(block.text, reading).iter().any(dates::Found::is_apart);
+    let label =
+        super::token::label(block.text).is_some_and(|(label, _)| lexicon::label(label).is_some());
+    let dated = words::has_range(block.text)
+        && dates::find(block.text, reading).iter().any(dates::Found::is_apart);
     let person = names::portrait(block.text).is_some();
     label || !(contact::is_prose(block.text, block) || dated || person)
 }
@@ -95,7 +100,10 @@ fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'
 /// Keeps blocks of no known kind: addresses and numbers go to the person, the rest to a section.
 fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let contact = |block: &Block| {
-        super::token::tokens(block.text).iter().any(|token| !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)) && words::count(block.text) <= 12 && block.level == 0
+        super::token::tokens(block.text).iter().any(|token| {
+            !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
+        }) && words::count(block.text) <= 12
+            && block.level == 0
     };
     let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
     let mut reader = Reader { out, head: false, rest: Rest::default() };
@@ -163,7 +171,11 @@ fn portrait<'a>(found: &names::Portrait<'a>, out: &mut Out<'a>) {
 
 /// Looks for the name in the summary, if nothing else said it.
 fn from_summary(out: &mut Out) {
-    let Some(summary) = out.profile.basics.summary.as_ref().map(|summary| summary.get("").to_owned()) else { return };
+    let Some(summary) =
+        out.profile.basics.summary.as_ref().map(|summary| summary.get("").to_owned())
+    else {
+        return;
+    };
     let Some(found) = names::portrait(&summary) else { return };
     let basics = &mut out.profile.basics;
     let same = basics.name.as_ref().is_none_or(|name| names::is_same(name.get(""), found.name));
@@ -187,7 +199,16 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     }
     let title = part.title.map(|title| Val::new(title, 0.9));
     if let Some(entries) = tables::read(blocks, topic, reading, out) {
-        let known = matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education | Topic::Projects | Topic::Awards | Topic::Certificates | Topic::Publications);
+        let known = matches!(
+            topic,
+            Topic::Work
+                | Topic::Volunteer
+                | Topic::Education
+                | Topic::Projects
+                | Topic::Awards
+                | Topic::Certificates
+                | Topic::Publications
+        );
         if known {
             return push(entries, topic, out);
         }
@@ -213,7 +234,9 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         Topic::Interests => lists::interests(blocks, out),
         Topic::References => lists::references(blocks, out),
         Topic::Projects => projects::read(blocks, reading, out),
-        Topic::Contact | Topic::Personal => personal(blocks, title.filter(|_| topic == Topic::Personal), out),
+        Topic::Contact | Topic::Personal => {
+            personal(blocks, title.filter(|_| topic == Topic::Personal), out)
+        }
         Topic::Other => lists::custom(blocks, title, out),
     }
 }
@@ -221,7 +244,12 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
 /// A heading "Languages" over programming languages is one about skills.
 fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
     let items: Vec<&str> = part.blocks.iter().flat_map(|block| lists::items(block.text)).collect();
-    let techniques = items.iter().filter(|item| lexicon::is_technique(item.split([' ', '(', ':']).next().unwrap_or_default())).count();
+    let techniques = items
+        .iter()
+        .filter(|item| {
+            lexicon::is_technique(item.split([' ', '(', ':']).next().unwrap_or_default())
+        })
+        .count();
     if techniques * 2 > items.len() || part.also == Some(Topic::Skills) && techniques > 0 {
         lists::skills(&part.blocks, part.title, out);
     } else {
@@ -244,7 +272,11 @@ fn mixed_certificates<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) 
     for block in &part.blocks {
         let block = std::slice::from_ref(block);
         let text = block.first().map_or("", |block| block.text);
-        if untitled::is_certificates(text) || ["PMP", "认证", "資格", "证书", "TOEIC", "IELTS"].iter().any(|word| text.contains(word)) {
+        if untitled::is_certificates(text)
+            || ["PMP", "认证", "資格", "证书", "TOEIC", "IELTS"]
+                .iter()
+                .any(|word| text.contains(word))
+        {
             records::certificates(block, reading, out);
         } else {
             records::awards(block, reading, out);
@@ -267,7 +299,8 @@ fn before_entries<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 fn summary<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
     let bullets = blocks.iter().filter(|block| block.level > 0).count();
     if bullets * 2 > blocks.len() {
-        let (listed, prose): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(|block| block.level > 0);
+        let (listed, prose): (Vec<Block>, Vec<Block>) =
+            blocks.iter().cloned().partition(|block| block.level > 0);
         about(&prose, out);
         lists::custom(&listed, title, out);
         return;

@@ -17,7 +17,12 @@ use super::words;
 use crate::syntax::lines::LineKind;
 
 /// Reads the rows of tables with a head; returns their entries.
-pub(super) fn read<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> Option<Vec<Entry<'a>>> {
+pub(super) fn read<'a>(
+    blocks: &[Block<'a>],
+    topic: Topic,
+    reading: Reading,
+    out: &mut Out<'a>,
+) -> Option<Vec<Entry<'a>>> {
     let head = blocks.iter().find(|block| block.kind == LineKind::TableHead)?;
     if !blocks.iter().all(|block| matches!(block.kind, LineKind::TableHead | LineKind::TableRow)) {
         return None;
@@ -32,7 +37,15 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out
         let mut entry = Entry::default();
         for (n, cell) in block.text.split('\t').enumerate() {
             let label = heads.get(n).copied().unwrap_or_default();
-            value(&mut entry, lexicon::label(label), label, inline::trim(cell), topic, reading, false);
+            value(
+                &mut entry,
+                lexicon::label(label),
+                label,
+                inline::trim(cell),
+                topic,
+                reading,
+                false,
+            );
         }
         entries.push(entry);
     }
@@ -40,8 +53,14 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out
 }
 
 /// Reads records of labelled lines: "Company: …", "From: …"; `None` if the section has none.
-pub(super) fn records<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> Option<Vec<Entry<'a>>> {
-    let label = |block: &Block<'a>| lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
+pub(super) fn records<'a>(
+    blocks: &[Block<'a>],
+    topic: Topic,
+    reading: Reading,
+    out: &mut Out<'a>,
+) -> Option<Vec<Entry<'a>>> {
+    let label =
+        |block: &Block<'a>| lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
     let lines = blocks.iter().filter(|block| block.level == 0).count();
     let labelled = blocks.iter().filter(|block| block.level == 0 && label(block).is_some()).count();
     if labelled < 2 || labelled * 2 < lines {
@@ -61,7 +80,19 @@ pub(super) fn records<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, 
             }
             continue;
         };
-        if entries.is_empty() || (seen.contains(&kind) && matches!(kind, Label::Position | Label::Employer | Label::Degree | Label::Institution | Label::Title | Label::Date | Label::Start)) {
+        if entries.is_empty()
+            || (seen.contains(&kind)
+                && matches!(
+                    kind,
+                    Label::Position
+                        | Label::Employer
+                        | Label::Degree
+                        | Label::Institution
+                        | Label::Title
+                        | Label::Date
+                        | Label::Start
+                ))
+        {
             entries.push(Entry::default());
             seen.clear();
         }
@@ -77,17 +108,41 @@ pub(super) fn records<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, 
 fn is_of_record(label: Label) -> bool {
     matches!(
         label,
-        Label::Position | Label::Employer | Label::Unit | Label::Industry | Label::Start | Label::End | Label::Date | Label::Duties | Label::Degree
-            | Label::Area | Label::Institution | Label::Score | Label::Place | Label::Title | Label::Headline | Label::Description | Label::Issuer
+        Label::Position
+            | Label::Employer
+            | Label::Unit
+            | Label::Industry
+            | Label::Start
+            | Label::End
+            | Label::Date
+            | Label::Duties
+            | Label::Degree
+            | Label::Area
+            | Label::Institution
+            | Label::Score
+            | Label::Place
+            | Label::Title
+            | Label::Headline
+            | Label::Description
+            | Label::Issuer
     )
 }
 
 /// Puts a value where its label says.
-fn value<'a>(entry: &mut Entry<'a>, label: Option<Label>, name: &'a str, text: &'a str, topic: Topic, reading: Reading, record: bool) {
+fn value<'a>(
+    entry: &mut Entry<'a>,
+    label: Option<Label>,
+    name: &'a str,
+    text: &'a str,
+    topic: Topic,
+    reading: Reading,
+    record: bool,
+) {
     if text.is_empty() {
         return;
     }
-    let date = || dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
+    let date =
+        || dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
     let school = topic == Topic::Education;
     match label {
         Some(Label::Date | Label::Start | Label::End) if date().is_some() => {
@@ -98,25 +153,48 @@ fn value<'a>(entry: &mut Entry<'a>, label: Option<Label>, name: &'a str, text: &
         Some(Label::Employer | Label::Institution) => {
             let employer = header::employer(text);
             entry.name = Some(Val::new(employer.name, 0.9));
-            entry.location = employer.place.map(|place| Val::new(place, 0.8)).or(entry.location.take());
+            entry.location =
+                employer.place.map(|place| Val::new(place, 0.8)).or(entry.location.take());
             if let Some(unit) = employer.unit.or(employer.about) {
                 entry.description = Some(Val::new(unit, 0.8));
             }
         }
         Some(Label::Degree) => degree(entry, text),
-        Some(Label::Position | Label::Headline) if topic != Topic::Projects => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Role | Label::Position) if topic == Topic::Projects => entry.roles.push(Val::new(text, 0.85)),
+        Some(Label::Position | Label::Headline) if topic != Topic::Projects => {
+            entry.position = Some(Val::new(text, 0.9))
+        }
+        Some(Label::Role | Label::Position) if topic == Topic::Projects => {
+            entry.roles.push(Val::new(text, 0.85))
+        }
         Some(Label::Role) => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Industry | Label::Unit) if !school => entry.description = Some(Val::new(text, 0.85)),
+        Some(Label::Industry | Label::Unit) if !school => {
+            entry.description = Some(Val::new(text, 0.85))
+        }
         Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
         Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
         Some(Label::Place) => entry.location = Some(Val::new(text, 0.9)),
         Some(Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Techniques) => entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85))),
-        Some(Label::Duties | Label::Description) if topic == Topic::Projects || record || entry.bullets.is_empty() => entry.summary.push(Val::prose(text, 0.85)),
+        Some(Label::Techniques) => {
+            entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)))
+        }
+        Some(Label::Duties | Label::Description)
+            if topic == Topic::Projects || record || entry.bullets.is_empty() =>
+        {
+            entry.summary.push(Val::prose(text, 0.85))
+        }
         Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::url(text))),
         Some(Label::Title) => title(entry, text),
-        _ if entry.name.is_none() && !record && !name.is_empty() && label.is_none() && topic == Topic::Projects && entry.bullets.is_empty() && words::count(name) <= 1 && lexicon::heading(name).is_some() => title(entry, text),
+        _ if entry.name.is_none()
+            && !record
+            && !name.is_empty()
+            && label.is_none()
+            && topic == Topic::Projects
+            && entry.bullets.is_empty()
+            && words::count(name) <= 1
+            && lexicon::heading(name).is_some() =>
+        {
+            title(entry, text)
+        }
         _ if name.is_empty() => unlabelled(entry, text, topic),
         _ => {
             let mut val = Val::new(name, 0.8);
@@ -128,7 +206,8 @@ fn value<'a>(entry: &mut Entry<'a>, label: Option<Label>, name: &'a str, text: &
 
 fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((label, target)) = inline::link(text) {
-        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.url =
+            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
         entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.9 });
     } else {
         entry.name = Some(Val::new(text, 0.9));

@@ -36,7 +36,9 @@ pub(super) fn strict(text: &str) -> Vec<&str> {
 /// The parts of a line, each with what it is.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    for part in inline::split(text, &STRICT).into_iter().flat_map(|part| inline::split(part, &LOOSE)) {
+    for part in
+        inline::split(text, &STRICT).into_iter().flat_map(|part| inline::split(part, &LOOSE))
+    {
         let part = inline::trim_separators(part);
         if part.is_empty() {
             continue;
@@ -53,14 +55,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Whether addresses or numbers stand among words.
 fn is_mixed(part: &str) -> bool {
-    part.contains(',') && part.split(',').any(|piece| !matches!(kind(inline::trim_separators(piece)), Kind::Text | Kind::Place))
+    part.contains(',')
+        && part
+            .split(',')
+            .any(|piece| !matches!(kind(inline::trim_separators(piece)), Kind::Text | Kind::Place))
         || part.split_whitespace().any(|word| matches!(kind(word), Kind::Email | Kind::Url))
 }
 
 /// Takes the addresses and numbers out of a part, what is between them stays together.
 fn mixed<'a>(part: &'a str, tokens: &mut Vec<Token<'a>>) {
-    let by_comma = part.split(',').any(|piece| matches!(kind(inline::trim_separators(piece)), Kind::Email | Kind::Url | Kind::Phone));
-    let pieces: Vec<&str> = if by_comma { part.split(',').collect() } else { part.split_whitespace().collect() };
+    let by_comma = part.split(',').any(|piece| {
+        matches!(kind(inline::trim_separators(piece)), Kind::Email | Kind::Url | Kind::Phone)
+    });
+    let pieces: Vec<&str> =
+        if by_comma { part.split(',').collect() } else { part.split_whitespace().collect() };
     let mut run: Option<(usize, usize)> = None;
     let at = |piece: &str| piece.as_ptr() as usize - part.as_ptr() as usize;
     let mut push_run = |run: &mut Option<(usize, usize)>, tokens: &mut Vec<Token<'a>>| {
@@ -74,7 +82,9 @@ fn mixed<'a>(part: &'a str, tokens: &mut Vec<Token<'a>>) {
     for piece in pieces {
         let bare = inline::trim_separators(piece);
         let found = kind(bare);
-        if matches!(found, Kind::Email | Kind::Url | Kind::Orcid) || (by_comma && found == Kind::Phone) {
+        if matches!(found, Kind::Email | Kind::Url | Kind::Orcid)
+            || (by_comma && found == Kind::Phone)
+        {
             push_run(&mut run, tokens);
             tokens.push(Token { text: bare, kind: found });
         } else {
@@ -87,7 +97,9 @@ fn mixed<'a>(part: &'a str, tokens: &mut Vec<Token<'a>>) {
 
 /// What a part is.
 pub(super) fn kind(part: &str) -> Kind {
-    let bare = part.trim_start_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '+' | '(' | '[' | '<')));
+    let bare = part.trim_start_matches(|c: char| {
+        !(c.is_alphanumeric() || matches!(c, '@' | '+' | '(' | '[' | '<'))
+    });
     if bare.contains('@') && is_email(email(bare)) {
         return Kind::Email;
     }
@@ -114,39 +126,65 @@ pub(super) fn label(text: &str) -> Option<(&str, &str)> {
     let name = inline::trim_separators(text.get(..at)?);
     let value = text.get(at + sign.len_utf8()..)?;
     let value = value.trim_start_matches(['*', ' ', '\t', '_', ':']).trim_end_matches(['*', ' ']);
-    let fits = !name.is_empty() && !value.is_empty() && name.chars().count() <= 32 && words::count(name) <= 4 && !value.starts_with("//");
+    let fits = !name.is_empty()
+        && !value.is_empty()
+        && name.chars().count() <= 32
+        && words::count(name) <= 4
+        && !value.starts_with("//");
     let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value);
     fits.then_some((name, quoted))
 }
 
 /// The mail address in a part.
 pub(super) fn email(part: &str) -> &str {
-    let part = inline::link(part).map_or(part, |(label, target)| if label.contains('@') { label } else { target });
+    let part = inline::link(part)
+        .map_or(part, |(label, target)| if label.contains('@') { label } else { target });
     let Some(at) = part.find('@') else { return part };
-    let stop = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '|' | '"' | '[' | ']');
-    let start = part.get(..at).and_then(|head| head.rfind(stop).map(|i| i + head.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8))).unwrap_or(0);
+    let stop = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '|' | '"' | '[' | ']')
+    };
+    let start = part
+        .get(..at)
+        .and_then(|head| {
+            head.rfind(stop)
+                .map(|i| i + head.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8))
+        })
+        .unwrap_or(0);
     let end = part.get(at..).and_then(|tail| tail.find(stop)).map_or(part.len(), |i| at + i);
     part.get(start..end).unwrap_or(part).trim_end_matches('.')
 }
 
 fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else { return false };
-    !local.is_empty() && local.len() <= 64 && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
+    !local.is_empty()
+        && local.len() <= 64
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !text.contains(char::is_whitespace)
         && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
 }
 
 /// The number in a part, without its label.
 pub(super) fn phone(part: &str) -> &str {
-    let start = part.find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')).unwrap_or(part.len());
+    let start =
+        part.find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')).unwrap_or(part.len());
     let head = part.get(..start).unwrap_or_default();
     let label = inline::trim_separators(head).trim_end_matches(['.', ':']);
-    let known = label.is_empty() || lexicon::label(label) == Some(lexicon::Label::Phone) || label.chars().count() <= 2 || !label.chars().any(char::is_alphanumeric);
+    let known = label.is_empty()
+        || lexicon::label(label) == Some(lexicon::Label::Phone)
+        || label.chars().count() <= 2
+        || !label.chars().any(char::is_alphanumeric);
     if !known {
         return part;
     }
     let number = part.get(start..).unwrap_or_default().trim();
     match inline::bracket_tail(number) {
-        Some((number, tail)) if tail.chars().all(|c| c.is_alphabetic() || c == ' ') && !tail.is_empty() => number.trim(),
+        Some((number, tail))
+            if tail.chars().all(|c| c.is_alphabetic() || c == ' ') && !tail.is_empty() =>
+        {
+            number.trim()
+        }
         _ => number,
     }
 }
@@ -157,14 +195,20 @@ pub(super) fn digits(text: &str) -> usize {
 }
 
 fn is_phone(text: &str) -> bool {
-    let fits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/' | ' ' | '\u{a0}' | '–' | '‑'));
+    let fits = text.chars().all(|c| {
+        c.is_ascii_digit()
+            || matches!(c, '+' | '(' | ')' | '-' | '.' | '/' | ' ' | '\u{a0}' | '–' | '‑')
+    });
     let count = digits(text);
-    fits && (7..=15).contains(&count) && super::dates::read(text, super::dates::Reading::default()).is_none()
+    fits && (7..=15).contains(&count)
+        && super::dates::read(text, super::dates::Reading::default()).is_none()
 }
 
 /// The address without brackets and signs around it.
 pub(super) fn url(text: &str) -> &str {
-    let text = text.trim().trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | '"' | '`' | ',' | ';' | '*'));
+    let text = text
+        .trim()
+        .trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | '"' | '`' | ',' | ';' | '*'));
     // "linkedin.com/in/x (LinkedIn)"
     let text = text.split_whitespace().next().unwrap_or(text);
     text.trim_end_matches(['.', ',', ';', ':'])
@@ -182,12 +226,20 @@ pub(super) fn is_url(text: &str) -> bool {
     let host = host(text);
     let labels: Vec<&str> = host.split('.').collect();
     let Some(top) = labels.last() else { return false };
-    let technique = labels.len() == 2 && path(text).is_none() && (lexicon::is_technique(text) || matches!(*top, "js" | "net" | "py" | "rs" | "md" | "txt" | "pdf") && !lower.contains("example"));
+    let technique = labels.len() == 2
+        && path(text).is_none()
+        && (lexicon::is_technique(text)
+            || matches!(*top, "js" | "net" | "py" | "rs" | "md" | "txt" | "pdf")
+                && !lower.contains("example"));
     labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && labels.iter().all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
         && (2..=12).contains(&top.len())
         && top.chars().all(|c| c.is_ascii_lowercase())
-        && labels.first().is_some_and(|first| first.chars().count() >= 2 && first.chars().any(char::is_alphabetic))
+        && labels.first().is_some_and(|first| {
+            first.chars().count() >= 2 && first.chars().any(char::is_alphabetic)
+        })
         && !technique
 }
 
@@ -208,6 +260,9 @@ pub(super) fn path(url: &str) -> Option<&str> {
 pub(super) fn orcid(text: &str) -> Option<&str> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let id = text.get(start..start + 19)?;
-    let fits = id.split('-').count() == 4 && id.split('-').all(|group| group.len() == 4 && group.chars().all(|c| c.is_ascii_digit() || c == 'X'));
+    let fits = id.split('-').count() == 4
+        && id
+            .split('-')
+            .all(|group| group.len() == 4 && group.chars().all(|c| c.is_ascii_digit() || c == 'X'));
     fits.then_some(id).filter(|_| text.len() < 60 && !text.contains('/'))
 }

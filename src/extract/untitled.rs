@@ -17,11 +17,14 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
     let mut parts: Vec<Part<'a>> = Vec::new();
     for chunk in chunks(blocks, reading) {
         let before = parts.last().and_then(|part| part.topic);
-        let started = parts.iter().any(|part| matches!(part.topic, Some(Topic::Work | Topic::Education)));
+        let started =
+            parts.iter().any(|part| matches!(part.topic, Some(Topic::Work | Topic::Education)));
         let topic = topic(chunk, before, started, reading);
         match parts.last_mut().filter(|last| last.topic == topic) {
             Some(last) => last.blocks.extend(chunk.iter().cloned()),
-            None => parts.push(Part { topic, blocks: chunk.to_vec(), sure: 0.6, ..Part::default() }),
+            None => {
+                parts.push(Part { topic, blocks: chunk.to_vec(), sure: 0.6, ..Part::default() })
+            }
         }
     }
     parts
@@ -36,7 +39,10 @@ fn chunks<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'
             let outer = block.level == 1 || (block.level == 0 && block.inside == 0);
             let first = blocks.get(start);
             let listed = first.is_some_and(|first| first.level == 1) && block.level == 1;
-            let single = block.level == 0 && blocks.get(n - 1).is_some_and(|before| before.level == 0 && before.kind == LineKind::Text)
+            let single = block.level == 0
+                && blocks
+                    .get(n - 1)
+                    .is_some_and(|before| before.level == 0 && before.kind == LineKind::Text)
                 && !same_kind(block, blocks.get(start..n).unwrap_or_default(), reading);
             outer && (block.blank || listed || single)
         });
@@ -55,7 +61,9 @@ fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
     let own = contact::is_prose(block.text, block);
     let marked = projects::is_contribution(first.text).is_some() || is_role_label(first.text);
     // Lines of copied profiles follow one another without gaps.
-    if prose != own && (prose || is_project_line(block.text)) || is_project_line(block.text) != (marked || is_project_line(first.text)) {
+    if prose != own && (prose || is_project_line(block.text))
+        || is_project_line(block.text) != (marked || is_project_line(first.text))
+    {
         return false;
     }
     let degree = |block: &Block| lexicon::degree(block.text).is_some();
@@ -64,7 +72,9 @@ fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
 }
 
 fn has_period(text: &str, reading: Reading) -> bool {
-    dates::find(text, reading).iter().any(|found| matches!(found.form, Form::Range | Form::Since | Form::Open) && found.is_apart())
+    dates::find(text, reading).iter().any(|found| {
+        matches!(found.form, Form::Range | Form::Since | Form::Open) && found.is_apart()
+    })
 }
 
 /// Whether a line tells of a project on a site of developers.
@@ -79,14 +89,28 @@ fn is_role_label(text: &str) -> bool {
 /// What a group is about.
 fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading) -> Option<Topic> {
     let first = chunk.first()?;
-    let heads: Vec<&Block> = chunk.iter().filter(|block| block.level == 0 || (block.level == 1 && std::ptr::eq(*block, first))).collect();
-    let period = heads.iter().any(|block| has_period(block.text, reading) && !contact::is_prose(block.text, block));
-    let degree = heads.iter().any(|block| lexicon::degree(block.text).is_some() && words::count(block.text) <= 20);
-    let school = heads.iter().any(|block| lexicon::is_institution(block.text) && words::count(block.text) <= 20);
+    let heads: Vec<&Block> = chunk
+        .iter()
+        .filter(|block| block.level == 0 || (block.level == 1 && std::ptr::eq(*block, first)))
+        .collect();
+    let period = heads
+        .iter()
+        .any(|block| has_period(block.text, reading) && !contact::is_prose(block.text, block));
+    let degree = heads
+        .iter()
+        .any(|block| lexicon::degree(block.text).is_some() && words::count(block.text) <= 20);
+    let school = heads
+        .iter()
+        .any(|block| lexicon::is_institution(block.text) && words::count(block.text) <= 20);
     if chunk.iter().any(|block| is_project_line(block.text)) {
         return Some(Topic::Projects);
     }
-    if before == Some(Topic::Projects) && first.level == 0 && words::count(first.text) == 1 && first.text.len() > 12 && !period {
+    if before == Some(Topic::Projects)
+        && first.level == 0
+        && words::count(first.text) == 1
+        && first.text.len() > 12
+        && !period
+    {
         return Some(Topic::Projects);
     }
     if let Some((label, _)) = token::label(first.text)
@@ -96,31 +120,60 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     }
     if period {
         let role = heads.iter().any(|block| lexicon::role_score(block.text) >= 60);
-        return Some(if (degree || (school && !role)) && !(role && !degree) { Topic::Education } else { Topic::Work });
+        return Some(if (degree || (school && !role)) && !(role && !degree) {
+            Topic::Education
+        } else {
+            Topic::Work
+        });
     }
-    let singles = heads.iter().filter(|block| dates::find(block.text, reading).iter().any(|found| found.form == Form::Single && found.is_apart())).count();
+    let singles = heads
+        .iter()
+        .filter(|block| {
+            dates::find(block.text, reading)
+                .iter()
+                .any(|found| found.form == Form::Single && found.is_apart())
+        })
+        .count();
     if degree && !contact::is_prose(first.text, first) {
         return Some(Topic::Education);
     }
     if is_languages(chunk) {
         return Some(Topic::Languages);
     }
-    if first.level > 0 && matches!(before, Some(Topic::Work | Topic::Education)) && chunk.iter().all(|block| block.level > 0) {
+    if first.level > 0
+        && matches!(before, Some(Topic::Work | Topic::Education))
+        && chunk.iter().all(|block| block.level > 0)
+    {
         return before;
     }
     if contact::is_prose(first.text, first) && first.level == 0 {
         if is_certificates(first.text) {
             return Some(Topic::Certificates);
         }
-        return if started { before.filter(|topic| *topic == Topic::Work).or(Some(Topic::Other)) } else { Some(Topic::Summary) };
+        return if started {
+            before.filter(|topic| *topic == Topic::Work).or(Some(Topic::Other))
+        } else {
+            Some(Topic::Summary)
+        };
     }
-    if started && first.level == 0 && chunk.len() >= 2 && singles >= 1 && chunk.iter().all(|block| words::count(block.text) <= 10) {
+    if started
+        && first.level == 0
+        && chunk.len() >= 2
+        && singles >= 1
+        && chunk.iter().all(|block| words::count(block.text) <= 10)
+    {
         return Some(Topic::Certificates);
     }
     if is_certificates(first.text) {
         return Some(Topic::Certificates);
     }
-    if started && before == Some(Topic::Work) && chunk.len() == 1 && first.level == 0 && lexicon::role_score(first.text) > 0 && words::count(first.text) <= 8 {
+    if started
+        && before == Some(Topic::Work)
+        && chunk.len() == 1
+        && first.level == 0
+        && lexicon::role_score(first.text) > 0
+        && words::count(first.text) <= 8
+    {
         return Some(Topic::Work);
     }
     Some(Topic::Other)
@@ -132,7 +185,9 @@ fn is_languages(chunk: &[Block]) -> bool {
     let language = |item: &&&str| {
         let name = inline::bracket_tail(item).map_or(**item, |(name, _)| name);
         let name = name.split([':', '–']).next().unwrap_or(name).trim();
-        lexicon::language(name).is_some() || lexicon::language(name.split_whitespace().next().unwrap_or_default()).is_some() && words::count(item) <= 4
+        lexicon::language(name).is_some()
+            || lexicon::language(name.split_whitespace().next().unwrap_or_default()).is_some()
+                && words::count(item) <= 4
     };
     let count = items.iter().filter(language).count();
     count >= 1 && count * 2 >= items.len() && items.len() <= 12
@@ -141,8 +196,28 @@ fn is_languages(chunk: &[Block]) -> bool {
 /// Whether a line tells of certificates and licences.
 pub(super) fn is_certificates(text: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "certificate", "certified", "certification", "licence", "license", "registration", "permit", "accredited", "zertifikat", "fuhrerschein", "schein",
-        "permis", "certificat", "certificado", "certificato", "patente", "rijbewijs", "prawo jazdy", "certyfikat", "korkort", "kurs", "first aid",
+        "certificate",
+        "certified",
+        "certification",
+        "licence",
+        "license",
+        "registration",
+        "permit",
+        "accredited",
+        "zertifikat",
+        "fuhrerschein",
+        "schein",
+        "permis",
+        "certificat",
+        "certificado",
+        "certificato",
+        "patente",
+        "rijbewijs",
+        "prawo jazdy",
+        "certyfikat",
+        "korkort",
+        "kurs",
+        "first aid",
     ];
     let folded = words::fold(text);
     words::count(text) <= 16 && WORDS.iter().any(|word| folded.contains(word))

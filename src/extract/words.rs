@@ -18,7 +18,10 @@ pub(super) fn fold(text: &str) -> String {
             folded = folded.nfc().collect();
         }
     }
-    if folded.contains("  ") || folded.contains(['\t', '\u{a0}', '\u{3000}']) || folded.trim().len() < folded.len() {
+    if folded.contains("  ")
+        || folded.contains(['\t', '\u{a0}', '\u{3000}'])
+        || folded.trim().len() < folded.len()
+    {
         folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     folded
@@ -36,8 +39,26 @@ pub(super) fn is_document_title(text: &str) -> bool {
 
 /// Whether a word is "page".
 pub(super) fn is_page_word(word: &str) -> bool {
-    ["page", "seite", "pagina", "strona", "sida", "side", "стр", "страница", "页", "頁", "ページ", "쪽", "sayfa", "oldal", "strana", "sivu", "pag"]
-        .contains(&word)
+    [
+        "page",
+        "seite",
+        "pagina",
+        "strona",
+        "sida",
+        "side",
+        "стр",
+        "страница",
+        "页",
+        "頁",
+        "ページ",
+        "쪽",
+        "sayfa",
+        "oldal",
+        "strana",
+        "sivu",
+        "pag",
+    ]
+    .contains(&word)
 }
 
 /// Whether a word stands between the number of a page and their count.
@@ -78,25 +99,33 @@ pub(super) fn is_place_and_day(line: &str) -> bool {
     }
     let found = dates::find(line, Reading::default());
     let Some(last) = found.last().filter(|_| found.len() == 1) else { return false };
-    let day = last.form == Form::Single && last.start.as_ref().is_some_and(|stamp| stamp.date.day().is_some());
+    let day = last.form == Form::Single
+        && last.start.as_ref().is_some_and(|stamp| stamp.date.day().is_some());
     let before = line.get(..last.outer.start).unwrap_or_default().trim();
-    let after = line.get(last.outer.end..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    let place = before.trim_end_matches(|c: char| c.is_lowercase() || c == ' ').trim_end_matches(',');
-    day && after.is_empty() && before.contains(',') && place.split_whitespace().count() <= 4
-        && !place.contains(',') && place.chars().any(char::is_alphabetic)
+    let after =
+        line.get(last.outer.end..).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let place =
+        before.trim_end_matches(|c: char| c.is_lowercase() || c == ' ').trim_end_matches(',');
+    day && after.is_empty()
+        && before.contains(',')
+        && place.split_whitespace().count() <= 4
+        && !place.contains(',')
+        && place.chars().any(char::is_alphabetic)
 }
 
 /// Whether a word leaves the sentence open: an article, a preposition, a conjunction.
 pub(super) fn is_function_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "a", "an", "the", "of", "and", "or", "to", "in", "on", "for", "with", "at", "by", "from", "into", "as", "than",
-        "that", "which", "whom", "whose", "who", "is", "are", "was", "were", "its", "their", "his", "her", "our", "my",
-        "&", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einer", "eines", "und", "oder", "von",
-        "vom", "zum", "zur", "zu", "im", "mit", "für", "bei", "auf", "sowie", "le", "la", "les", "un", "une", "du",
-        "de", "et", "ou", "dans", "pour", "avec", "sur", "par", "el", "los", "las", "y", "o", "con", "para", "por",
-        "en", "del", "da", "do", "dos", "das", "e", "em", "com", "no", "na", "il", "lo", "gli", "di", "della", "dei",
-        "che", "per", "het", "een", "van", "voor", "met", "op", "aan", "w", "z", "i", "na", "dla", "oraz", "och",
-        "med", "för", "av", "til", "og", "и", "в", "на", "с", "для", "we", "I",
+        "a", "an", "the", "of", "and", "or", "to", "in", "on", "for", "with", "at", "by", "from",
+        "into", "as", "than", "that", "which", "whom", "whose", "who", "is", "are", "was", "were",
+        "its", "their", "his", "her", "our", "my", "&", "der", "die", "das", "dem", "den", "des",
+        "ein", "eine", "einen", "einer", "eines", "und", "oder", "von", "vom", "zum", "zur", "zu",
+        "im", "mit", "für", "bei", "auf", "sowie", "le", "la", "les", "un", "une", "du", "de",
+        "et", "ou", "dans", "pour", "avec", "sur", "par", "el", "los", "las", "y", "o", "con",
+        "para", "por", "en", "del", "da", "do", "dos", "das", "e", "em", "com", "no", "na", "il",
+        "lo", "gli", "di", "della", "dei", "che", "per", "het", "een", "van", "voor", "met", "op",
+        "aan", "w", "z", "i", "na", "dla", "oraz", "och", "med", "för", "av", "til", "og", "и",
+        "в", "на", "с", "для", "we", "I",
     ];
     WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str())
 }
@@ -105,25 +134,32 @@ pub(super) fn is_function_word(word: &str) -> bool {
 /// a line.
 pub(super) fn keeps_hyphen(prefix: &str) -> bool {
     const PREFIXES: &[&str] = &[
-        "self", "co", "non", "pre", "re", "multi", "cross", "cost", "high", "low", "full", "half", "end", "real",
-        "well", "long", "short", "anti", "ex", "e", "data", "front", "back", "time", "half", "part", "large", "small",
-        "mid", "post", "semi", "sub", "inter", "intra", "user", "client", "customer", "team", "on", "off", "in",
-        "out", "up", "down", "open", "closed", "first", "second", "third", "one", "two", "three", "four", "five", "six",
-        "seven", "eight", "nine", "ten", "hands", "state", "day", "year", "world", "award", "peer", "test", "event",
-        "object", "service", "risk", "value", "mission", "safety", "business", "role", "rule", "model", "cloud",
-        "line", "work", "home", "hand", "hard", "soft", "left", "right", "top", "bottom", "best", "better", "fast",
-        "single", "double", "triple", "type", "case", "code", "life", "man", "person", "point", "problem", "decision",
-        "quality", "health", "patient", "child", "early", "late", "web", "bio", "socio", "micro", "macro", "vice",
-        "go", "follow", "start", "set", "step", "sign", "check", "stand", "build", "break", "over", "under", "by",
-        "industry", "company", "country", "nation", "region", "city", "site", "field", "floor", "key", "market",
-        "low", "lower", "upper", "cold", "hot", "wet", "dry", "north", "south", "east", "west", "all", "any", "so",
+        "self", "co", "non", "pre", "re", "multi", "cross", "cost", "high", "low", "full", "half",
+        "end", "real", "well", "long", "short", "anti", "ex", "e", "data", "front", "back", "time",
+        "half", "part", "large", "small", "mid", "post", "semi", "sub", "inter", "intra", "user",
+        "client", "customer", "team", "on", "off", "in", "out", "up", "down", "open", "closed",
+        "first", "second", "third", "one", "two", "three", "four", "five", "six", "seven", "eight",
+        "nine", "ten", "hands", "state", "day", "year", "world", "award", "peer", "test", "event",
+        "object", "service", "risk", "value", "mission", "safety", "business", "role", "rule",
+        "model", "cloud", "line", "work", "home", "hand", "hard", "soft", "left", "right", "top",
+        "bottom", "best", "better", "fast", "single", "double", "triple", "type", "case", "code",
+        "life", "man", "person", "point", "problem", "decision", "quality", "health", "patient",
+        "child", "early", "late", "web", "bio", "socio", "micro", "macro", "vice", "go", "follow",
+        "start", "set", "step", "sign", "check", "stand", "build", "break", "over", "under", "by",
+        "industry", "company", "country", "nation", "region", "city", "site", "field", "floor",
+        "key", "market", "low", "lower", "upper", "cold", "hot", "wet", "dry", "north", "south",
+        "east", "west", "all", "any", "so",
     ];
     PREFIXES.contains(&prefix)
 }
 
 /// Whether a word follows a suspended hyphen: "Planungs- und".
 pub(super) fn joins_suspended(word: &str) -> bool {
-    ["und", "oder", "bzw", "bzw.", "sowie", "and", "or", "en", "of", "och", "og", "et", "ou", "e", "y", "i", "to", "&"].contains(&word)
+    [
+        "und", "oder", "bzw", "bzw.", "sowie", "and", "or", "en", "of", "och", "og", "et", "ou",
+        "e", "y", "i", "to", "&",
+    ]
+    .contains(&word)
 }
 
 /// Whether a character is written without spaces between words.

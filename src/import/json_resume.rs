@@ -3,8 +3,8 @@
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::{
-    Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location, Meta,
-    OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
+    Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location,
+    Meta, OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
     SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written,
 };
 use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
@@ -19,8 +19,20 @@ pub(super) static FORMAT: Format = Format {
 
 /// The keys of the root that no other format has in this shape.
 const TELLING: [&str; 14] = [
-    "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills",
-    "languages", "interests", "references", "projects", "sections", "sectionOrder",
+    "basics",
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+    "sections",
+    "sectionOrder",
 ];
 
 fn sniff(input: &Input) -> Confidence {
@@ -33,10 +45,13 @@ fn sniff(input: &Input) -> Confidence {
             .any(|quoted| text.contains(quoted.as_str())),
         Grammar::Yaml => text.lines().any(|line| {
             let line = line.trim_start_matches(['"', '\'', '{', ' ']);
-            line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
         }),
         Grammar::Toml => text.lines().any(|line| {
-            line.trim_start_matches('[').strip_prefix(key).is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
+            line.trim_start_matches('[')
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
         }),
     };
     match TELLING.iter().filter(|key| has(key)).count() {
@@ -54,7 +69,9 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     if root.members().is_none() {
         let message = format!("{} where an object is expected", root.kind());
         let error = Diagnostic::error("wrong-top-level", message).at(source, root.range.clone());
-        return Err(Box::new(error.help("a profile is an object with `basics`, `work`, `education`, …")));
+        return Err(Box::new(
+            error.help("a profile is an object with `basics`, `work`, `education`, …"),
+        ));
     }
     let reading = Reading::new(source);
     let profile = profile(&mut reading.fields(&root, ""));
@@ -111,9 +128,10 @@ fn image(f: &mut Fields<'_>) -> Option<String> {
     let (range, path) = place?;
     let file = image.rsplit('/').next().unwrap_or(&image);
     let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-    if !image.contains(':') && !extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
-        let warning = Diagnostic::warning("bad-photo", format!("`{}` names no picture", shown(&image)))
-            .help("name a PNG, JPEG, WebP or SVG file below the profile's folder");
+    if !image.contains(':') && extension.is_some_and(|e| !EXTENSIONS.contains(&e.as_str())) {
+        let warning =
+            Diagnostic::warning("bad-photo", format!("`{}` names no picture", shown(&image)))
+                .help("name a PNG, JPEG, WebP or SVG file below the profile's folder");
         f.push(warning, &range, &path);
     }
     Some(image)
@@ -432,7 +450,8 @@ fn options(f: &mut Fields<'_>) -> Options {
     let Some((node, path)) = f.take(&["cvpdf"]) else { return options };
     for member in node.members().unwrap_or_default() {
         let path = format!("{path}.{}", member.key);
-        let list = |nodes: &[Node]| nodes.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(",");
+        let list =
+            |nodes: &[Node]| nodes.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(",");
         let value = match &member.value.value {
             Value::List(nodes) => list(nodes),
             _ => member.value.scalar().unwrap_or_default().to_owned(),
@@ -441,7 +460,9 @@ fn options(f: &mut Fields<'_>) -> Options {
         options.extra.insert(member.key.clone(), member.value.to_json());
         let warning = Diagnostic::warning("bad-option", error.to_string());
         let (help, range) = match error {
-            OptionError::Value { expected, .. } => (format!("it takes {expected}"), &member.value.range),
+            OptionError::Value { expected, .. } => {
+                (format!("it takes {expected}"), &member.value.range)
+            }
             OptionError::Name { name } => match nearest(&name, Options::NAMES.iter().copied()) {
                 Some(name) => (format!("did you mean `{name}`?"), &member.key_range),
                 None => ("`cvpdf render --help` lists the options".to_owned(), &member.key_range),
@@ -475,7 +496,13 @@ fn place(f: &mut Fields<'_>) -> Option<Text> {
     }
     let parts = f.object(&["location"], "city", location);
     let text = |text: &Option<Text>| text.as_ref().map(|t| t.get("").to_owned());
-    let parts = [text(&parts.address), parts.postal_code, text(&parts.city), text(&parts.region), parts.country_code];
+    let parts = [
+        text(&parts.address),
+        parts.postal_code,
+        text(&parts.city),
+        text(&parts.region),
+        parts.country_code,
+    ];
     let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     (!joined.is_empty()).then(|| joined.into())
 }

@@ -31,7 +31,12 @@ impl Date {
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let days = match (month, day) {
             (None, Some(_)) => return None,
-            (Some(2), _) if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+            (Some(2), _)
+                if year.is_multiple_of(4)
+                    && (!year.is_multiple_of(100) || year.is_multiple_of(400)) =>
+            {
+                29
+            }
             (Some(2), _) => 28,
             (Some(4 | 6 | 9 | 11), _) => 30,
             _ => 31,
@@ -190,7 +195,11 @@ fn numeric(text: &str) -> Option<DateReading> {
         [a, b, y] if is_year(y) => {
             let (a, b) = (number(a)?, number(b)?);
             let month_first = (text.contains('/') && a <= 12) || b > 12;
-            (number(y)?, Some(if month_first { a } else { b }), Some(if month_first { b } else { a }))
+            (
+                number(y)?,
+                Some(if month_first { a } else { b }),
+                Some(if month_first { b } else { a }),
+            )
         }
         _ => return None,
     };
@@ -216,7 +225,9 @@ fn checked(year: u16, month: Option<u16>, day: Option<u16>) -> DateReading {
 /// `expected 2025`.
 fn in_words(text: &str) -> Option<DateReading> {
     let tokens = Tokens::of(text);
-    let ends = |at: usize| at == tokens.len() || (at + 1 == tokens.len() && tokens.get(at).is_some_and(|t| t.is('.')));
+    let ends = |at: usize| {
+        at == tokens.len() || (at + 1 == tokens.len() && tokens.get(at).is_some_and(|t| t.is('.')))
+    };
     if tokens.phrase(0, Roles::ONGOING.or(Roles::TILLNOW)).is_some_and(|(end, _)| ends(end)) {
         return Some(DateReading::Ongoing);
     }
@@ -249,12 +260,27 @@ mod tests {
     #[test]
     fn dates_are_as_precise_as_written() {
         for (text, expected) in [
-            ("2019", "2019"), ("2020-3", "2020-03"), ("2020-03-01", "2020-03-01"), ("03/2020", "2020-03"),
-            ("June 2020", "2020-06"), ("jun. 2020", "2020-06"), ("Sept 2020", "2020-09"), ("12 March 2020", "2020-03-12"),
-            ("March 12th, 2020", "2020-03-12"), ("März 2020", "2020-03"), ("1er juillet 2019", "2019-07-01"),
-            ("15.03.2020", "2020-03-15"), ("3/15/2020", "2020-03-15"), ("15/03/2020", "2020-03-15"),
-            ("2020年3月", "2020-03"), ("2020.03", "2020-03"), ("2020-06-01T00:00:00Z", "2020-06-01"),
-            ("2020-00-00", "2020"), ("202003", "2020-03"), ("enero de 2020", "2020-01"), (" 2020 ", "2020"),
+            ("2019", "2019"),
+            ("2020-3", "2020-03"),
+            ("2020-03-01", "2020-03-01"),
+            ("03/2020", "2020-03"),
+            ("June 2020", "2020-06"),
+            ("jun. 2020", "2020-06"),
+            ("Sept 2020", "2020-09"),
+            ("12 March 2020", "2020-03-12"),
+            ("March 12th, 2020", "2020-03-12"),
+            ("März 2020", "2020-03"),
+            ("1er juillet 2019", "2019-07-01"),
+            ("15.03.2020", "2020-03-15"),
+            ("3/15/2020", "2020-03-15"),
+            ("15/03/2020", "2020-03-15"),
+            ("2020年3月", "2020-03"),
+            ("2020.03", "2020-03"),
+            ("2020-06-01T00:00:00Z", "2020-06-01"),
+            ("2020-00-00", "2020"),
+            ("202003", "2020-03"),
+            ("enero de 2020", "2020-01"),
+            (" 2020 ", "2020"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -279,7 +305,15 @@ mod tests {
     fn what_is_no_date_is_not_read() {
         assert_eq!(read("2023-13"), "? month must be between 01 and 12");
         assert_eq!(read("2023-02-30"), "? there is no such day in that month");
-        for text in ["soon", "May", "12", "the market of 2020 and 2021", "2019 - 2021", "12345", "June 2020 2021"] {
+        for text in [
+            "soon",
+            "May",
+            "12",
+            "the market of 2020 and 2021",
+            "2019 - 2021",
+            "12345",
+            "June 2020 2021",
+        ] {
             assert!(read(text).starts_with('?'), "{text}: {}", read(text));
         }
     }

@@ -148,9 +148,8 @@ pub fn plain_text(text: &str) -> String {
 
 /// The text behind a bullet, if the line begins with one.
 fn bullet(line: &str) -> Option<&str> {
-    const GLYPHS: [char; 17] = [
-        '-', '*', '•', '◦', '‣', '▪', '▫', '■', '□', '●', '○', '–', '—', '·', '➢', '✓', '⁃',
-    ];
+    const GLYPHS: [char; 17] =
+        ['-', '*', '•', '◦', '‣', '▪', '▫', '■', '□', '●', '○', '–', '—', '·', '➢', '✓', '⁃'];
     let rest = line.strip_prefix(GLYPHS)?;
     let text = rest.strip_prefix([' ', '\t', '\u{a0}'])?.trim();
     (!text.is_empty()).then_some(text)
@@ -341,18 +340,51 @@ mod tests {
             show("a **b** *c* _d_ `e` [f](https://g.example) <https://h.example>"),
             "a |**b**| |_c_| |_d_| |{e}| |f→https://g.example| |https://h.example→https://h.example"
         );
-        assert_eq!(show("**all *of* it**"), "**all **|_**of**_|** it**".replace("_**of**_", "**_of_**"));
-        assert_eq!(show("<b>x</b> <a href='https://y.example'>z</a>"), "**x**| |z→https://y.example");
+        assert_eq!(
+            show("**all *of* it**"),
+            "**all **|_**of**_|** it**".replace("_**of**_", "**_of_**")
+        );
+        assert_eq!(
+            show("<b>x</b> <a href='https://y.example'>z</a>"),
+            "**x**| |z→https://y.example"
+        );
     }
 
     #[test]
     fn what_is_no_inline_markup_is_literal() {
         for text in [
-            "#winning", "$5M to $2M", "`backtick", r"C:\new", r"\\server\share", "#read(\"/etc/passwd\")",
-            "= heading", "@ref", "<label>", "// no comment", "# not a heading", "- no list", "1. one",
-            "snake_case_name", "2 * 3 * 4", "AT&amp;T &lt;b&gt;", "> quote", "a|b|c", "~~x~~", "[x]",
-            "![alt](https://x.example/p.png)", "[here](./file.pdf)", "[js](javascript:alert(1))", "***",
-            "    indented", "+ plus", "<!-- comment -->", "Vec<T>", "a < b > c", "C*", "*", "**",
+            "#winning",
+            "$5M to $2M",
+            "`backtick",
+            r"C:\new",
+            r"\\server\share",
+            "#read(\"/etc/passwd\")",
+            "= heading",
+            "@ref",
+            "<label>",
+            "// no comment",
+            "# not a heading",
+            "- no list",
+            "1. one",
+            "snake_case_name",
+            "2 * 3 * 4",
+            "AT&amp;T &lt;b&gt;",
+            "> quote",
+            "a|b|c",
+            "~~x~~",
+            "[x]",
+            "![alt](https://x.example/p.png)",
+            "[here](./file.pdf)",
+            "[js](javascript:alert(1))",
+            "***",
+            "    indented",
+            "+ plus",
+            "<!-- comment -->",
+            "Vec<T>",
+            "a < b > c",
+            "C*",
+            "*",
+            "**",
         ] {
             assert_eq!(plain_text(text), text);
             assert!(spans(text).iter().all(|s| s.url.is_none() && !s.bold && !s.italic), "{text}");
@@ -397,9 +429,21 @@ mod tests {
 
     #[test]
     fn no_word_is_lost() {
-        for text in ["**", "a **b", "[a](", "<b", "<a href=x>y</a>", "`a``b`", "*a **b* c**", "\\", "[](https://x.example)"] {
+        for text in [
+            "**",
+            "a **b",
+            "[a](",
+            "<b",
+            "<a href=x>y</a>",
+            "`a``b`",
+            "*a **b* c**",
+            "\\",
+            "[](https://x.example)",
+        ] {
             let words = plain_text(text);
-            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2 && *w != "href") {
+            for word in
+                text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2 && *w != "href")
+            {
                 assert!(words.contains(word), "{text}: {words}");
             }
         }

@@ -8,6 +8,7 @@
 pub(crate) mod date;
 mod markup;
 mod options;
+mod order;
 mod schema;
 mod text;
 
@@ -20,6 +21,7 @@ pub(crate) use markup::html_to_lines;
 pub use markup::{Block, Item, Span, blocks, plain_text, spans};
 pub(crate) use options::paper_size as options_paper_size;
 pub use options::{OptionError, Options, SectionRule, Sections};
+pub(crate) use order::Slot;
 pub use schema::{SCHEMA_ID, schema};
 pub use text::{Highlight, Text, is_language_tag};
 

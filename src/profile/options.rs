@@ -205,10 +205,21 @@ impl From<Sections> for String {
 }
 
 impl Sections {
-    /// The keys that sections bear; `sections` stands for the next custom one.
+    /// The keys that sections bear, in the usual order; `sections` stands for the next custom one.
     pub const KEYS: &[&str] = &[
-        "summary", "work", "volunteer", "education", "awards", "certificates", "publications", "skills",
-        "languages", "interests", "references", "projects", "sections",
+        "summary",
+        "work",
+        "projects",
+        "education",
+        "skills",
+        "certificates",
+        "publications",
+        "awards",
+        "languages",
+        "volunteer",
+        "interests",
+        "references",
+        "sections",
     ];
 
     fn from_rules<'a>(rules: impl Iterator<Item = &'a str>) -> Self {
@@ -316,7 +327,8 @@ pub(crate) fn paper_size(value: &str) -> Option<(f64, f64)> {
                 .find_map(|(name, mm)| Some((value.strip_suffix(name)?, mm)))
                 .unwrap_or((value, 1.0));
             let (width, height) = number.split_once(['x', '×'])?;
-            let mm = |n: &str| n.trim().trim_end_matches("mm").parse::<f64>().ok().map(|n| n * unit);
+            let mm =
+                |n: &str| n.trim().trim_end_matches("mm").parse::<f64>().ok().map(|n| n * unit);
             (mm(width)?, mm(height)?)
         }
     };
@@ -342,7 +354,11 @@ fn region(value: &str) -> Result<String, String> {
 
 fn bullet(value: &str) -> Result<String, String> {
     let count = value.chars().count();
-    if (1..=3).contains(&count) { Ok(value.to_owned()) } else { Err("one character such as `•`".to_owned()) }
+    if (1..=3).contains(&count) {
+        Ok(value.to_owned())
+    } else {
+        Err("one character such as `•`".to_owned())
+    }
 }
 
 fn sections(value: &str) -> Result<Sections, String> {
@@ -374,9 +390,17 @@ mod tests {
     fn wrong_values_say_what_is_right() {
         let error = Options::default().set("density", "loose").unwrap_err();
         assert_eq!(error.to_string(), "`loose` is no value for `density`");
-        assert!(matches!(error, OptionError::Value { expected, .. } if expected.ends_with("`normal` or `airy`")));
+        assert!(
+            matches!(error, OptionError::Value { expected, .. } if expected.ends_with("`normal` or `airy`"))
+        );
         assert!(Options::default().set("colour", "red").is_err());
-        for (name, value) in [("size", "3"), ("paper", "5x5"), ("lang", "english"), ("region", "USA"), ("sections", "jobs")] {
+        for (name, value) in [
+            ("size", "3"),
+            ("paper", "5x5"),
+            ("lang", "english"),
+            ("region", "USA"),
+            ("sections", "jobs"),
+        ] {
             assert!(Options::default().set(name, value).is_err(), "{name}");
         }
     }

@@ -16,13 +16,16 @@ pub(super) fn document_date(profile: &Profile, given: Option<Date>) -> Date {
             _ => None,
         }
     };
-    let newest = |dates: &mut dyn Iterator<Item = &When>| dates.filter_map(When::date).filter(usable).max();
+    let newest =
+        |dates: &mut dyn Iterator<Item = &When>| dates.filter_map(When::date).filter(usable).max();
     given
         .or_else(modified)
         .filter(usable)
         .or_else(|| newest(&mut beginnings(profile)))
         .or_else(|| newest(&mut profile.education.iter().flat_map(|entry| &entry.end_date)))
-        .and_then(|date| Date::new(date.year(), Some(date.month().unwrap_or(1)), Some(date.day().unwrap_or(1))))
+        .and_then(|date| {
+            Date::new(date.year(), Some(date.month().unwrap_or(1)), Some(date.day().unwrap_or(1)))
+        })
         .unwrap_or_else(|| Date::new(2000, Some(1), Some(1)).expect("it is a day"))
 }
 
@@ -61,7 +64,8 @@ mod tests {
             ..Profile::default()
         };
         assert_eq!(document_date(&profile, None).to_string(), "2019-06-01");
-        profile.meta = Meta { last_modified: Some("2021-02-03T04:05:06".into()), ..Meta::default() };
+        profile.meta =
+            Meta { last_modified: Some("2021-02-03T04:05:06".into()), ..Meta::default() };
         assert_eq!(document_date(&profile, None).to_string(), "2021-02-03");
         let given = Date::new(2020, None, None);
         assert_eq!(document_date(&profile, given).to_string(), "2020-01-01");

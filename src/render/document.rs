@@ -71,20 +71,30 @@ impl PdfOptions {
             let known = STANDARDS.iter().find(|(known, _)| known == name);
             let (_, standard) = known.ok_or_else(|| {
                 let names: Vec<_> = STANDARDS.iter().map(|(name, _)| *name).collect();
-                let error = Diagnostic::error("bad-standard", format!("there is no PDF standard `{name}`"));
+                let error =
+                    Diagnostic::error("bad-standard", format!("there is no PDF standard `{name}`"));
                 Box::new(error.help(format!("the standards are {}, or none", names.join(", "))))
             })?;
             standards.push(*standard);
         }
         PdfStandards::new(&standards).map_err(|error| {
             let message = error.message().to_string();
-            Box::new(Diagnostic::error("bad-standard", message).help("name at most one of PDF/A and one of PDF/UA"))
+            Box::new(
+                Diagnostic::error("bad-standard", message)
+                    .help("name at most one of PDF/A and one of PDF/UA"),
+            )
         })
     }
 }
 
 impl Document {
-    pub(super) fn new(pages: PagedDocument, date: Date, ident: u128, lenient: bool, source: &Source) -> Self {
+    pub(super) fn new(
+        pages: PagedDocument,
+        date: Date,
+        ident: u128,
+        lenient: bool,
+        source: &Source,
+    ) -> Self {
         Self { pages, date, ident, lenient, source: source.clone() }
     }
 
@@ -114,10 +124,15 @@ impl Document {
             pretty: false,
         };
         typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
-            let message = errors.first().map_or("the PDF cannot be written".to_owned(), |e| e.message.to_string());
+            let message = errors
+                .first()
+                .map_or("the PDF cannot be written".to_owned(), |e| e.message.to_string());
             let error = Diagnostic::error("pdf-standard", message).in_file(&self.source);
-            let hint = errors.first().and_then(|error| error.hints.first()).map(|hint| hint.v.to_string());
-            Box::new(error.help(hint.unwrap_or_else(|| "`--pdf-standard none` asks for no standard".to_owned())))
+            let hint =
+                errors.first().and_then(|error| error.hints.first()).map(|hint| hint.v.to_string());
+            Box::new(error.help(
+                hint.unwrap_or_else(|| "`--pdf-standard none` asks for no standard".to_owned()),
+            ))
         })
     }
 
@@ -130,10 +145,18 @@ impl Document {
         let size = page.frame.size();
         let pixels = (size.x.to_pt() * dpi / 72.0) * (size.y.to_pt() * dpi / 72.0);
         if pixels > MOST_PIXELS {
-            let message = format!("a page at {dpi} dots per inch has more than {} million pixels", MOST_PIXELS / 1e6);
-            return Err(Box::new(Diagnostic::error("bad-picture", message).in_file(&self.source).help("lower `--dpi`")));
+            let message = format!(
+                "a page at {dpi} dots per inch has more than {} million pixels",
+                MOST_PIXELS / 1e6
+            );
+            return Err(Box::new(
+                Diagnostic::error("bad-picture", message)
+                    .in_file(&self.source)
+                    .help("lower `--dpi`"),
+            ));
         }
-        let options = typst_render::RenderOptions { pixel_per_pt: (dpi / 72.0).into(), ..Default::default() };
+        let options =
+            typst_render::RenderOptions { pixel_per_pt: (dpi / 72.0).into(), ..Default::default() };
         let picture = typst_render::render(page, &options);
         picture.encode_png().map_err(|error| {
             Box::new(Diagnostic::error("bad-picture", error.to_string()).in_file(&self.source))

@@ -57,7 +57,8 @@ pub(super) fn text(pages: &PagedDocument) -> String {
     let margin = Margin::of(pages);
     for run in runs(pages).filter(|run| margin.is_in_body(run, pages)) {
         if let Some(last) = &last {
-            let same_line = last.page == run.page && (last.baseline - run.baseline).abs() < 0.3 * run.size;
+            let same_line =
+                last.page == run.page && (last.baseline - run.baseline).abs() < 0.3 * run.size;
             let gap = run.x - (last.x + last.width);
             if last.page != run.page {
                 text.push_str("\n\n");
@@ -118,15 +119,22 @@ fn lonely_headings(pages: &PagedDocument, runs: &[&Run]) -> Vec<LayoutFault> {
     let mut faults = Vec::new();
     for (i, heading) in headings.iter().enumerate() {
         let below = |run: &&&Run| run.page == heading.page && run.baseline > heading.top;
-        let mut lines: Vec<f64> = runs.iter().filter(below).map(|run| run.baseline.round()).collect();
+        let mut lines: Vec<f64> =
+            runs.iter().filter(below).map(|run| run.baseline.round()).collect();
         lines.sort_by(f64::total_cmp);
         lines.dedup();
         // An entry of one line may well be the last; what follows it is the next heading.
-        let first = runs.iter().find(|run| run.page == heading.page + 1).map_or(f64::MAX, |run| run.baseline);
+        let first = runs
+            .iter()
+            .find(|run| run.page == heading.page + 1)
+            .map_or(f64::MAX, |run| run.baseline);
         let is_whole = heading.level > 1
             && headings.get(i + 1).is_none_or(|next| next.page > heading.page && next.top <= first);
         if lines.len() < 2 && !is_whole {
-            faults.push(LayoutFault::LonelyHeading { page: heading.page + 1, text: heading.text.clone() });
+            faults.push(LayoutFault::LonelyHeading {
+                page: heading.page + 1,
+                text: heading.text.clone(),
+            });
         }
     }
     faults
@@ -152,7 +160,9 @@ impl Margin {
         let declared = || {
             let label = Label::new(PicoStr::intern("margin"))?;
             let element = pages.introspector().query_label(label).ok()?;
-            let Value::Dict(margin) = &element.to_packed::<MetadataElem>()?.value else { return None };
+            let Value::Dict(margin) = &element.to_packed::<MetadataElem>()?.value else {
+                return None;
+            };
             let length = |name: &str| match margin.get(name) {
                 Ok(Value::Length(length)) => Some(length.abs.to_pt()),
                 _ => None,

@@ -97,7 +97,8 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Document> {
-        let Ready { data, fonts, photo, date } = self.prepare(profile, style, source, options, sink)?;
+        let Ready { data, fonts, photo, date } =
+            self.prepare(profile, style, source, options, sink)?;
         let world = DocumentWorld {
             library: &self.library,
             fonts: &fonts,
@@ -109,7 +110,11 @@ impl Renderer {
         };
         let pages = compile(&world, style, source, sink)?;
         if pages.pages().len() > options.max_pages {
-            let message = format!("{} pages are more than the {} allowed", pages.pages().len(), options.max_pages);
+            let message = format!(
+                "{} pages are more than the {} allowed",
+                pages.pages().len(),
+                options.max_pages
+            );
             let error = Diagnostic::error("too-large", message).in_file(source);
             return Err(Box::new(error.help("`--max-pages` sets another limit")));
         }
@@ -189,12 +194,15 @@ impl Renderer {
         let own = families.len();
         // What one of the style's families lacks, the first that has it is to stand in for.
         let used: Vec<char> = view.characters.keys().copied().collect();
-        let mut lacking: BTreeSet<char> = families.iter().flat_map(|family| family.missing(&used)).collect();
+        let mut lacking: BTreeSet<char> =
+            families.iter().flat_map(|family| family.missing(&used)).collect();
         if !lacking.is_empty() {
             for family in self.fonts.fallback(&settings.lang) {
                 let sought: Vec<char> = lacking.iter().copied().collect();
                 let missing = family.missing(&sought);
-                if missing.len() < sought.len() && families.iter().all(|known| known.name != family.name) {
+                if missing.len() < sought.len()
+                    && families.iter().all(|known| known.name != family.name)
+                {
                     families.push(family);
                 }
                 lacking = missing;
@@ -204,8 +212,10 @@ impl Renderer {
             }
         }
         let lacking: Vec<char> = lacking.into_iter().collect();
-        let nowhere = |c: &&char| families[..own].iter().all(|family| !family.missing(&[**c]).is_empty());
-        let missing = lacking.iter().filter(nowhere).map(|c| (*c, view.characters[c].as_str())).collect();
+        let nowhere =
+            |c: &&char| families[..own].iter().all(|family| !family.missing(&[**c]).is_empty());
+        let missing =
+            lacking.iter().filter(nowhere).map(|c| (*c, view.characters[c].as_str())).collect();
         report_missing(&missing, lenient, source, sink)?;
         let gone: Vec<char> = missing.keys().copied().filter(|c| text::is_symbol(*c)).collect();
         // Quotes, dashes and dots are as wide as a character in Chinese and Japanese.
@@ -230,7 +240,8 @@ impl Renderer {
 
     fn family(&self, name: &str) -> Result<Arc<Family>> {
         self.fonts.family(name).ok_or_else(|| {
-            let error = Diagnostic::error("unknown-font", format!("there is no font family `{name}`"));
+            let error =
+                Diagnostic::error("unknown-font", format!("there is no font family `{name}`"));
             let names = self.fonts.names();
             let near = crate::syntax::nearest(name, names.iter().map(String::as_str));
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
@@ -244,19 +255,27 @@ impl Renderer {
 
 fn report_removed(view: &View, source: &Source, sink: &mut Sink) {
     for (c, field) in &view.removed {
-        let message = format!("the invisible character U+{:04X} in `{field}` is not printed", u32::from(*c));
+        let message =
+            format!("the invisible character U+{:04X} in `{field}` is not printed", u32::from(*c));
         sink.push(Diagnostic::info("invisible-character", message).in_file(source));
     }
 }
 
 /// Reports what no font has: symbols are left out, letters are an error.
-fn report_missing(missing: &BTreeMap<char, &str>, lenient: bool, source: &Source, sink: &mut Sink) -> Result<()> {
+fn report_missing(
+    missing: &BTreeMap<char, &str>,
+    lenient: bool,
+    source: &Source,
+    sink: &mut Sink,
+) -> Result<()> {
     let help = "add a font that has it with `--font-path FOLDER` or `--system-fonts`";
     let mut letters = Vec::new();
     for (c, field) in missing {
         let code = u32::from(*c);
         // A mark that only varies the symbol before it is nothing to speak of.
-        if text::is_symbol(*c) && matches!(code, 0xfe00..=0xfe0f | 0x200c..=0x200f | 0xe0000..=0xe01ef) {
+        if text::is_symbol(*c)
+            && matches!(code, 0xfe00..=0xfe0f | 0x200c..=0x200f | 0xe0000..=0xe01ef)
+        {
             continue;
         }
         if text::is_symbol(*c) {
@@ -275,7 +294,8 @@ fn report_missing(missing: &BTreeMap<char, &str>, lenient: bool, source: &Source
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!("no font has {}{more}", letters.join(", "));
     if lenient {
-        let warning = Diagnostic::warning("no-glyph", format!("{message}; boxes are printed")).in_file(source);
+        let warning = Diagnostic::warning("no-glyph", format!("{message}; boxes are printed"))
+            .in_file(source);
         sink.push(warning.help(help));
         return Ok(());
     }
@@ -293,28 +313,41 @@ fn remove(data: &mut Json, gone: &[char]) {
     }
 }
 
-fn compile(world: &DocumentWorld<'_>, style: &Style, source: &Source, sink: &mut Sink) -> Result<PagedDocument> {
+fn compile(
+    world: &DocumentWorld<'_>,
+    style: &Style,
+    source: &Source,
+    sink: &mut Sink,
+) -> Result<PagedDocument> {
     let warned = typst::compile::<PagedDocument>(world);
     for warning in &warned.warnings {
         sink.push(style_diagnostic(warning, world, style, source));
     }
     warned.output.map_err(|errors| {
         let mut errors = errors.iter().map(|error| style_diagnostic(error, world, style, source));
-        let first = errors.next().unwrap_or_else(|| Diagnostic::error("style-error", "the style cannot be compiled"));
+        let first = errors
+            .next()
+            .unwrap_or_else(|| Diagnostic::error("style-error", "the style cannot be compiled"));
         errors.for_each(|error| sink.push(error));
         Box::new(first)
     })
 }
 
 /// A fault of a style, at its place in the style's file if that is one of the user's own.
-fn style_diagnostic(fault: &SourceDiagnostic, world: &DocumentWorld<'_>, style: &Style, source: &Source) -> Diagnostic {
+fn style_diagnostic(
+    fault: &SourceDiagnostic,
+    world: &DocumentWorld<'_>,
+    style: &Style,
+    source: &Source,
+) -> Diagnostic {
     let severity = match fault.severity {
         TypstSeverity::Error => Severity::Error,
         TypstSeverity::Warning => Severity::Warning,
     };
     let mut message = fault.message.to_string();
     if style.folder.is_none() {
-        message = format!("the style `{}` failed, which is a fault of cvpdf: {message}", style.name);
+        message =
+            format!("the style `{}` failed, which is a fault of cvpdf: {message}", style.name);
     }
     let mut diagnostic = Diagnostic { severity, ..Diagnostic::error("style-error", message) };
     if let Some(hint) = fault.hints.first() {

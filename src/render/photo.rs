@@ -22,7 +22,12 @@ const MOST_PIXELS: u32 = 1600;
 
 /// Loads the photo that an option or a profile names. What cannot be used is reported and left
 /// out: a CV without its photo is still one.
-pub(super) fn load(named: Option<&str>, image: Option<&str>, source: &Source, sink: &mut Sink) -> Option<Photo> {
+pub(super) fn load(
+    named: Option<&str>,
+    image: Option<&str>,
+    source: &Source,
+    sink: &mut Sink,
+) -> Option<Photo> {
     let path = match (named, image) {
         (Some("none"), _) => return None,
         (None | Some("auto"), image) => beside(image?, source, sink)?,
@@ -48,14 +53,23 @@ fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::Pa
     };
     if image.contains("://") || image.starts_with("data:") {
         let message = "the photo is an address, which is not fetched".to_owned();
-        return reject(sink, message, "save it beside the profile and name the file, or use `--photo FILE`");
+        return reject(
+            sink,
+            message,
+            "save it beside the profile and name the file, or use `--photo FILE`",
+        );
     }
     let relative = Path::new(image);
     let folder = source.path().and_then(Path::parent);
-    let Some(folder) = folder.filter(|_| relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)))
-    else {
+    let Some(folder) = folder.filter(|_| {
+        relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    }) else {
         let message = format!("the photo `{image}` is not below the profile's folder");
-        return reject(sink, message, "use a path relative to the profile, without `..`, or `--photo FILE`");
+        return reject(
+            sink,
+            message,
+            "use a path relative to the profile, without `..`, or `--photo FILE`",
+        );
     };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let path = folder.join(relative);

@@ -30,7 +30,13 @@ pub(super) struct Settings {
 const FLOOR: f64 = 8.8;
 
 impl Settings {
-    pub(super) fn new(profile: &Profile, style: &Style, flags: &Options, source: &Source, sink: &mut Sink) -> Result<Self> {
+    pub(super) fn new(
+        profile: &Profile,
+        style: &Style,
+        flags: &Options,
+        source: &Source,
+        sink: &mut Sink,
+    ) -> Result<Self> {
         let mut options = flags.clone().or(&profile.meta.cvpdf);
         // A style's heading font goes with its own text font and no other.
         if options.font.is_some() && options.heading_font.is_none() {
@@ -45,7 +51,8 @@ impl Settings {
         }
         let localized = profile.languages();
         let values = options.lang.clone().or_else(|| profile.lang.clone());
-        let values = values.or_else(|| localized.first().cloned()).unwrap_or_else(|| "en".to_owned());
+        let values =
+            values.or_else(|| localized.first().cloned()).unwrap_or_else(|| "en".to_owned());
         let lang = match &profile.lang {
             Some(lang) if localized.is_empty() => lang.clone(),
             None if localized.is_empty() => "en".to_owned(),
@@ -71,13 +78,21 @@ impl Settings {
     }
 
     /// The photo: the one asked for, or the profile's own where photos are usual.
-    pub(super) fn photo(&self, profile: &Profile, source: &Source, sink: &mut Sink) -> Option<Photo> {
+    pub(super) fn photo(
+        &self,
+        profile: &Profile,
+        source: &Source,
+        sink: &mut Sink,
+    ) -> Option<Photo> {
         const UNUSUAL: [&str; 5] = ["US", "GB", "IE", "CA", "AU"];
         let named = self.options.photo.as_deref();
         let unusual = self.region.as_deref().is_some_and(|region| UNUSUAL.contains(&region));
         let image = profile.basics.image.as_deref();
         if unusual && image.is_some() && matches!(named, None | Some("auto")) {
-            let info = Diagnostic::info("photo-unusual", "photos are unusual in the region; the photo is left out");
+            let info = Diagnostic::info(
+                "photo-unusual",
+                "photos are unusual in the region; the photo is left out",
+            );
             sink.push(info.in_file(source).help("`--photo FILE` prints one"));
             return None;
         }
@@ -101,7 +116,8 @@ fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<Lo
         let error = Diagnostic::error("unknown-language", message);
         return Err(Box::new(error.help(format!("the languages are {known}"))));
     }
-    let info = Diagnostic::info("unknown-language", format!("{message}; they are printed in English"));
+    let info =
+        Diagnostic::info("unknown-language", format!("{message}; they are printed in English"));
     sink.push(info.in_file(source).help(format!("`--lang` takes {known}")));
     Ok(Locale::english())
 }
@@ -109,7 +125,8 @@ fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<Lo
 /// The region: named, or part of the language tag (`en-GB`).
 fn region(options: &Options, profile: &Profile, lang: &str) -> Option<String> {
     let of_tag = |tag: &str| {
-        let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_region =
+            |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
         tag.split(['-', '_']).skip(1).find(is_region).map(str::to_uppercase)
     };
     let country = profile.basics.location.country_code.clone().filter(|code| code.len() == 2);
@@ -119,7 +136,8 @@ fn region(options: &Options, profile: &Profile, lang: &str) -> Option<String> {
 fn paper(options: &Options, region: Option<&str>, profile: &Profile) -> (f64, f64) {
     const LETTER: [&str; 4] = ["US", "CA", "MX", "PH"];
     let country = profile.basics.location.country_code.as_deref();
-    let usual = if region.or(country).is_some_and(|r| LETTER.contains(&r)) { "letter" } else { "a4" };
+    let usual =
+        if region.or(country).is_some_and(|r| LETTER.contains(&r)) { "letter" } else { "a4" };
     options_paper_size(options.paper.as_deref().unwrap_or(usual)).unwrap_or((210.0, 297.0))
 }
 
@@ -128,7 +146,10 @@ fn size(factor: f64, style: &Style, source: &Source, sink: &mut Sink) -> f64 {
     if factor >= least {
         return factor;
     }
-    let message = format!("text at {:.1} pt is too small to read; it is set at {FLOOR} pt", style.base * factor);
+    let message = format!(
+        "text at {:.1} pt is too small to read; it is set at {FLOOR} pt",
+        style.base * factor
+    );
     let warning = Diagnostic::warning("size-floor", message).in_file(source);
     sink.push(warning.help(format!("the style `{}` takes `--size` from {least:.2}", style.name)));
     least

@@ -51,7 +51,9 @@ impl Texts {
     /// Paragraphs and lists.
     pub(super) fn blocks(&mut self, text: &str, field: &str) -> Vec<Json> {
         let one = |block: &Block| match block {
-            Block::Paragraph(spans) => json!({ "kind": "paragraph", "text": self.spans(spans, field) }),
+            Block::Paragraph(spans) => {
+                json!({ "kind": "paragraph", "text": self.spans(spans, field) })
+            }
             Block::List(items) => json!({ "kind": "list", "items": self.items(items, field) }),
         };
         blocks(text).iter().map(one).collect()
@@ -98,7 +100,13 @@ impl Texts {
     }
 }
 
-fn push(text: &str, pieces: Option<Vec<&str>>, look: &Span, plain_links: bool, parts: &mut Vec<Json>) {
+fn push(
+    text: &str,
+    pieces: Option<Vec<&str>>,
+    look: &Span,
+    plain_links: bool,
+    parts: &mut Vec<Json>,
+) {
     if text.is_empty() {
         return;
     }
@@ -133,8 +141,10 @@ fn long_word(text: &str) -> Option<(usize, &str)> {
         let at = start;
         start += word.len() + 1;
         // Han, kana and Hangul break anywhere; a hyphen breaks behind it.
-        let breaks = |c: char| c == '-' || ('\u{2e80}'..='\u{d7ff}').contains(&c) || c >= '\u{20000}';
-        let is_long = word.len() > LONG_WORD && word.split(breaks).any(|run| run.chars().nth(LONG_WORD).is_some());
+        let breaks =
+            |c: char| c == '-' || ('\u{2e80}'..='\u{d7ff}').contains(&c) || c >= '\u{20000}';
+        let is_long = word.len() > LONG_WORD
+            && word.split(breaks).any(|run| run.chars().nth(LONG_WORD).is_some());
         is_long.then_some((at, word))
     })
 }
@@ -142,12 +152,15 @@ fn long_word(text: &str) -> Option<(usize, &str)> {
 /// What a long word may be broken between: its grapheme clusters, or groups of them in scripts
 /// whose letters join.
 fn pieces(word: &str) -> Vec<&str> {
-    let joins = word.chars().any(|c| ('\u{600}'..='\u{8ff}').contains(&c) || ('\u{900}'..='\u{dff}').contains(&c));
+    let joins = word
+        .chars()
+        .any(|c| ('\u{600}'..='\u{8ff}').contains(&c) || ('\u{900}'..='\u{dff}').contains(&c));
     if !joins {
         return word.graphemes(true).collect();
     }
     const GROUP: usize = 8;
-    let starts: Vec<_> = word.grapheme_indices(true).map(|(i, _)| i).step_by(GROUP).chain([word.len()]).collect();
+    let starts: Vec<_> =
+        word.grapheme_indices(true).map(|(i, _)| i).step_by(GROUP).chain([word.len()]).collect();
     starts.windows(2).map(|pair| &word[pair[0]..pair[1]]).collect()
 }
 
@@ -156,7 +169,9 @@ fn pieces(word: &str) -> Vec<&str> {
 fn is_unprintable(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => false,
-        '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => true,
+        '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => {
+            true
+        }
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => true,
         // Private use: what a glyph there means, only the font of its author knew.
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => true,
@@ -187,7 +202,10 @@ mod tests {
             json!(["a ", { "text": "b", "bold": true }, " ", { "text": "c", "url": "https://d.example" }])
         );
         texts.plain_links = true;
-        assert_eq!(texts.inline("[c](https://d.example)", "f"), json!(["c", " (https://d.example)"]));
+        assert_eq!(
+            texts.inline("[c](https://d.example)", "f"),
+            json!(["c", " (https://d.example)"])
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use super::settings::{Settings, primary};
 use super::text::Texts;
 use crate::locale::fill;
-use crate::profile::{Account, Date, Location, Profile, Text, plain_text};
+use crate::profile::{Account, Date, Profile, Text, plain_text};
 use crate::style::Style;
 
 /// The data, and what the texts in it are made of.
@@ -41,7 +41,12 @@ pub(super) struct Frame<'a> {
 }
 
 impl View {
-    pub(super) fn new(profile: &Profile, style: &Style, settings: &Settings, frame: &Frame<'_>) -> Self {
+    pub(super) fn new(
+        profile: &Profile,
+        style: &Style,
+        settings: &Settings,
+        frame: &Frame<'_>,
+    ) -> Self {
         let texts = Texts {
             plain_links: settings.options.links.as_deref() == Some("plain"),
             ..Texts::default()
@@ -58,10 +63,13 @@ impl Builder<'_> {
         let name = self.profile.basics.name.as_ref().map(|name| self.plain(name, "basics.name"));
         let (given, family) = name.as_deref().map(|name| self.name_parts(name)).unzip();
         let title = match &name {
-            Some(name) => fill(&locale.document_title, &[("name", name), ("resume", &locale.resume)]),
+            Some(name) => {
+                fill(&locale.document_title, &[("name", name), ("resume", &locale.resume)])
+            }
             None => locale.resume.clone(),
         };
-        let portrait = fill(&locale.portrait, &[("name", name.as_deref().unwrap_or(frame.fallback_name))]);
+        let portrait =
+            fill(&locale.portrait, &[("name", name.as_deref().unwrap_or(frame.fallback_name))]);
         let photo = frame.photo.map(|format| {
             json!({ "format": format, "alt": portrait, "shape": options.photo_shape.as_deref().unwrap_or("rounded") })
         });
@@ -137,8 +145,8 @@ impl Builder<'_> {
     /// told apart.
     fn name_parts(&self, name: &str) -> (String, Option<String>) {
         const PARTICLES: [&str; 22] = [
-            "van", "von", "der", "den", "de", "del", "della", "da", "das", "do", "dos", "di", "du", "la",
-            "le", "el", "al", "bin", "ibn", "ten", "ter", "zu",
+            "van", "von", "der", "den", "de", "del", "della", "da", "das", "do", "dos", "di", "du",
+            "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu",
         ];
         let whole = (name.to_owned(), None);
         if self.settings.locale.family_first {
@@ -146,9 +154,12 @@ impl Builder<'_> {
         }
         let (person, after) = name.split_at(name.find(',').unwrap_or(name.len()));
         let words: Vec<&str> = person.split_whitespace().collect();
-        let Some((_, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else { return whole };
+        let Some((_, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return whole;
+        };
         let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
-        let particle = rest.iter().position(|word| is_particle(word)).filter(|i| i + 1 < rest.len());
+        let particle =
+            rest.iter().position(|word| is_particle(word)).filter(|i| i + 1 < rest.len());
         let first = 1 + particle.unwrap_or(rest.len() - 1);
         (words[..first].join(" "), Some(words[first..].join(" ") + after))
     }
@@ -176,7 +187,7 @@ impl Builder<'_> {
         if let Some(phone) = &basics.phone {
             contact.push(self.item("phone", None, phone, telephone(phone)));
         }
-        let location = self.location(&basics.location);
+        let location = self.settings.locale.address(&basics.location, &self.settings.values);
         if !location.is_empty() {
             contact.push(self.item("location", None, &location, None));
         }
@@ -194,34 +205,6 @@ impl Builder<'_> {
     fn item(&mut self, kind: &str, network: Option<&str>, text: &str, url: Option<String>) -> Json {
         let field = format!("basics.{kind}");
         json!({ "kind": kind, "network": network, "text": self.texts.plain(text, &field), "url": url })
-    }
-
-    /// The address on one line, in the order of its country.
-    fn location(&self, location: &Location) -> String {
-        let text = |text: &Option<Text>| text.as_ref().map(|text| self.text(text).trim().to_owned());
-        let postal_last = ["US", "CA", "GB", "AU", "IE", "NZ", "IN"];
-        let code = location.country_code.as_deref();
-        let (city, region, postal) = (text(&location.city), text(&location.region), location.postal_code.clone());
-        let join = |parts: &[&Option<String>], separator: &str| {
-            let parts: Vec<_> = parts.iter().filter_map(|part| part.as_deref()).filter(|p| !p.is_empty()).collect();
-            (!parts.is_empty()).then(|| parts.join(separator))
-        };
-        let country = code.map(|code| self.settings.locale.country(code).unwrap_or(code).to_owned());
-        // One town that is its own region or country ("Singapore") is named once.
-        let country = country.filter(|country| city.as_ref() != Some(country));
-        let address = text(&location.address);
-        let comma = self.settings.locale.comma.as_str();
-        let address = address.map(|a| a.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(comma));
-        if self.settings.locale.family_first && self.settings.locale.tag != "hu" {
-            // From the large to the small.
-            return join(&[&postal, &country, &region, &city, &address], " ").unwrap_or_default();
-        }
-        let town = if code.is_some_and(|code| postal_last.contains(&code)) {
-            join(&[&city, &join(&[&region, &postal], " ")], comma)
-        } else {
-            join(&[&join(&[&postal, &city], " "), &region], comma)
-        };
-        join(&[&address, &town, &country], comma).unwrap_or_default()
     }
 }
 
@@ -292,7 +275,10 @@ mod tests {
 
     #[test]
     fn phone_numbers_are_linked_by_their_digits() {
-        assert_eq!(telephone("+49 (0)30 23125-1").as_deref(), Some("tel:+49302312 51".replace(' ', "").as_str()));
+        assert_eq!(
+            telephone("+49 (0)30 23125-1").as_deref(),
+            Some("tel:+49302312 51".replace(' ', "").as_str())
+        );
         assert_eq!(telephone("(555) 010-9999").as_deref(), Some("tel:5550109999"));
         assert_eq!(telephone("on request"), None);
     }
@@ -301,11 +287,22 @@ mod tests {
     fn accounts_show_all_that_was_said() {
         let show = |network: &str, username: &str, url: &str| {
             let text = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
-            let account = Account { network: text(network), username: text(username), url: text(url), ..Account::default() };
+            let account = Account {
+                network: text(network),
+                username: text(username),
+                url: text(url),
+                ..Account::default()
+            };
             account_text(&account, ": ").map(|(text, _)| text)
         };
-        assert_eq!(show("GitHub", "ada", "https://github.com/ada").as_deref(), Some("github.com/ada"));
-        assert_eq!(show("Mastodon", "@ada", "https://social.example/@ada").as_deref(), Some("Mastodon: social.example/@ada"));
+        assert_eq!(
+            show("GitHub", "ada", "https://github.com/ada").as_deref(),
+            Some("github.com/ada")
+        );
+        assert_eq!(
+            show("Mastodon", "@ada", "https://social.example/@ada").as_deref(),
+            Some("Mastodon: social.example/@ada")
+        );
         assert_eq!(show("GitHub", "ada", "").as_deref(), Some("GitHub: ada"));
         assert_eq!(show("", "ada", "https://example.com").as_deref(), Some("ada – example.com"));
         assert_eq!(show("", "", ""), None);

@@ -127,8 +127,13 @@ impl<'r> Fields<'r> {
         let url = self.string(names)?;
         let (range, path) = place?;
         if url.contains(char::is_whitespace) || !url.contains(['.', ':', '/']) {
-            let warning = Diagnostic::warning("bad-url", format!("`{}` is no address", shown(&url)))
-                .help("write it like \"https://example.com\"; it is printed as it stands, without a link");
+            let warning = Diagnostic::warning(
+                "bad-url",
+                format!("`{}` is no address", shown(&url)),
+            )
+            .help(
+                "write it like \"https://example.com\"; it is printed as it stands, without a link",
+            );
             self.push(warning, &range, &path);
         }
         Some(url)
@@ -140,9 +145,11 @@ impl<'r> Fields<'r> {
         let email = self.string(names)?;
         let (range, path) = place?;
         if !is_email(&email) {
-            let warning =
-                Diagnostic::warning("bad-email", format!("`{}` is no mail address", shown(&email)))
-                    .help("write it like \"name@example.com\"; it is printed as it stands, without a link");
+            let warning = Diagnostic::warning(
+                "bad-email",
+                format!("`{}` is no mail address", shown(&email)),
+            )
+            .help("write it like \"name@example.com\"; it is printed as it stands, without a link");
             self.push(warning, &range, &path);
         }
         Some(email)
@@ -158,7 +165,12 @@ impl<'r> Fields<'r> {
 
     /// The date at which something ends; `None` while it goes on. An end that goes on without
     /// any start is kept as written.
-    pub fn end_date(&mut self, names: &[&'static str], start: Option<&When>, written: &mut Written) -> Option<When> {
+    pub fn end_date(
+        &mut self,
+        names: &[&'static str],
+        start: Option<&When>,
+        written: &mut Written,
+    ) -> Option<When> {
         let (index, path) = self.find(names)?;
         let node = &self.members[index].value;
         if node.value == Value::Null {
@@ -229,11 +241,21 @@ impl<'r> Fields<'r> {
                 None
             }
             Value::List(_) => {
-                fields.repaired(node, "an object", "its parts were joined; write an object".into(), path);
+                fields.repaired(
+                    node,
+                    "an object",
+                    "its parts were joined; write an object".into(),
+                    path,
+                );
                 let mut parts = Vec::new();
                 scalars(node, &mut parts);
                 let text = Value::String(parts.join(", "));
-                Some(fields.from_scalar(&Node { value: text, range: node.range.clone() }, main, path, &read))
+                Some(fields.from_scalar(
+                    &Node { value: text, range: node.range.clone() },
+                    main,
+                    path,
+                    &read,
+                ))
             }
             _ => {
                 let text = shown(node.scalar().unwrap_or_default());
@@ -275,7 +297,9 @@ impl<'r> Fields<'r> {
     fn unknown(&self, member: &Member) -> Diagnostic {
         let key = shown(&member.key);
         let message = match member.value.leaves() {
-            count if count > 1 => format!("unknown field `{key}` with {count} values is not printed"),
+            count if count > 1 => {
+                format!("unknown field `{key}` with {count} values is not printed")
+            }
             _ => format!("unknown field `{key}` is not printed"),
         };
         // Keys with these beginnings are private by convention.
@@ -285,7 +309,9 @@ impl<'r> Fields<'r> {
         let diagnostic = Diagnostic::warning("unknown-field", message);
         match nearest(&key, self.asked.iter().copied()) {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help("it is kept by `cvpdf convert`; to print it, move it to `sections`"),
+            None => {
+                diagnostic.help("it is kept by `cvpdf convert`; to print it, move it to `sections`")
+            }
         }
     }
 
@@ -313,7 +339,8 @@ impl<'r> Fields<'r> {
 
     fn wrong_shape(&self, node: &Node, expected: &str, path: &str) {
         let found = node.kind();
-        let warning = Diagnostic::warning("wrong-shape", format!("{found} where {expected} is expected"));
+        let warning =
+            Diagnostic::warning("wrong-shape", format!("{found} where {expected} is expected"));
         let warning = match &node.value {
             Value::Null => warning.help("leave the field out if there is nothing to say"),
             _ => warning.help(format!("write {expected}; it was left out of the output")),
@@ -338,7 +365,12 @@ impl<'r> Fields<'r> {
             Value::List(_) | Value::Object(_) => {
                 let mut parts = Vec::new();
                 scalars(node, &mut parts);
-                self.repaired(node, "a string", "its parts were joined; write one string".into(), path);
+                self.repaired(
+                    node,
+                    "a string",
+                    "its parts were joined; write one string".into(),
+                    path,
+                );
                 Some(parts.join(", "))
             }
             Value::Null => {
@@ -367,7 +399,9 @@ impl<'r> Fields<'r> {
         }
         let mut fields = self.reading.fields(node, path);
         let highlight = Highlight {
-            text: fields.text(&["text", "highlight", "description", "summary", "name"]).unwrap_or_default(),
+            text: fields
+                .text(&["text", "highlight", "description", "summary", "name"])
+                .unwrap_or_default(),
             highlights: fields.highlights(&["highlights", "items"]),
             tags: fields.strings(&["tags"]),
             extra: fields.rest(),
@@ -388,7 +422,14 @@ impl<'r> Fields<'r> {
         text
     }
 
-    fn date_of(&self, node: &Node, name: &'static str, text: &str, path: &str, written: &mut Written) -> Option<When> {
+    fn date_of(
+        &self,
+        node: &Node,
+        name: &'static str,
+        text: &str,
+        path: &str,
+        written: &mut Written,
+    ) -> Option<When> {
         let warning = match DateReading::of(text) {
             DateReading::Date(date) => return Some(date.into()),
             DateReading::Empty => return None,
@@ -503,7 +544,8 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     let score = |known: &str| {
         let known = simple(known);
         // "fullName" for `name`, "workExperience" for `work`.
-        let contained = known.len() >= 4 && (wanted.ends_with(&known) || wanted.starts_with(&known));
+        let contained =
+            known.len() >= 4 && (wanted.ends_with(&known) || wanted.starts_with(&known));
         strsim::jaro_winkler(&wanted, &known).max(if contained { 0.9 } else { 0.0 })
     };
     known

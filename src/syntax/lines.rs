@@ -131,7 +131,8 @@ pub fn split_cells(text: &str, range: Range<usize>, column: usize, line: &mut Li
             column += width;
             continue;
         } else {
-            let wide = gap >= 3 || (gap == 2 && short && !matches!(last, '.' | '!' | '?' | ',' | ';'));
+            let wide =
+                gap >= 3 || (gap == 2 && short && !matches!(last, '.' | '!' | '?' | ',' | ';'));
             if let Some((start, end, at_column)) = cell.filter(|_| wide) {
                 line.cells.push(range.start + start..range.start + end);
                 line.columns.push(at_column);

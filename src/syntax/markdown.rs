@@ -230,7 +230,9 @@ fn tagged(text: &str, range: Range<usize>, line: Line, lines: &mut Vec<Line>) {
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         match name.as_str() {
-            "a" if !inner.starts_with("</") => link = attribute(inner, "href", range.start + tag.start),
+            "a" if !inner.starts_with("</") => {
+                link = attribute(inner, "href", range.start + tag.start)
+            }
             "a" => {
                 // A picture with a link: where it leads is all it says.
                 if let Some(target) = link.take() {
@@ -278,24 +280,23 @@ mod tests {
 
     #[test]
     fn blocks_give_lines_their_look() {
-        assert_eq!(show("# A #\n\nText\n\n- one\n  - two\n"), [
-            "Text h1 b0 A",
-            "Text h0 b0 Text",
-            "Text h0 b1 one",
-            "Text h0 b2 two",
-        ]);
+        assert_eq!(
+            show("# A #\n\nText\n\n- one\n  - two\n"),
+            ["Text h1 b0 A", "Text h0 b0 Text", "Text h0 b1 one", "Text h0 b2 two",]
+        );
         assert_eq!(show("Title\n=====\n"), ["Text h1 b0 Title"]);
-        assert_eq!(show("| a | b |\n|---|---|\n| c |  |\n"), [
-            "TableHead h0 b0 a|b",
-            "TableRow h0 b0 c|",
-        ]);
+        assert_eq!(
+            show("| a | b |\n|---|---|\n| c |  |\n"),
+            ["TableHead h0 b0 a|b", "TableRow h0 b0 c|",]
+        );
     }
 
     #[test]
     fn tags_are_no_text_but_links_are() {
-        assert_eq!(show("<p><a href=\"https://e.example\"><img src=\"x\"></a></p>"), [
-            "Text h0 b0 https://e.example"
-        ]);
+        assert_eq!(
+            show("<p><a href=\"https://e.example\"><img src=\"x\"></a></p>"),
+            ["Text h0 b0 https://e.example"]
+        );
         assert_eq!(show("<h1 align=\"center\">Hi</h1>"), ["Text h1 b0 Hi"]);
     }
 }

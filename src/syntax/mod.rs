@@ -15,8 +15,8 @@ use std::ops::Range;
 use crate::diag::{Result, Sink};
 use crate::source::Source;
 
-pub(crate) use fields::{is_email, shown};
 pub use fields::{Fields, Reading, nearest};
+pub(crate) use fields::{is_email, shown};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,8 @@ impl Grammar {
         // Without a name: a table or an assignment makes it TOML, a bare key YAML.
         let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
         let is_key = |key: &str| {
-            !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-$\"".contains(&b))
+            !key.is_empty()
+                && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-$\"".contains(&b))
         };
         let before = |sign: char| line.split_once(sign).is_some_and(|(key, _)| is_key(key.trim()));
         match line.trim_end() {

@@ -8,51 +8,61 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 /// The least profile that makes a page without warnings.
-pub const ADA: &str = r#"{ "basics": { "name": "Ada Example", "email": "ada@example.com" } }"#;
+pub(crate) const ADA: &str =
+    r#"{ "basics": { "name": "Ada Example", "email": "ada@example.com" } }"#;
+
+/// A month that does not exist.
+pub(crate) const BAD_DATE: &str = r#"{
+  "basics": { "name": "Ada" },
+  "work": [
+    { "name": "Łódź Labs", "startDate": "2023-13", "endDate": "present" }
+  ]
+}
+"#;
 
 /// A folder of its own to run in.
-pub struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 /// What a run left.
-pub struct Run {
-    pub status: i32,
-    pub stdout: Vec<u8>,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// With `ada.json`, which makes one page without warnings.
-    pub fn with_ada() -> Self {
+    pub(crate) fn with_ada() -> Self {
         let desk = Self::new();
         desk.write("ada.json", ADA);
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         std::fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         std::fs::write(self.path(name), text).unwrap();
     }
 
     /// Copies a profile of the fixtures.
-    pub fn profile(&self, name: &str) {
+    pub(crate) fn profile(&self, name: &str) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/profiles");
         std::fs::copy(root.join(name), self.path(name)).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// The names of all files, those in folders included, in order.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
@@ -71,7 +81,7 @@ impl Desk {
         files
     }
 
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cvpdf"));
         command.current_dir(self.0.path()).args(args);
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "CVPDF_FONT_PATH"] {
@@ -80,17 +90,17 @@ impl Desk {
         command
     }
 
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.fed(args, "")
     }
 
-    pub fn fed(&self, args: &[&str], input: &str) -> Run {
+    pub(crate) fn fed(&self, args: &[&str], input: &str) -> Run {
         finish(self.command(args), input)
     }
 }
 
 /// Runs a command to its end, with text on its standard input.
-pub fn finish(mut command: Command, input: &str) -> Run {
+pub(crate) fn finish(mut command: Command, input: &str) -> Run {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // Who fails early does not read.
@@ -105,22 +115,27 @@ pub fn finish(mut command: Command, input: &str) -> Run {
 
 impl Run {
     #[track_caller]
-    pub fn status(self, status: i32) -> Self {
+    pub(crate) fn status(self, status: i32) -> Self {
         assert_eq!(self.status, status, "{}", self.stderr);
         self
     }
 
     #[track_caller]
-    pub fn says(self, text: &str) -> Self {
+    pub(crate) fn says(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "no `{text}` in\n{}", self.stderr);
         self
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.stdout).unwrap()
     }
 
-    pub fn json(&self) -> Json {
+    pub(crate) fn json(&self) -> Json {
         serde_json::from_slice(&self.stdout).unwrap()
     }
+}
+
+/// The objects of a stream that holds one per line.
+pub(crate) fn objects(lines: &str) -> Vec<Json> {
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

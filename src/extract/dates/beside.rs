@@ -43,12 +43,18 @@ impl<'a> Beside<'a> {
         let end = noted.map_or(said.end, |(_, end)| end.max(said.end));
         let opening = first.checked_sub(1).and_then(|i| self.tokens.get(i));
         let is_bracketed = opening.is_some_and(|open| {
-            self.tokens.get(end).is_some_and(|close| close.kind == Kind::Sign && closes(open, close.sign))
+            self.tokens
+                .get(end)
+                .is_some_and(|close| close.kind == Kind::Sign && closes(open, close.sign))
         });
         let outer = if is_bracketed { (first - 1, end + 1) } else { (first, end) };
         let stamp = |point: Point| {
             let date = point.date()?;
-            Some(Stamp { date, coarse: point.coarse, range: self.tokens.bytes(point.first, point.end) })
+            Some(Stamp {
+                date,
+                coarse: point.coarse,
+                range: self.tokens.bytes(point.first, point.end),
+            })
         };
         let until_point = match until {
             Some(Until::At(point)) => Some(point),
@@ -104,7 +110,9 @@ impl<'a> Beside<'a> {
     /// Whether nothing but a bullet or a number of a list stands before a token.
     fn is_bullet(&self, first: usize) -> bool {
         let sign = |t: &Token| match t.kind {
-            Kind::Sign => !matches!(t.sign, '.' | ',' | ';' | ':') && !closes_any(t.sign) && !opens(t.sign),
+            Kind::Sign => {
+                !matches!(t.sign, '.' | ',' | ';' | ':') && !closes_any(t.sign) && !opens(t.sign)
+            }
             Kind::Dash => true,
             _ => false,
         };
@@ -113,10 +121,14 @@ impl<'a> Beside<'a> {
             1 => tokens.all(sign),
             2 => {
                 let (Some(a), Some(b)) = (tokens.next(), tokens.next()) else { return false };
-                (sign(a) && sign(b)) || (a.kind == Kind::Number && a.count <= 2 && (b.is('.') || b.is(')')))
+                (sign(a) && sign(b))
+                    || (a.kind == Kind::Number && a.count <= 2 && (b.is('.') || b.is(')')))
             }
             3 => {
-                let (Some(a), Some(b), Some(c)) = (tokens.next(), tokens.next(), tokens.next()) else { return false };
+                let (Some(a), Some(b), Some(c)) = (tokens.next(), tokens.next(), tokens.next())
+                else {
+                    return false;
+                };
                 opens(a.sign) && b.kind == Kind::Number && b.count <= 2 && closes(a, c.sign)
             }
             _ => false,
@@ -153,19 +165,27 @@ impl<'a> Beside<'a> {
             _ => None,
         });
         let lone = single && point.is_some_and(|p| p.shape == Shape::Year);
-        let uncertain = said.start.is_some_and(|p| matches!(p.shape, Shape::NamedShort | Shape::Apostrophe));
-        if said.form == Form::Single && uncertain && (found.before == Side::Word || found.after == Side::Word) {
+        let uncertain =
+            said.start.is_some_and(|p| matches!(p.shape, Shape::NamedShort | Shape::Apostrophe));
+        if said.form == Form::Single
+            && uncertain
+            && (found.before == Side::Word || found.after == Side::Word)
+        {
             return false;
         }
         if said.start.is_some_and(|p| p.shape == Shape::Year && p.year.is_some_and(|y| y < 1940)) {
             return false;
         }
-        self.free_before(said.first, single, lone) && self.free_after(said.end, single, lone) && !(lone && self.counts(said))
+        self.free_before(said.first, single, lone)
+            && self.free_after(said.end, single, lone)
+            && !(lone && self.counts(said))
     }
 
     /// Whether the expression does not hang on what stands before it: `ISO9001:2015`, `$2000`.
     fn free_before(&self, first: usize, single: bool, lone: bool) -> bool {
-        let (Some(token), Some(index)) = (self.tokens.get(first), first.checked_sub(1)) else { return true };
+        let (Some(token), Some(index)) = (self.tokens.get(first), first.checked_sub(1)) else {
+            return true;
+        };
         let Some(before) = self.tokens.get(index) else { return true };
         let currency = before.kind == Kind::Sign && "$€£¥₹₽₩#№§".contains(before.sign);
         if currency && token.space < 2 {
@@ -176,7 +196,10 @@ impl<'a> Beside<'a> {
         }
         let joined = before.space == 0
             && index.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(is_alphanumeric);
-        let number = index.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(|t| t.kind == Kind::Number);
+        let number = index
+            .checked_sub(1)
+            .and_then(|i| self.tokens.get(i))
+            .is_some_and(|t| t.kind == Kind::Number);
         match before.kind {
             Kind::Word | Kind::Number => false,
             Kind::Sign => match before.sign {
@@ -209,7 +232,9 @@ impl<'a> Beside<'a> {
             Kind::Word | Kind::Number => false,
             Kind::Sign => match token.sign {
                 '+' | '@' | '=' | '\\' | '\'' => false,
-                '.' | '/' => !next.is_some_and(|t| t.kind == Kind::Number || (single && is_alphanumeric(t))),
+                '.' | '/' => {
+                    !next.is_some_and(|t| t.kind == Kind::Number || (single && is_alphanumeric(t)))
+                }
                 ':' | ',' => !next.is_some_and(|t| t.kind == Kind::Number),
                 _ => true,
             },
@@ -226,13 +251,18 @@ impl<'a> Beside<'a> {
         let named = self.tokens.phrase_before(said.first, Roles::NOT).is_some();
         let near = self.tokens.get(said.end).is_some_and(|t| t.space < 2);
         let counted = near && self.tokens.phrase(said.end, Roles::COUNT).is_some();
-        named || counted || said.start.is_some_and(|p| p.year.is_some_and(|y| y < 1950)) || self.is_house_number(said.end)
+        named
+            || counted
+            || said.start.is_some_and(|p| p.year.is_some_and(|y| y < 1950))
+            || self.is_house_number(said.end)
     }
 
     /// Whether "Old Mill Rd." follows: up to four words, the last one of a street.
     fn is_house_number(&self, end: usize) -> bool {
         for at in end..end + 5 {
-            let Some(token) = self.tokens.get(at).filter(|t| t.space == 1 || t.is('.')) else { return false };
+            let Some(token) = self.tokens.get(at).filter(|t| t.space == 1 || t.is('.')) else {
+                return false;
+            };
             if token.has(Roles::STREET) && at > end {
                 let next = self.tokens.get(at + 1);
                 return next.is_none_or(|t| t.space > 1 || t.kind != Kind::Word);
@@ -280,7 +310,9 @@ fn addresses(tokens: &Tokens) -> Vec<(usize, usize)> {
     let mut start = 0;
     while start < tokens.len() {
         let mut end = start + 1;
-        while tokens.get(end).is_some_and(|t| t.space == 0 && t.kind != Kind::Cjk && (t.sign.is_ascii() || t.kind == Kind::Word)) {
+        while tokens.get(end).is_some_and(|t| {
+            t.space == 0 && t.kind != Kind::Cjk && (t.sign.is_ascii() || t.kind == Kind::Word)
+        }) {
             end += 1;
         }
         if end - start >= 3 && is_address(tokens, start, end) {
@@ -302,9 +334,11 @@ fn is_address(tokens: &Tokens, start: usize, end: usize) -> bool {
             ':' if token(at + 1).is_some_and(|t| t.sign == '/' && t.count >= 2) => return true,
             '@' if word_before => mail = true,
             '.' if sign.count == 1 && letters_after && word_before => {
-                let www = token(at - 1).is_some_and(|t| t.count == 3 && t.sign.eq_ignore_ascii_case(&'w'));
+                let www = token(at - 1)
+                    .is_some_and(|t| t.count == 3 && t.sign.eq_ignore_ascii_case(&'w'));
                 let path = token(at + 2).is_some_and(|t| t.is('/'));
-                let letters_before = token(at - 1).is_some_and(|t| t.kind == Kind::Word && !t.has(Roles::MONTH));
+                let letters_before =
+                    token(at - 1).is_some_and(|t| t.kind == Kind::Word && !t.has(Roles::MONTH));
                 if mail || (www && tokens.key(at - 1, at) == "www") || (path && letters_before) {
                     return true;
                 }
@@ -329,9 +363,11 @@ fn telephone_numbers(tokens: &Tokens) -> Vec<(usize, usize)> {
             continue;
         };
         let (end, groups) = groups(tokens, first);
-        let numbers = || (first..end).filter_map(|i| tokens.get(i)).filter(|t| t.kind == Kind::Number);
+        let numbers =
+            || (first..end).filter_map(|i| tokens.get(i)).filter(|t| t.kind == Kind::Number);
         let three = numbers().any(|t| t.count == 3);
-        let odd = three || numbers().any(|t| t.count > 4 || (t.count == 4 && !(1900..2100).contains(&t.value)));
+        let odd = three
+            || numbers().any(|t| t.count > 4 || (t.count == 4 && !(1900..2100).contains(&t.value)));
         let zero = number.count > 1 && tokens.key(first, first + 1).starts_with('0');
         let area = bracket && number.count <= 4 && tokens.get(first + 1).is_some_and(|t| t.is(')'));
         if groups > 1 && (plus || area || (zero && odd) || (groups > 2 && three)) {
@@ -350,11 +386,14 @@ fn groups(tokens: &Tokens, first: usize) -> (usize, usize) {
     loop {
         let mut next = end;
         while tokens.get(next).is_some_and(|t| {
-            next < end + 3 && t.space == 0 && (t.is_hyphen() || t.is('.') || t.is('(') || t.is(')') || t.is('/'))
+            next < end + 3
+                && t.space == 0
+                && (t.is_hyphen() || t.is('.') || t.is('(') || t.is(')') || t.is('/'))
         }) {
             next += 1;
         }
-        let spaced_bracket = next == end && tokens.get(next).is_some_and(|t| t.is('(') && t.space == 1);
+        let spaced_bracket =
+            next == end && tokens.get(next).is_some_and(|t| t.is('(') && t.space == 1);
         next += usize::from(spaced_bracket);
         let number = tokens.get(next).is_some_and(|t| t.kind == Kind::Number && t.space < 2);
         if !number {

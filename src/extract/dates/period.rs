@@ -123,7 +123,8 @@ impl Periods<'_> {
         if let Some(said) = self.joined(first, start, between) {
             return Some(said);
         }
-        let since = found.roles.has(Roles::SINCE) && (!found.roles.has(Roles::FROM) || self.begins_column(first));
+        let since = found.roles.has(Roles::SINCE)
+            && (!found.roles.has(Roles::FROM) || self.begins_column(first));
         let exact = !matches!(start.shape, Shape::Compact | Shape::EraLetter);
         let start = self.with_short_year(start);
         (since && exact && start.date().is_some())
@@ -144,13 +145,16 @@ impl Periods<'_> {
         let dash = self.get(end).is_some_and(|t| t.kind == Kind::Dash);
         (dash && self.begins_column(first)).then_some(())?;
         let start = self.points.at(end + 1)?;
-        (start.date().is_some() && !is_short(start.shape) && self.separator(start.end, false).is_none())
-            .then(|| Said::new(Form::Range, first, start.end).starting(start).until(Until::Ongoing))
+        (start.date().is_some()
+            && !is_short(start.shape)
+            && self.separator(start.end, false).is_none())
+        .then(|| Said::new(Form::Range, first, start.end).starting(start).until(Until::Ongoing))
     }
 
     /// A word for the present that is all the line says.
     fn alone(&self, first: usize) -> Option<Said> {
-        let leading = (0..first).all(|i| self.get(i).is_some_and(|t| matches!(t.kind, Kind::Sign | Kind::Dash)));
+        let leading = (0..first)
+            .all(|i| self.get(i).is_some_and(|t| matches!(t.kind, Kind::Sign | Kind::Dash)));
         if !leading {
             return None;
         }
@@ -181,12 +185,16 @@ impl Periods<'_> {
         }
         if let Some(until) = start.until.filter(|_| start.shape == Shape::Year) {
             let end = Point { year: Some(until), until: None, ..start };
-            return Some(Said::new(Form::Range, first, start.end).starting(start).until(Until::At(end)));
+            return Some(
+                Said::new(Form::Range, first, start.end).starting(start).until(Until::At(end)),
+            );
         }
         if let Some(last) = start.until_day {
             let end = Point { day: Some(last), ..start };
             end.date()?;
-            return Some(Said::new(Form::Range, first, start.end).starting(start).until(Until::At(end)));
+            return Some(
+                Said::new(Form::Range, first, start.end).starting(start).until(Until::At(end)),
+            );
         }
         start.date()?;
         let certain = match start.shape {
@@ -201,11 +209,14 @@ impl Periods<'_> {
         let bracket = self.get(said.end).is_some_and(|t| t.is('(') || t.is('['));
         let at = said.end + usize::from(bracket);
         let near = self.get(said.end).is_some_and(|t| t.space < 2);
-        let Some((end, note)) = self.note(at).filter(|_| near && said.note.is_none()) else { return said };
+        let Some((end, note)) = self.note(at).filter(|_| near && said.note.is_none()) else {
+            return said;
+        };
         let closed = self.is(end, ')') || self.is(end, ']');
         let cjk = self.get(at).is_some_and(|t| t.kind == Kind::Cjk);
         // "2019 Issued by …" begins something else.
-        let over = self.get(end).is_none_or(|t| t.space > 1 || (t.kind == Kind::Sign && !t.is(':')));
+        let over =
+            self.get(end).is_none_or(|t| t.space > 1 || (t.kind == Kind::Sign && !t.is(':')));
         if bracket && closed {
             Said { note: Some((note, at - 1, end + 1)), ..said }
         } else if !bracket && (over || cjk) && note != Note::AsOf {
@@ -243,9 +254,13 @@ impl Periods<'_> {
         };
         let span = until.checked_sub(year)?;
         let over = self.get(at + 2).is_none_or(|t| {
-            t.space > 0 || t.kind == Kind::Cjk || t.kind == Kind::Dash || (t.kind == Kind::Sign && !"/%.:".contains(t.sign))
+            t.space > 0
+                || t.kind == Kind::Cjk
+                || t.kind == Kind::Dash
+                || (t.kind == Kind::Sign && !"/%.:".contains(t.sign))
         }) || self.ends_sentence(at + 2);
-        (over && (span == 1 || (span > 0 && !sign.is('/')) || (number.count == 4 && span > 0))).then_some(until)
+        (over && (span == 1 || (span > 0 && !sign.is('/')) || (number.count == 4 && span > 0)))
+            .then_some(until)
     }
 
     /// Whether a dot ends what comes before it, and not a number like 2018/19.5.
@@ -265,7 +280,8 @@ impl Periods<'_> {
     fn part_of_date(&self, first: usize) -> Option<Point> {
         let number = self.get(first).filter(|t| t.kind == Kind::Number && t.count <= 2)?;
         let value = u8::try_from(number.value).ok().filter(|v| (1..=31).contains(v))?;
-        let dot = |at: usize| usize::from(self.is(at, '.') && self.get(at).is_some_and(|t| t.space == 0));
+        let dot =
+            |at: usize| usize::from(self.is(at, '.') && self.get(at).is_some_and(|t| t.space == 0));
         let point = |day: Option<u8>, month: Option<u8>, end: usize| Point {
             year: None,
             until: None,
@@ -281,7 +297,8 @@ impl Periods<'_> {
         let at = first + 1 + dot(first + 1);
         // 1.3. of 1.3.–31.5.2019
         if at > first + 1
-            && let Some(month) = self.get(at).filter(|t| t.kind == Kind::Number && t.count <= 2 && t.space < 2)
+            && let Some(month) =
+                self.get(at).filter(|t| t.kind == Kind::Number && t.count <= 2 && t.space < 2)
         {
             let end = at + 1 + dot(at + 1);
             let month = u8::try_from(month.value).ok()?;
@@ -296,25 +313,35 @@ impl Periods<'_> {
     fn joined(&self, first: usize, start: Point, between: bool) -> Option<Said> {
         let known = start.date().is_some();
         // 2019年3月至今
-        if let Some((end, _)) = self.phrase(start.end, Roles::TILLNOW).filter(|_| known && self.near(start.end)) {
-            return Some(Said::new(Form::Range, first, self.tail(end)).starting(start).until(Until::Ongoing));
+        if let Some((end, _)) =
+            self.phrase(start.end, Roles::TILLNOW).filter(|_| known && self.near(start.end))
+        {
+            return Some(
+                Said::new(Form::Range, first, self.tail(end)).starting(start).until(Until::Ongoing),
+            );
         }
-        if let Some((end, _)) = self.phrase(start.end, Roles::POSTSINCE).filter(|_| known && self.near(start.end))
+        if let Some((end, _)) =
+            self.phrase(start.end, Roles::POSTSINCE).filter(|_| known && self.near(start.end))
             && self.separator(start.end, between).is_none_or(|at| self.end_at(start, at).is_none())
         {
-            let end = self.get(end).filter(|t| t.kind == Kind::Dash && t.space < 2).map_or(end, |_| end + 1);
+            let end = self
+                .get(end)
+                .filter(|t| t.kind == Kind::Dash && t.space < 2)
+                .map_or(end, |_| end + 1);
             if let Some((until, end)) = self.end_at(start, end) {
                 return Some(self.range(first, start, until, end));
             }
             return Some(Said::new(Form::Since, first, end).starting(start).until(Until::Ongoing));
         }
         if known
-            && let Some((end, _)) = self.phrase(start.end, Roles::TAIL).filter(|_| self.tight_cjk(start.end))
+            && let Some((end, _)) =
+                self.phrase(start.end, Roles::TAIL).filter(|_| self.tight_cjk(start.end))
         {
             return Some(Said::new(Form::Until, first, end).until(Until::At(start)));
         }
         // 2017-03-01/2019-02-28
-        let interval = start.shape == Shape::YearFirst && start.day.is_some() && self.is(start.end, '/');
+        let interval =
+            start.shape == Shape::YearFirst && start.day.is_some() && self.is(start.end, '/');
         let at = if interval { start.end + 1 } else { self.separator(start.end, between)? };
         if let Some((until, end)) = self.end_at(start, at) {
             return Some(self.range(first, start, until, end));
@@ -339,7 +366,8 @@ impl Periods<'_> {
         if token.kind == Kind::Dash {
             return Some(at + 1);
         }
-        let dots = token.kind == Kind::Sign && ((token.sign == '.' && token.count > 1) || token.sign == '…');
+        let dots = token.kind == Kind::Sign
+            && ((token.sign == '.' && token.count > 1) || token.sign == '…');
         if dots || token.is('>') || token.is('»') {
             return Some(at + 1);
         }
@@ -363,7 +391,8 @@ impl Periods<'_> {
             return Some((Until::At(end), after));
         }
         // "2022 – expected 2026"
-        let noted = self.phrase(at, Roles::EXPECTED.or(Roles::ABOUT).or(Roles::BOUND)).map(|(end, _)| end);
+        let noted =
+            self.phrase(at, Roles::EXPECTED.or(Roles::ABOUT).or(Roles::BOUND)).map(|(end, _)| end);
         let noted = noted.map(|end| end + usize::from(self.is(end, '.')));
         let mut end = self.points.at(at).or_else(|| self.points.at(noted?))?;
         if end.shape == Shape::Year
@@ -384,9 +413,16 @@ impl Periods<'_> {
         let number = self.get(at).filter(|t| t.kind == Kind::Number && t.space < 2)?;
         let until = self.same_century(year, number)?;
         let over = self.get(at + 1).is_none_or(|t| {
-            t.space > 1 || (t.kind == Kind::Sign && !"/%.:°'".contains(t.sign)) || t.kind == Kind::Dash
+            t.space > 1
+                || (t.kind == Kind::Sign && !"/%.:°'".contains(t.sign))
+                || t.kind == Kind::Dash
         }) || self.ends_sentence(at + 1);
-        (over && until - year <= 50).then(|| Point { year: Some(until), end: at + 1, first: at, ..start })
+        (over && until - year <= 50).then(|| Point {
+            year: Some(until),
+            end: at + 1,
+            first: at,
+            ..start
+        })
     }
 
     /// The end with what the start lends it, if the two fit.
@@ -408,7 +444,9 @@ impl Periods<'_> {
                 // "Mar 2019 – May": the same year, if nothing follows the month.
                 let year = start.year?;
                 let later = end.month >= start.month && end.month.is_some();
-                let over = self.get(end.end).is_none_or(|t| t.space > 1 || (t.kind == Kind::Sign && !t.is('.')));
+                let over = self
+                    .get(end.end)
+                    .is_none_or(|t| t.space > 1 || (t.kind == Kind::Sign && !t.is('.')));
                 (later && over).then_some(Point { year: Some(year), ..end })?
             }
             _ => end,
@@ -443,14 +481,16 @@ impl Periods<'_> {
     fn is_left_open(&self, at: usize) -> bool {
         let Some(next) = self.get(at) else { return true };
         let separator = self.get(at - 1).is_some_and(|t| t.space < 2 || t.kind != Kind::Dash);
-        let closing = next.kind == Kind::Sign && matches!(next.sign, ')' | ']' | '|' | '·' | '•' | ';');
+        let closing =
+            next.kind == Kind::Sign && matches!(next.sign, ')' | ']' | '|' | '·' | '•' | ';');
         separator && (next.space > 1 || closing || self.open_end(at) > at)
     }
 
     /// The index after "?" or "…" that stand for an end.
     fn open_end(&self, at: usize) -> usize {
         let vague = self.get(at).is_some_and(|t| {
-            t.kind == Kind::Sign && (t.sign == '?' || t.sign == '…' || (t.sign == '.' && t.count > 1))
+            t.kind == Kind::Sign
+                && (t.sign == '?' || t.sign == '…' || (t.sign == '.' && t.count > 1))
         });
         at + usize::from(vague)
     }
@@ -469,7 +509,9 @@ impl Periods<'_> {
         let mut at = first + 1;
         // 1.5 years
         if (self.is(at, '.') || self.is(at, ','))
-            && self.get(at + 1).is_some_and(|t| t.kind == Kind::Number && t.count == 1 && t.space == 0)
+            && self
+                .get(at + 1)
+                .is_some_and(|t| t.kind == Kind::Number && t.count == 1 && t.space == 0)
         {
             at += 2;
         }
@@ -487,7 +529,9 @@ impl Periods<'_> {
             at = after;
         }
         let months = self.get(at).filter(|t| t.kind == Kind::Number && t.count <= 2 && t.space < 2);
-        let month = self.phrase(at + 1, Roles::UNIT_MONTH).filter(|_| months.is_some() && self.near(at + 1));
+        let month = self
+            .phrase(at + 1, Roles::UNIT_MONTH)
+            .filter(|_| months.is_some() && self.near(at + 1));
         Some(month.map_or((end, false), |(end, _)| (self.skip_dot(end), true)))
     }
 
@@ -513,7 +557,11 @@ impl Periods<'_> {
         at + usize::from(self.is(at, '.') && self.get(at).is_some_and(|t| t.space == 0))
     }
 
-    fn phrase(&self, at: usize, roles: Roles) -> Option<(usize, crate::profile::date::words::Meaning)> {
+    fn phrase(
+        &self,
+        at: usize,
+        roles: Roles,
+    ) -> Option<(usize, crate::profile::date::words::Meaning)> {
         self.points.tokens.phrase(at, roles)
     }
 
@@ -521,13 +569,21 @@ impl Periods<'_> {
     fn begins_column(&self, index: usize) -> bool {
         let Some(token) = self.get(index) else { return false };
         let before = index.checked_sub(1).and_then(|i| self.get(i));
-        token.space > 1 || before.is_none_or(|t| matches!(t.kind, Kind::Sign | Kind::Dash) && !t.is('.'))
+        token.space > 1
+            || before.is_none_or(|t| matches!(t.kind, Kind::Sign | Kind::Dash) && !t.is('.'))
     }
 }
 
 /// Whether a date of this shape is certain only together with another.
 fn is_short(shape: Shape) -> bool {
-    matches!(shape, Shape::ShortYear | Shape::NamedShort | Shape::Apostrophe | Shape::Compact | Shape::EraLetter)
+    matches!(
+        shape,
+        Shape::ShortYear
+            | Shape::NamedShort
+            | Shape::Apostrophe
+            | Shape::Compact
+            | Shape::EraLetter
+    )
 }
 
 /// Whether a start is a bare number.
@@ -545,7 +601,11 @@ fn complete(start: Point, end: &Point) -> Point {
     let (month, day) = match number {
         Some(day) if end.day.is_some() && end.shape == Shape::Named => (end.month, Some(day)),
         // 03–07/2019
-        Some(month) if end.day.is_none() && matches!(end.shape, Shape::YearLast | Shape::ShortYear) => (Some(month), None),
+        Some(month)
+            if end.day.is_none() && matches!(end.shape, Shape::YearLast | Shape::ShortYear) =>
+        {
+            (Some(month), None)
+        }
         // 1.–15.3.2019
         Some(day) if end.day.is_some() && end.shape == Shape::YearLast => (end.month, Some(day)),
         Some(_) => return start,
@@ -556,5 +616,9 @@ fn complete(start: Point, end: &Point) -> Point {
     let before = start.month.is_some_and(|m| number.is_none() && end.month.is_some_and(|e| m > e));
     let year = if before { year - 1 } else { year };
     let point = Point { year: Some(year), month, day, ..start };
-    if Date::new(year, month, day).is_some() { Point { shape: Shape::Named, ..point } } else { start }
+    if Date::new(year, month, day).is_some() {
+        Point { shape: Shape::Named, ..point }
+    } else {
+        start
+    }
 }

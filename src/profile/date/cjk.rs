@@ -87,11 +87,15 @@ impl Points<'_> {
         }
         let mut value = 0;
         let mut end = index;
-        while let Some(token) = self.tokens.get(end).filter(|t| end - index < 4 && (t.space == 0 || end == index)) {
+        while let Some(token) =
+            self.tokens.get(end).filter(|t| end - index < 4 && (t.space == 0 || end == index))
+        {
             match numeral_of(token.sign) {
                 // 三十 is three tens, 十月 the tenth month.
                 Some(10) => value = if value == 0 { 10 } else { value * 10 },
-                Some(digit) if value % 10 == 0 && value > 0 && value <= 90 && self.is_ten(end) => value += digit,
+                Some(digit) if value % 10 == 0 && value > 0 && value <= 90 && self.is_ten(end) => {
+                    value += digit
+                }
                 Some(digit) => value = value * 10 + digit,
                 None => break,
             }
@@ -111,7 +115,9 @@ impl Points<'_> {
     }
 
     fn sign(&self, index: usize, signs: &[char]) -> bool {
-        self.tokens.get(index).is_some_and(|t| t.kind == Kind::Cjk && t.space < 2 && signs.contains(&t.sign))
+        self.tokens
+            .get(index)
+            .is_some_and(|t| t.kind == Kind::Cjk && t.space < 2 && signs.contains(&t.sign))
     }
 
     fn within(&self, year: u16) -> Option<u16> {
@@ -119,7 +125,14 @@ impl Points<'_> {
     }
 }
 
-fn plain(first: usize, end: usize, year: u16, month: Option<u8>, day: Option<u8>, shape: Shape) -> Point {
+fn plain(
+    first: usize,
+    end: usize,
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+    shape: Shape,
+) -> Point {
     Point {
         year: Some(year),
         until: None,

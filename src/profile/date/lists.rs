@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn entries_carry_their_group_and_language() {
         let list = "# list\n[a]\nen: one, two words\n    three\nde: drei\n\n[b c]\nen: four\n";
-        let found: Vec<_> = entries(list).map(|e| format!("{}/{}/{}", e.group, e.lang, e.word)).collect();
-        let expected =
-            ["a/en/one", "a/en/two words", "a/en/three", "a/de/drei", "b c/en/four"];
+        let found: Vec<_> =
+            entries(list).map(|e| format!("{}/{}/{}", e.group, e.lang, e.word)).collect();
+        let expected = ["a/en/one", "a/en/two words", "a/en/three", "a/de/drei", "b c/en/four"];
         assert_eq!(found, expected);
     }
 }

@@ -187,7 +187,9 @@ impl Points<'_> {
 
     /// Whether a number goes on with a further sign and number, as an address or a version does.
     fn goes_on(&self, end: usize, sign: char) -> bool {
-        let same = self.get(end).is_some_and(|t| t.space == 0 && (t.is(sign) || (sign == '-' && t.is_hyphen())));
+        let same = self
+            .get(end)
+            .is_some_and(|t| t.space == 0 && (t.is(sign) || (sign == '-' && t.is_hyphen())));
         same && self.get(end + 1).is_some_and(|t| t.kind == Kind::Number && t.space == 0)
     }
 
@@ -230,15 +232,30 @@ impl Points<'_> {
             && let Some(day) = self.small(at, 31)
             && !self.goes_on(at + 1, sign)
         {
-            let end = if sign == '.' && self.is(at + 1, '.') && self.tight(at + 1) { at + 2 } else { at + 1 };
-            return Some(self.point(first, end, Some(year), Some(month), Some(day), Shape::YearFirst));
+            let end = if sign == '.' && self.is(at + 1, '.') && self.tight(at + 1) {
+                at + 2
+            } else {
+                at + 1
+            };
+            return Some(self.point(
+                first,
+                end,
+                Some(year),
+                Some(month),
+                Some(day),
+                Shape::YearFirst,
+            ));
         }
         if self.goes_on(at + 1, sign) {
             return None;
         }
         let dotted = sign == '.' && self.is(at + 1, '.') && self.tight(at + 1);
         // "In 2019. 3 people …"
-        if loose && sign == '.' && !dotted && !self.get(at + 1).is_some_and(|t| t.kind == Kind::Dash) {
+        if loose
+            && sign == '.'
+            && !dotted
+            && !self.get(at + 1).is_some_and(|t| t.kind == Kind::Dash)
+        {
             return None;
         }
         // 2010/11 is a school year, 2010/03 a month.
@@ -262,7 +279,12 @@ impl Points<'_> {
     fn year_and_name(&self, first: usize, year: u16) -> Option<Point> {
         let mut at = first + 1;
         let mut joined = false;
-        if let Some((_, after)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at)).map(|(end, found)| (found, end)) {
+        if let Some((_, after)) = self
+            .tokens
+            .phrase(at, Roles::YEAR)
+            .filter(|_| self.near(at))
+            .map(|(end, found)| (found, end))
+        {
             at = after;
             joined = true;
         }
@@ -283,7 +305,8 @@ impl Points<'_> {
             return None;
         }
         let day_at = self.joint(end, Some('-')).map_or(end, |(_, after)| after);
-        let day = self.small(day_at, 31).filter(|_| self.near(day_at) && self.year(day_at + 2).is_none());
+        let day =
+            self.small(day_at, 31).filter(|_| self.near(day_at) && self.year(day_at + 2).is_none());
         let Some(day) = day else {
             return Some(self.point(first, end, Some(year), Some(month), None, Shape::Named));
         };
@@ -307,19 +330,27 @@ impl Points<'_> {
     /// Adds what follows a year: "г.", "roku", the endings of Turkish and Hungarian.
     fn after_year(&self, mut point: Point) -> Point {
         let at = point.end;
-        if point.shape == Shape::Year || point.shape == Shape::Named || point.shape == Shape::YearLast {
+        if point.shape == Shape::Year
+            || point.shape == Shape::Named
+            || point.shape == Shape::YearLast
+        {
             if let Some((end, _)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at)) {
                 // A letter alone is the word for the year only with a dot or in Cyrillic.
-                let letter = self.get(at).is_some_and(|t| t.count == 1 && t.sign.is_ascii()) && end == at + 1;
+                let letter = self.get(at).is_some_and(|t| t.count == 1 && t.sign.is_ascii())
+                    && end == at + 1;
                 let dot = self.is(end, '.') && self.tight(end);
                 let lower = self.get(at).is_some_and(|t| t.sign.is_lowercase());
                 if !letter || (dot && lower) {
-                    point.end = end + usize::from(dot && self.get(at).is_some_and(|t| t.count <= 2));
+                    point.end =
+                        end + usize::from(dot && self.get(at).is_some_and(|t| t.count <= 2));
                 }
             }
         }
         // Some languages put a dot after a year: "2018. – 2019."
-        if self.is(point.end, '.') && self.tight(point.end) && self.get(point.end + 1).is_some_and(|t| t.kind == Kind::Dash) {
+        if self.is(point.end, '.')
+            && self.tight(point.end)
+            && self.get(point.end + 1).is_some_and(|t| t.kind == Kind::Dash)
+        {
             point.end += 1;
         }
         let at = point.end;
@@ -357,7 +388,9 @@ impl Points<'_> {
         let end = self.skip_dot(end);
         let point = self.point(first, end, None, Some(month), Some(day), Shape::Named);
         match self.year_after(end) {
-            Some((year, end, shape)) => Some(self.after_year(Point { year: Some(year), end, shape, ..point })),
+            Some((year, end, shape)) => {
+                Some(self.after_year(Point { year: Some(year), end, shape, ..point }))
+            }
             None => found.roles.has(Roles::MONTH).then_some(point),
         }
     }
@@ -392,7 +425,8 @@ impl Points<'_> {
             _ => sign != '/',
         };
         let (day, month) = if day_first { (a, b) } else { (b, a) };
-        let doubtful = (either && a != b && sign != '.' && self.limits.day_first.is_none()) || shape == Shape::ShortYear;
+        let doubtful = (either && a != b && sign != '.' && self.limits.day_first.is_none())
+            || shape == Shape::ShortYear;
         let point = self.point(first, at + 1, Some(year), Some(month), Some(day), shape);
         Some(self.after_year(Point { doubtful, ..point }))
     }
@@ -408,7 +442,9 @@ impl Points<'_> {
         }
         // 3.10 is a version, 03.10 can be a month.
         let dotted = self.get(first)?.count == 2 && !(self.is(at + 1, '.') && self.tight(at + 1));
-        let year = self.short_year(at).filter(|_| self.tight(at) && sign != '-' && (dotted || sign == '/'))?;
+        let year = self
+            .short_year(at)
+            .filter(|_| self.tight(at) && sign != '-' && (dotted || sign == '/'))?;
         let point = self.point(first, at + 1, Some(year), Some(month), None, Shape::ShortYear);
         Some(Point { doubtful: true, ..point })
     }
@@ -455,7 +491,8 @@ impl Points<'_> {
         let weak = !found.roles.has(Roles::MONTH) && !dot && !self.begins_column(first);
         if let Some((year, end, shape)) = self.year_after(at) {
             let joined = end > at + 1;
-            return (!weak || joined).then(|| self.after_year(Point { year: Some(year), end, shape, ..point }));
+            return (!weak || joined)
+                .then(|| self.after_year(Point { year: Some(year), end, shape, ..point }));
         }
         if weak || !self.near(at) {
             return (!weak).then_some(point);
@@ -476,7 +513,9 @@ impl Points<'_> {
         }
         let point = Point { day: Some(day), end, until_day, ..point };
         match self.year_after(end) {
-            Some((year, end, shape)) if shape == Shape::Named => Some(Point { year: Some(year), end, ..point }),
+            Some((year, end, shape)) if shape == Shape::Named => {
+                Some(Point { year: Some(year), end, ..point })
+            }
             // Either a day or a year.
             _ => Some(Point { shape: Shape::NamedShort, ..point }),
         }
@@ -493,7 +532,8 @@ impl Points<'_> {
         }
         let joint = self.get(at).filter(|t| t.is(',') || t.is('/') || t.is('.') || t.is_hyphen());
         if let Some(sign) = joint.copied() {
-            let loose = sign.is_hyphen() && (sign.space > 0) != self.get(at + 1).is_some_and(|t| t.space > 0);
+            let loose = sign.is_hyphen()
+                && (sign.space > 0) != self.get(at + 1).is_some_and(|t| t.space > 0);
             if loose || !self.near(at + 1) {
                 return None;
             }
@@ -520,7 +560,9 @@ impl Points<'_> {
     fn season(&self, first: usize) -> Option<Point> {
         let (mut at, found) = self.tokens.phrase(first, Roles::SEASON.or(Roles::WEAK_SEASON))?;
         let weak = !found.roles.has(Roles::SEASON) && !self.begins_column(first);
-        let joined = self.is(at, '/') || self.is(at, '&') || self.get(at).is_some_and(|t| t.is_hyphen() || t.has(Roles::AND));
+        let joined = self.is(at, '/')
+            || self.is(at, '&')
+            || self.get(at).is_some_and(|t| t.is_hyphen() || t.has(Roles::AND));
         if joined && let Some((end, _)) = self.tokens.phrase(at + 1, Roles::SEASON) {
             at = end;
         }
@@ -542,7 +584,10 @@ impl Points<'_> {
             return Some(point);
         }
         let year = self.short_year(at).filter(|_| self.near(at))?;
-        Some(self.second_year(Point { coarse: true, ..self.point(first, at + 1, Some(year), None, None, Shape::Named) }))
+        Some(self.second_year(Point {
+            coarse: true,
+            ..self.point(first, at + 1, Some(year), None, None, Shape::Named)
+        }))
     }
 
     /// The index after "Q3", "S 1", "Semester 2".
@@ -562,7 +607,10 @@ impl Points<'_> {
             return Some(point);
         }
         let year = self.short_year(at).filter(|_| self.near(at))?;
-        let point = Point { coarse: true, ..self.point(first, at + 1, Some(year), None, None, Shape::Named) };
+        let point = Point {
+            coarse: true,
+            ..self.point(first, at + 1, Some(year), None, None, Shape::Named)
+        };
         let both = self.second_year(point);
         (both.until.is_some() || self.tight(at)).then_some(both)
     }
@@ -571,7 +619,8 @@ impl Points<'_> {
     fn about(&self, first: usize) -> Option<Point> {
         let (at, _) = self.tokens.phrase(first, Roles::ABOUT)?;
         let at = self.skip_dot(at);
-        let at = if self.get(at).is_some_and(|t| t.is_hyphen() && t.space == 0) { at + 1 } else { at };
+        let at =
+            if self.get(at).is_some_and(|t| t.is_hyphen() && t.space == 0) { at + 1 } else { at };
         let at = self.skip_of(at);
         self.near(at).then_some(())?;
         let next = self.get(at)?;
@@ -581,7 +630,8 @@ impl Points<'_> {
             Kind::Word if next.has(Roles::SEASON) => self.season(at)?,
             _ => return None,
         };
-        let plain = point.year.is_some() && !matches!(point.shape, Shape::ShortYear | Shape::Compact);
+        let plain =
+            point.year.is_some() && !matches!(point.shape, Shape::ShortYear | Shape::Compact);
         plain.then_some(Point { coarse: true, first, ..point })
     }
 
@@ -591,7 +641,12 @@ impl Points<'_> {
             let month = self.small(at, 12).filter(|_| self.near(at))?;
             let point = self.point(first, at + 1, None, Some(month), None, Shape::Named);
             let year = self.year_after(at + 1);
-            return Some(year.map_or(point, |(year, end, shape)| Point { year: Some(year), end, shape, ..point }));
+            return Some(year.map_or(point, |(year, end, shape)| Point {
+                year: Some(year),
+                end,
+                shape,
+                ..point
+            }));
         }
         let (at, _) = self.tokens.phrase(first, Roles::YEAR_WORD)?;
         let year = self.year(at).or_else(|| self.buddhist_year(at)).filter(|_| self.near(at))?;
@@ -608,7 +663,8 @@ impl Points<'_> {
     /// A coarse date whose year stands at an index, after "of", a comma, a slash or a hyphen.
     fn coarse_year(&self, first: usize, at: usize) -> Option<Point> {
         let (year, end, _) = self.year_after(at).filter(|found| found.2 == Shape::Named)?;
-        let point = Point { coarse: true, ..self.point(first, end, Some(year), None, None, Shape::Named) };
+        let point =
+            Point { coarse: true, ..self.point(first, end, Some(year), None, None, Shape::Named) };
         Some(self.after_year(self.second_year(point)))
     }
 
@@ -616,7 +672,8 @@ impl Points<'_> {
     fn second_year(&self, point: Point) -> Point {
         let Some(year) = point.year else { return point };
         let at = point.end;
-        let sign = self.get(at).is_some_and(|t| t.space == 0 && (t.is('/') || t.kind == Kind::Dash));
+        let sign =
+            self.get(at).is_some_and(|t| t.space == 0 && (t.is('/') || t.kind == Kind::Dash));
         if !sign || !self.tight(at + 1) {
             return point;
         }
@@ -641,6 +698,9 @@ impl Points<'_> {
     fn begins_column(&self, index: usize) -> bool {
         let Some(token) = self.get(index) else { return false };
         let before = index.checked_sub(1).and_then(|i| self.get(i));
-        token.space >= 2 || before.is_none_or(|t| matches!(t.kind, Kind::Sign | Kind::Dash) && !t.is('.') && t.sign != '\'')
+        token.space >= 2
+            || before.is_none_or(|t| {
+                matches!(t.kind, Kind::Sign | Kind::Dash) && !t.is('.') && t.sign != '\''
+            })
     }
 }

@@ -143,7 +143,8 @@ impl Tokens {
             return;
         }
         // An arrow of two signs: `->`, `=>`.
-        if c == '>' && space == 0 && self.tokens.last().is_some_and(|last| last.kind == Kind::Dash) {
+        if c == '>' && space == 0 && self.tokens.last().is_some_and(|last| last.kind == Kind::Dash)
+        {
             if let Some(last) = self.tokens.last_mut() {
                 last.end = end;
                 last.count = last.count.saturating_add(1);
@@ -215,7 +216,9 @@ impl Tokens {
 
     /// The folded text of the tokens from one index to before another.
     pub(crate) fn key(&self, from: usize, to: usize) -> &str {
-        let (Some(first), Some(last)) = (self.get(from), self.get(to.wrapping_sub(1))) else { return "" };
+        let (Some(first), Some(last)) = (self.get(from), self.get(to.wrapping_sub(1))) else {
+            return "";
+        };
         self.folded.get(first.key_start as usize..last.key_end as usize).unwrap_or_default()
     }
 
@@ -236,7 +239,11 @@ impl Tokens {
         let longest = (from + usize::from(first.meaning.longest)).min(self.len());
         for to in (from + 2..=longest).rev() {
             // A phrase that ends with a dot is the same without it.
-            let found = if self.tokens[to - 1].is('.') { Meaning::default() } else { meaning(self.key(from, to)) };
+            let found = if self.tokens[to - 1].is('.') {
+                Meaning::default()
+            } else {
+                meaning(self.key(from, to))
+            };
             if found.roles.has(roles) {
                 return Some((to, found));
             }
@@ -247,7 +254,8 @@ impl Tokens {
     /// The longest phrase that ends before an index and has one of the roles: its first index.
     pub(crate) fn phrase_before(&self, to: usize, roles: Roles) -> Option<usize> {
         (to.saturating_sub(4)..to).find(|&from| {
-            self.phrase(from, roles).is_some_and(|(end, _)| end == to || (end + 1 == to && self.tokens[end].is('.')))
+            self.phrase(from, roles)
+                .is_some_and(|(end, _)| end == to || (end + 1 == to && self.tokens[end].is('.')))
         })
     }
 }
@@ -264,7 +272,9 @@ fn class(c: char) -> Class {
         '0'..='9' => Class::Token(Kind::Number),
         'a'..='z' | 'A'..='Z' => Class::Token(Kind::Word),
         ' ' => Class::Space(1),
-        '*' | '`' | '_' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Class::Nothing,
+        '*' | '`' | '_' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => {
+            Class::Nothing
+        }
         '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => Class::Nothing,
         '→' | '⇒' | '➔' | '➜' | '⟶' | '➝' => Class::Token(Kind::Dash),
         _ if is_dash(c) => Class::Token(Kind::Dash),
@@ -272,9 +282,13 @@ fn class(c: char) -> Class {
         _ if c.is_whitespace() => Class::Space(if c == '\t' { 2 } else { 1 }),
         _ if digit(c).is_some() => Class::Token(Kind::Number),
         '々' | '〇' | '\u{3041}'..='\u{30fa}' | 'ー' => Class::Token(Kind::Cjk),
-        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' => Class::Token(Kind::Cjk),
+        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' => {
+            Class::Token(Kind::Cjk)
+        }
         '\u{20000}'..='\u{3ffff}' => Class::Token(Kind::Cjk),
-        '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{eff}' => Class::Token(Kind::Word),
+        '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{eff}' => {
+            Class::Token(Kind::Word)
+        }
         _ if c.is_alphabetic() => Class::Token(Kind::Word),
         _ => Class::Token(Kind::Sign),
     }
@@ -324,8 +338,13 @@ mod tests {
     #[test]
     fn phrases_are_found_whatever_their_dots_and_case() {
         for (line, role) in [
-            ("Bis heute", Roles::ONGOING), ("н. в.", Roles::ONGOING), ("AUJOURD’HUI", Roles::ONGOING),
-            ("t/m", Roles::TO), ("至今", Roles::ONGOING), ("kānoon", Roles::NONE), ("Sept", Roles::MONTH),
+            ("Bis heute", Roles::ONGOING),
+            ("н. в.", Roles::ONGOING),
+            ("AUJOURD’HUI", Roles::ONGOING),
+            ("t/m", Roles::TO),
+            ("至今", Roles::ONGOING),
+            ("kānoon", Roles::NONE),
+            ("Sept", Roles::MONTH),
         ] {
             let tokens = Tokens::of(line);
             let found = tokens.phrase(0, role);

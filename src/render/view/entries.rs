@@ -67,13 +67,21 @@ impl Builder<'_> {
             let field = format!("volunteer[{i}]");
             let entry = Entry {
                 title: self.optional(&volunteer.position, &field),
-                dates: self.range(&volunteer.start_date, &volunteer.end_date, &volunteer.written, &field),
+                dates: self.range(
+                    &volunteer.start_date,
+                    &volunteer.end_date,
+                    &volunteer.written,
+                    &field,
+                ),
                 subtitle: self.optional(&volunteer.organization, &field),
                 place: self.optional(&volunteer.location, &field),
                 body: self.body(&volunteer.summary, &volunteer.highlights, &field),
                 ..Entry::default()
             };
-            entries.push((volunteer.organization.as_ref(), self.linked(entry, volunteer.url.as_deref(), &field)));
+            entries.push((
+                volunteer.organization.as_ref(),
+                self.linked(entry, volunteer.url.as_deref(), &field),
+            ));
         }
         self.grouped(entries)
     }
@@ -87,7 +95,9 @@ impl Builder<'_> {
                 // "3.8" wants a label, "First-class honours" speaks for itself.
                 let is_number = self.text(score).starts_with(|c: char| c.is_ascii_digit());
                 let label = is_number.then(|| self.settings.locale.field("grade").to_owned());
-                rows.push(json!({ "label": label, "text": self.inline(score, &field), "items": [] }));
+                rows.push(
+                    json!({ "label": label, "text": self.inline(score, &field), "items": [] }),
+                );
             }
             if !education.courses.is_empty() {
                 let label = self.settings.locale.field("courses").to_owned();
@@ -95,7 +105,12 @@ impl Builder<'_> {
             }
             let entry = Entry {
                 title: self.degree(&education.study_type, &education.area, &field),
-                dates: self.range(&education.start_date, &education.end_date, &education.written, &field),
+                dates: self.range(
+                    &education.start_date,
+                    &education.end_date,
+                    &education.written,
+                    &field,
+                ),
                 subtitle: self.optional(&education.institution, &field),
                 place: self.optional(&education.location, &field),
                 body: self.body(&education.summary, &education.highlights, &field),
@@ -114,7 +129,8 @@ impl Builder<'_> {
             let parts: Vec<Text> = project.roles.iter().chain(&project.entity).cloned().collect();
             let subtitle = self.items(&parts, &field);
             let keywords = self.items(&project.keywords, &field);
-            let row = (!keywords.is_empty()).then(|| json!({ "label": null, "text": null, "items": keywords }));
+            let row = (!keywords.is_empty())
+                .then(|| json!({ "label": null, "text": null, "items": keywords }));
             let entry = Entry {
                 title: self.optional(&project.name, &field),
                 dates: self.range(&project.start_date, &project.end_date, &project.written, &field),
@@ -166,16 +182,25 @@ impl Builder<'_> {
             let authors = self.items(&publication.authors, &field);
             let doi = publication.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
             // A DOI that is also the address is printed once.
-            let same = |url: &&str| doi.as_deref().is_some_and(|doi| display_url(doi) == display_url(url));
+            let same =
+                |url: &&str| doi.as_deref().is_some_and(|doi| display_url(doi) == display_url(url));
             let url = publication.url.as_deref().filter(|url| !same(url));
             let row = doi.as_deref().filter(|_| url.is_some()).map(|doi| {
                 let shown = self.texts.plain(display_url(doi), &field);
-                let link = if self.texts.plain_links { json!(shown) } else { json!([{ "text": shown, "url": doi }]) };
+                let link = if self.texts.plain_links {
+                    json!(shown)
+                } else {
+                    json!([{ "text": shown, "url": doi }])
+                };
                 json!({ "label": self.settings.locale.field("doi"), "text": link, "items": [] })
             });
             let entry = Entry {
                 title: self.optional(&publication.name, &field),
-                dates: self.date(("releaseDate", publication.release_date.as_ref()), &publication.written, &field),
+                dates: self.date(
+                    ("releaseDate", publication.release_date.as_ref()),
+                    &publication.written,
+                    &field,
+                ),
                 subtitle: self.optional(&publication.publisher, &field),
                 note: joined(authors, &self.settings.locale.comma),
                 body: self.body(&publication.summary, &[], &field),
@@ -284,14 +309,25 @@ impl Builder<'_> {
         entry
     }
 
-    fn range(&mut self, start: &Option<When>, end: &Option<When>, written: &Written, field: &str) -> Option<String> {
+    fn range(
+        &mut self,
+        start: &Option<When>,
+        end: &Option<When>,
+        written: &Written,
+        field: &str,
+    ) -> Option<String> {
         let start = self.date_text(("startDate", start.as_ref()), written);
         let end = self.date_text(("endDate", end.as_ref()), written);
         let text = self.settings.locale.range(start.as_deref(), end.as_deref())?;
         Some(self.texts.plain(&text, field))
     }
 
-    fn date(&mut self, date: (&str, Option<&When>), written: &Written, field: &str) -> Option<String> {
+    fn date(
+        &mut self,
+        date: (&str, Option<&When>),
+        written: &Written,
+        field: &str,
+    ) -> Option<String> {
         let text = self.date_text(date, written)?;
         Some(self.texts.plain(&text, field))
     }
@@ -312,7 +348,12 @@ impl Builder<'_> {
         for (name, mut entry) in entries {
             let employer = key(name);
             match groups.last_mut() {
-                Some((last, group)) if !repeat && employer.is_some() && *last == employer && entry.title != entry.subtitle => {
+                Some((last, group))
+                    if !repeat
+                        && employer.is_some()
+                        && *last == employer
+                        && entry.title != entry.subtitle =>
+                {
                     entry.subtitle = None;
                     drop_same(&mut entry.place, &group.place);
                     drop_same(&mut entry.link, &group.link);

@@ -4,15 +4,12 @@ use serde_json::{Value as Json, json};
 
 use super::Builder;
 use super::entries::Entry;
-use crate::profile::{Personal, Section, SectionRule, Sections, Text};
+use crate::profile::{Personal, Section, SectionRule, Sections, Slot, Text};
 use crate::style::Style;
-
-/// A section to be printed: its key, and for one of the person's own making its index.
-type Slot = (&'static str, Option<usize>);
 
 impl Builder<'_> {
     pub(super) fn sections(&mut self, style: &Style) -> Vec<Json> {
-        let mut slots = order(&self.profile.section_order, &style.sections, &self.profile.sections);
+        let mut slots = self.profile.sections_in_order(&style.sections);
         let rules = self.settings.options.sections.clone().unwrap_or_default();
         arrange(&mut slots, &rules);
         slots.into_iter().filter_map(|slot| self.section(slot, &rules)).collect()
@@ -43,7 +40,8 @@ impl Builder<'_> {
         });
         let title = renamed.unwrap_or_else(|| self.settings.locale.section(key)).to_owned();
         let title = self.texts.plain(&title, key);
-        (!content.is_empty()).then(|| json!({ "key": key, "title": title, "kind": kind, name: content }))
+        (!content.is_empty())
+            .then(|| json!({ "key": key, "title": title, "kind": kind, name: content }))
     }
 
     fn summary(&mut self) -> Vec<Json> {
@@ -52,20 +50,26 @@ impl Builder<'_> {
     }
 
     fn custom(&mut self, index: usize) -> Option<Json> {
-        let Section { title, paragraphs, highlights, entries, .. } = self.profile.sections.get(index)?;
+        let Section { title, paragraphs, highlights, entries, .. } =
+            self.profile.sections.get(index)?;
         let field = format!("sections[{index}]");
         let mut body: Vec<Json> = Vec::new();
         for text in paragraphs {
             body.extend(self.blocks(text, &field));
         }
         body.extend(self.list(highlights, &field));
-        let title = title.as_ref().map(|title| self.plain(title, &field)).filter(|title| !title.is_empty());
+        let title =
+            title.as_ref().map(|title| self.plain(title, &field)).filter(|title| !title.is_empty());
         if entries.is_empty() {
-            return (!body.is_empty())
-                .then(|| json!({ "key": "sections", "title": title, "kind": "text", "body": body }));
+            return (!body.is_empty()).then(
+                || json!({ "key": "sections", "title": title, "kind": "text", "body": body }),
+            );
         }
         let lead = (!body.is_empty()).then(|| Entry { body, ..Entry::default() }.into_data());
-        let entries = entries.iter().enumerate().map(|(i, entry)| self.custom_entry(entry, &format!("{field}.entries[{i}]")));
+        let entries = entries
+            .iter()
+            .enumerate()
+            .map(|(i, entry)| self.custom_entry(entry, &format!("{field}.entries[{i}]")));
         let entries: Vec<Json> = lead.into_iter().chain(entries).collect();
         Some(json!({ "key": "sections", "title": title, "kind": "entries", "entries": entries }))
     }
@@ -126,7 +130,8 @@ impl Builder<'_> {
         if !self.settings.options.personal.unwrap_or(false) {
             return Vec::new();
         }
-        let Personal { birth_date, nationality, driving_licence, marital_status, written, .. } = &self.profile.personal;
+        let Personal { birth_date, nationality, driving_licence, marital_status, written, .. } =
+            &self.profile.personal;
         let label = |name: &str| self.settings.locale.field(name).to_owned();
         let labels = ["birth-date", "nationality", "driving-licence", "marital-status"].map(label);
         let birth = birth_date.as_ref().map(|date| match written.get("birthDate") {
@@ -157,10 +162,12 @@ fn joined(name: Option<Json>, level: Option<Json>, brackets: &str) -> Option<Jso
     };
     let (open, close) = brackets.split_once("{text}").unwrap_or((" (", ")"));
     match (name, level) {
-        (Some(Json::String(name)), Some(Json::String(level))) => Some(json!(format!("{name}{open}{level}{close}"))),
-        (Some(name), Some(level)) => {
-            Some(Json::Array([spans(name), vec![json!(open)], spans(level), vec![json!(close)]].concat()))
+        (Some(Json::String(name)), Some(Json::String(level))) => {
+            Some(json!(format!("{name}{open}{level}{close}")))
         }
+        (Some(name), Some(level)) => Some(Json::Array(
+            [spans(name), vec![json!(open)], spans(level), vec![json!(close)]].concat(),
+        )),
         (one, other) => one.or(other),
     }
 }
@@ -168,36 +175,6 @@ fn joined(name: Option<Json>, level: Option<Json>, brackets: &str) -> Option<Jso
 fn items_row(items: &mut Vec<Json>) -> Option<Json> {
     let items = std::mem::take(items);
     (!items.is_empty()).then(|| json!({ "label": null, "text": null, "items": items }))
-}
-
-/// The order of all sections: the profile's, else the style's, then what they do not name.
-/// `sections` stands for the next section of the person's own making; those that nothing stands
-/// for follow the summary if they have no title, else they come last.
-fn order(profile: &[String], style: &[String], custom: &[Section]) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut next = 0..custom.len();
-    let named = profile.iter().chain(style).map(String::as_str).chain(Sections::KEYS.iter().copied());
-    let own = profile.iter().filter(|key| *key == "sections").count();
-    for (i, key) in named.enumerate() {
-        let Some(key) = Sections::KEYS.iter().copied().find(|known| *known == key) else { continue };
-        if key == "sections" {
-            if i < profile.len() {
-                slots.extend(next.next().map(|index| (key, Some(index))));
-            } else if i < profile.len() + style.len() || own == 0 {
-                // A style names the place of all of them.
-                slots.extend(next.by_ref().filter(|&i| custom[i].title.is_some()).map(|index| (key, Some(index))));
-            }
-        } else if !slots.contains(&(key, None)) {
-            slots.push((key, None));
-        }
-    }
-    let placed: Vec<usize> = slots.iter().filter_map(|(_, index)| *index).collect();
-    let left = (0..custom.len()).filter(|index| !placed.contains(index));
-    let (titled, untitled): (Vec<usize>, Vec<usize>) = left.partition(|&index| custom[index].title.is_some());
-    let after_summary = slots.iter().position(|slot| slot.0 == "summary").map_or(0, |i| i + 1);
-    slots.splice(after_summary..after_summary, untitled.into_iter().map(|index| ("sections", Some(index))));
-    slots.extend(titled.into_iter().map(|index| ("sections", Some(index))));
-    slots
 }
 
 /// Applies rules: what is named stands together, in the order named, where the first of it stood.
@@ -214,7 +191,8 @@ fn arrange(slots: &mut Vec<Slot>, rules: &Sections) {
         })
         .collect();
     slots.retain(|slot| {
-        let hidden = rules.rules.iter().any(|rule| matches!(rule, SectionRule::Hide(key) if is(slot, key)));
+        let hidden =
+            rules.rules.iter().any(|rule| matches!(rule, SectionRule::Hide(key) if is(slot, key)));
         !hidden && (!rules.only || named.iter().any(|name| is(slot, name)))
     });
     if !shows {
@@ -235,14 +213,16 @@ mod tests {
     use crate::profile::Options;
 
     fn keys(slots: &[Slot]) -> String {
-        let key = |(key, index): &Slot| index.map_or_else(|| (*key).to_owned(), |i| format!("#{i}"));
+        let key =
+            |(key, index): &Slot| index.map_or_else(|| (*key).to_owned(), |i| format!("#{i}"));
         slots.iter().map(key).collect::<Vec<_>>().join(" ")
     }
 
     fn arranged(rules: &str) -> String {
         let mut options = Options::default();
         options.set("sections", rules).unwrap();
-        let mut slots = ["summary", "work", "projects", "education", "skills"].map(|key| (key, None)).to_vec();
+        let mut slots =
+            ["summary", "work", "projects", "education", "skills"].map(|key| (key, None)).to_vec();
         arrange(&mut slots, &options.sections.unwrap());
         keys(&slots)
     }
@@ -253,17 +233,5 @@ mod tests {
         assert_eq!(arranged("-projects"), "summary work education skills");
         assert_eq!(arranged("education=Schools"), "summary work projects education skills");
         assert_eq!(arranged("work,education,-*"), "work education");
-    }
-
-    #[test]
-    fn own_sections_stand_where_they_are_named() {
-        let strings = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
-        let titled = Section { title: Some("A".into()), ..Section::default() };
-        let custom = [titled.clone(), Section::default(), titled];
-        let all = keys(&order(&strings(&["work", "sections"]), &strings(&["summary", "work"]), &custom));
-        assert!(all.starts_with("work #0 summary #1 "), "{all}");
-        assert!(all.ends_with("#2"), "{all}");
-        let all = keys(&order(&[], &strings(&["summary", "work", "sections"]), &custom));
-        assert!(all.starts_with("summary #1 work #0 #2 "), "{all}");
     }
 }
