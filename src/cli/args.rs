@@ -162,7 +162,7 @@ pub(crate) struct ReadArgs {
 #[command(next_help_heading = "Fonts")]
 pub(crate) struct FontArgs {
     /// A font file, or a folder of them, to use beside the bundled ones.
-    #[arg(long, value_name = "PATH", env = "CVPDF_FONT_PATH", value_delimiter = PATH_SEPARATOR)]
+    #[arg(long, value_name = "PATH", env = "CVPDF_FONT_PATH", hide_env_values = true, value_delimiter = PATH_SEPARATOR)]
     pub(crate) font_path: Vec<PathBuf>,
     /// Uses the system's fonts too. What is written then depends on the machine.
     #[arg(long)]

@@ -18,7 +18,7 @@ pub(super) struct Mark {
     pub(super) text_column: usize,
 }
 
-const STRONG: &str = "•‣◦●○▪▫■□◆◇➢➤►▸▶✓✔✦★☆⁃∙⋅※➔→»›◉⦿❖◾◽⬤☑✅🔹🔸▹▷⮞➜❯■⁌⁍🞄⚫⚪";
+const STRONG: &str = "•‣◦●○▪▫■□◆◇➢➤►▸▶✓✔✦★☆⁃∙⋅※➔→»›◉⦿❖◾◽⬤☑✅🔹🔸▹▷⮞➜❯■⁌⁍🞄⚫⚪・";
 const WEAK: &str = "-–—*+o·§~>−|¤";
 
 /// Finds the mark of each row. Weak marks need company: another row with the same mark beside

@@ -73,7 +73,7 @@ pub(super) fn split<'a>(
         blocks.iter().map(|block| anchor(block, top, singles, reading)).collect();
     let classes: Vec<Class> =
         blocks.iter().zip(&dates).map(|(block, date)| class(block, date.as_ref(), top)).collect();
-    let starts = starts(blocks, &classes, top);
+    let starts = starts(blocks, &classes, top, singles);
     let mut loose = Vec::new();
     let mut entries: Vec<Raw> = Vec::new();
     for (n, block) in blocks.iter().enumerate() {
@@ -146,6 +146,8 @@ fn find(text: &str, singles: Singles, reading: Reading) -> Option<Found> {
     let single = best.form == Form::Single;
     let edge = matches!(best.before, dates::Side::Edge | dates::Side::Gap | dates::Side::Bracket)
         || matches!(best.after, dates::Side::Edge | dates::Side::Gap)
+        || (best.before == dates::Side::Mark
+            && matches!(best.after, dates::Side::Bracket | dates::Side::Mark))
         || best.outer != best.range;
     let fits = if single {
         edge && words::count(text) <= 14 && !sentence && lower <= 8
@@ -213,7 +215,7 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
 }
 
 /// At which blocks an entry begins.
-fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
+fn starts(blocks: &[Block], classes: &[Class], top: u8, singles: Singles) -> Vec<bool> {
     let mut starts = vec![false; blocks.len()];
     let mut set = |n: usize| {
         if let Some(start) = starts.get_mut(n) {
@@ -244,11 +246,9 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
         let telling = blocks.iter().any(|block| block.heading > 0);
         for n in 0..blocks.len() {
             let after_body = n > 0 && !is_head(n - 1);
-            let begins = if telling {
-                blocks.get(n).is_some_and(|b| b.heading > 0)
-            } else {
-                is_head(n) && (n == 0 || after_body || (blank(n) && !spaced))
-            };
+            let degree = singles == Singles::Yes && blocks.get(n).is_some_and(|b| lexicon::degree(b.text).is_some());
+            let again = degree && n > 0 && blocks.get(n - 1).is_some_and(|b| lexicon::degree(b.text).is_some());
+            let begins = if telling { blocks.get(n).is_some_and(|b| b.heading > 0) } else { is_head(n) && (n == 0 || after_body || again || (blank(n) && !spaced)) };
             if begins {
                 set(n);
             }
@@ -280,7 +280,9 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8) -> Vec<bool> {
         let heading =
             (run_start..=at).find(|&n| blocks.get(n).is_some_and(|block| block.heading > 0));
         let gap = (run_start..=at).rev().find(|&n| blank(n) && !spaced);
-        let begin = if i == 0 {
+        let begin = if let Some(heading) = heading.filter(|_| i == 0) {
+            heading
+        } else if i == 0 {
             at - above.min(run)
         } else if let Some(heading) = heading {
             heading

@@ -23,9 +23,16 @@ pub(super) struct Unit<'a> {
 /// The parts of the lines without their dates.
 pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
     let mut units = Vec::new();
+    // "Lead at Grid Devices" below the employer's name is a title.
+    let spoken = |line: &Line<'a>| {
+        without_date(line)
+            .iter()
+            .any(|(piece, _)| !inline::trim_separators(piece).is_empty() && !place::is_place(piece))
+    };
+    let several = raw.head.iter().filter(|line| spoken(line)).count() > 1;
     for (number, line) in raw.head.iter().enumerate() {
         for (piece, behind_date) in without_date(line) {
-            for (text, at) in pieces(piece) {
+            for (text, at) in pieces(piece, !several) {
                 let text = inline::trim_separators(text);
                 if !text.is_empty() {
                     units.push(Unit { text, line: number, behind_date, after: line.after, at });
@@ -47,14 +54,17 @@ fn without_date<'a>(line: &Line<'a>) -> Vec<(&'a str, bool)> {
         // A duration beside the date goes with it.
         pieces.push((after, true));
     } else {
-        pieces.push((after, after.trim_start().starts_with([',', '·', '|', ';'])));
+        pieces.push((
+            after,
+            after.trim_start_matches(['*', '_', ' ', ')']).starts_with([',', '·', '|', ';']),
+        ));
     }
     pieces.retain(|(piece, _)| !words::is_duration(inline::trim_separators(piece)));
     pieces
 }
 
 /// Parts a piece at its strongest separators; tells which parts follow "at".
-pub(super) fn pieces(text: &str) -> Vec<(&str, bool)> {
+pub(super) fn pieces(text: &str, connected: bool) -> Vec<(&str, bool)> {
     const RANKS: [&[&str]; 4] = [
         &["\t", " | ", "|", "｜"],
         &[" · ", " • ", " ∙ ", " ⋅ ", " :: "],
@@ -70,7 +80,7 @@ pub(super) fn pieces(text: &str) -> Vec<(&str, bool)> {
             return parts.into_iter().map(|part| (part, false)).collect();
         }
     }
-    if let Some(range) = connector(text) {
+    if let Some(range) = connector(text).filter(|_| connected) {
         let head = text.get(..range.start).unwrap_or_default();
         let tail = text.get(range.end..).unwrap_or_default();
         return vec![(head, false), (tail, true)];

@@ -267,8 +267,7 @@ fn inline_heading<'a>(
     }
     let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= 90)?;
     let current_topic = current.and_then(|part| part.topic);
-    let inside = matches!(
-        current_topic,
+    let inside = !current.is_some_and(|part| part.inline) && matches!(current_topic,
         Some(
             Topic::Skills
                 | Topic::Work
@@ -288,6 +287,7 @@ fn inline_heading<'a>(
     if !(block.blank || lone)
         || (inside && !block.blank)
         || (inside && current_topic == Some(Topic::Skills))
+        || (!block.blank && current.is_some_and(|part| !part.inline) && current_topic.is_some())
     {
         return None;
     }

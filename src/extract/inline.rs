@@ -30,7 +30,6 @@ pub(super) fn trim_separators(text: &str) -> &str {
                     | '~'
                     | '\\'
                     | '⋅'
-                    | '@'
             )
     };
     let mut text = text.trim_matches(separator);

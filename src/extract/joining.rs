@@ -176,7 +176,7 @@ impl<'a> Joiner<'a> {
         let open_end = before.ends_with([',', '-', '–', '&', '/'])
             || before.split_whitespace().next_back().is_some_and(words::is_function_word);
         let full = self.is_full(open, row, text);
-        let short = words::count(text) <= 4 && !lexicon::is_score(text) && !text.contains(':');
+        let short = words::count(text) <= 4 && !lexicon::is_score(text) && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase);
         let joined = if dated && open.rows() == 1 {
             open_end || lower || (full && short)
@@ -195,7 +195,12 @@ impl<'a> Joiner<'a> {
 
     /// Whether a row directly below goes on with the open block.
     fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
-        if open.last.hard_break || is_contact(text) || is_contact(before) {
+        if open.last.hard_break
+            || is_contact(text)
+            || is_contact(before)
+            || is_labelled(text)
+            || words::has_range(before) && !open_bracket(before)
+        {
             return false;
         }
         let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
@@ -232,6 +237,13 @@ impl<'a> Joiner<'a> {
             return false;
         }
         let prose = words::count(before) >= 4 && length >= 30;
+        let sentence = open.rows() > 1
+            || before
+                .split_whitespace()
+                .filter(|word| word.starts_with(char::is_lowercase))
+                .count()
+                >= 4;
+        let full = full && (lower || sentence) && !is_labelled(before);
         (lower && prose && !words::ends_sentence(before) && !is_list_line(before))
             || (open_end
                 && length >= 12
@@ -332,6 +344,30 @@ fn is_contact(text: &str) -> bool {
         || text.contains(" | ") && text.len() < 120
 }
 
+/// Whether a line begins with a label: "Company: …", "tel. …".
+fn is_labelled(text: &str) -> bool {
+    let colon = text
+        .split([':', '：'])
+        .next()
+        .filter(|label| label.len() < text.len() && label.len() <= 40);
+    let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ':']);
+    colon.is_some_and(|label| {
+        lexicon::label(label).is_some()
+            || label.starts_with(char::is_uppercase)
+                && words::count(label) <= 3
+                && label.chars().count() > 2
+                && !label.contains(',')
+    }) || matches!(
+        lexicon::label(first),
+        Some(lexicon::Label::Phone | lexicon::Label::Email | lexicon::Label::Fax)
+    )
+}
+
+/// Whether a bracket is open at the end of a text.
+fn open_bracket(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
+}
+
 /// Whether a line is a list of short items, which a wrapped sentence is not.
 fn is_list_line(text: &str) -> bool {
     text.contains(" | ") || text.contains(" · ") || text.contains('\t')
@@ -352,16 +388,14 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
         if row.width > 115 {
             long += 1;
         }
-        let followed = rows
-            .get(n + 1)
-            .is_some_and(|next| !next.blank && next.heading == 0 && next.flow == flow)
-            && marks.get(n + 1).is_none_or(Option::is_none);
+        // Only a line that goes on in lower case was wrapped beyond doubt.
+        let followed = rows.get(n + 1).is_some_and(|next| {
+            let text = next.text(source);
+            let lower = text.starts_with(char::is_lowercase) && !is_contact(text);
+            !next.blank && next.heading == 0 && next.flow == flow && lower
+        }) && marks.get(n + 1).is_none_or(Option::is_none);
         let text = row.cell(source, row.cells.len().saturating_sub(1));
-        if followed
-            && row.width <= 115
-            && (row.cells.len() == 1 || words::count(text) >= 4)
-            && words::count(text) >= 3
-        {
+        if followed && row.width <= 115 && words::count(text) >= 3 {
             widths.push(row.width);
         }
     }
@@ -373,8 +407,7 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
     {
         width = *second;
     }
-    let near = widths.iter().filter(|&&w| w * 100 >= width * 80).count();
-    (long * 8 <= total && width >= 24 && near >= 2).then_some(width)
+    (long * 8 <= total && width >= 24).then_some(width)
 }
 
 /// The columns at which text stands beside labels or dates in two rows or more.

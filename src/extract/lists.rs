@@ -26,13 +26,24 @@ pub(super) fn items(text: &str) -> Vec<&str> {
     };
     for separators in ITEMS {
         let parts = inline::split(text, separators);
-        if clean(parts.clone()) > 1 {
+        let numbers = separators.contains(&" / ")
+            && parts.iter().any(|part| !part.chars().any(char::is_alphabetic));
+        if clean(parts.clone()) > 1 && !numbers {
             return parts.into_iter().map(item).filter(|part| !part.is_empty()).collect();
         }
     }
     // `C` `C++`
     if text.matches('`').count() >= 4 {
         return text.split('`').map(item).filter(|part| !part.is_empty()).collect();
+    }
+    // Keywords in small letters with nothing but spaces between.
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let keyword = |token: &&str| {
+        token.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.+#/".contains(c))
+            && !words::is_function_word(token)
+    };
+    if tokens.len() >= 4 && tokens.iter().all(keyword) {
+        return tokens;
     }
     vec![item(text)].into_iter().filter(|part| !part.is_empty()).collect()
 }
@@ -100,6 +111,17 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         let leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
+        let shares = leveled
+            .iter()
+            .filter(|(_, level)| level.is_some_and(|level| level.ends_with('%')))
+            .count();
+        if shares > 0 && shares == leveled.len() {
+            for (name, level) in leveled {
+                lone.push(Val::new(name, 0.85));
+                level.into_iter().for_each(|level| out.furniture(level, Furniture::Site));
+            }
+            continue;
+        }
         let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
         if pipes
             && leveled.iter().all(|(_, level)| level.is_some())
@@ -138,16 +160,14 @@ fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
 
 /// Whether a heading says more than that skills follow.
 fn is_telling(title: &str) -> bool {
-    const GENERAL: [&str; 20] = [
+    const GENERAL: [&str; 19] = [
         "skill",
         "competenc",
         "kenntnis",
         "competenz",
         "kompetenz",
         "technolog",
-        "expertise",
-        "tools",
-        "toolbox",
+        "expertise", "toolbox",
         "fahigkeit",
         "habilidad",
         "competencia",
@@ -189,8 +209,9 @@ fn with_level(item: &str) -> (&str, Option<&str>) {
     {
         return (inline::trim_separators(head), Some(inner));
     }
-    for separator in [" – ", " — ", " - ", ": ", "\t"] {
+    for separator in [" – ", " — ", " - ", ": ", "\t", " "] {
         if let Some((head, tail)) = item.rsplit_once(separator)
+            && (separator != " " || tail.ends_with('%'))
             && lexicon::level(tail).is_some()
         {
             return (inline::trim_separators(head), Some(inline::trim_separators(tail)));
@@ -204,6 +225,20 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     for block in blocks {
         if block.kind == LineKind::TableHead {
             out.furniture(block.text, Furniture::Label);
+            continue;
+        }
+        // The level may stand in a line of its own below the language.
+        let bare = inline::trim_separators(block.text);
+        if lexicon::level(bare).is_some()
+            && lexicon::language(bare).is_none()
+            && let Some(last) = out.profile.languages.len().checked_sub(1)
+            && out.profile.languages.last().is_some_and(|language| language.fluency.is_none())
+        {
+            let val = Val::new(bare, 0.85);
+            out.claim(&val, format!("languages[{last}].fluency"));
+            if let Some(language) = out.profile.languages.last_mut() {
+                language.fluency = Some(val.text.into());
+            }
             continue;
         }
         language_line(block.text, out);
@@ -366,6 +401,21 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let mut current: Option<(Option<Val<'a>>, Option<Val<'a>>)> = None;
     for block in blocks {
         let text = inline::trim(block.text);
+        // A quotation with the name of who said it.
+        if let Some((quote, name)) = text.rsplit_once(['–', '—']).filter(|(quote, name)| {
+            quote.trim_end().ends_with(['"', '”', '»', '“', '*']) && words::count(name) <= 10
+        }) {
+            if let Some((name, reference)) = current.take() {
+                out.reference(name, reference);
+            }
+            let quote = inline::trim_separators(quote);
+            let bare = quote.trim_matches(['"', '”', '“', '„', '«', '»', '*']);
+            out.reference(
+                Some(Val::new(name, 0.85)),
+                Some(Val::prose(quote, 0.85).with_text(bare)),
+            );
+            continue;
+        }
         let first = text.split([',', '–', '—', '(', '|', '\t']).next().unwrap_or(text);
         let named = super::names::score(first) >= 60
             && words::count(first) <= 6
@@ -414,9 +464,18 @@ pub(super) fn custom<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut
     let listed = blocks.iter().any(|block| block.level > 0);
     let mut paragraphs: Vec<Val<'a>> = Vec::new();
     let mut bullets: Vec<Bullet<'a>> = Vec::new();
+    let mut under_heading = false;
     for block in blocks {
+        let headed = std::mem::replace(&mut under_heading, block.heading > 0);
         if block.kind == LineKind::TableHead {
             out.furniture(block.text, Furniture::Label);
+        } else if headed
+            && block.level == 0
+            && !block.blank
+            && words::count(block.text) <= 10
+            && let Some(last) = paragraphs.last_mut()
+        {
+            last.join(", ", Val::prose(block.text, 0.7));
         } else if block.level > 0 {
             Bullet::push(&mut bullets, block.level, Val::prose(block.text, 0.7));
         } else if listed && !bullets.is_empty() {

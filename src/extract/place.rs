@@ -49,10 +49,9 @@ pub(super) fn is_place(text: &str) -> bool {
     };
     let fits = parts.iter().all(plain);
     if parts.len() >= 2 {
-        return parts.len() <= 4
-            && fits
-            && named(last)
-            && !parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
+        let middle = parts.iter().rev().skip(1).rev().skip(1).all(|part| lexicon::is_region(part) || is_district(part));
+        let digits = parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
+        return parts.len() <= 4 && fits && named(last) && !digits && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
     lexicon::country_code(text).is_some() && text.chars().count() > 2
@@ -66,9 +65,32 @@ pub(super) fn is_place(text: &str) -> bool {
             && tail.chars().all(char::is_uppercase))
 }
 
+/// Whether a part names a district or county by its kind.
+fn is_district(part: &str) -> bool {
+    let folded = fold(part);
+    [
+        "county",
+        "region",
+        "province",
+        "district",
+        "metropolitan",
+        "area",
+        "canton",
+        "oblast",
+        "prefecture",
+        "state",
+    ]
+    .iter()
+    .any(|word| folded.split(' ').any(|other| other == *word))
+}
+
 /// Whether a text has the shape of a town's name: few words with capitals, no title, no employer.
 pub(super) fn is_town(text: &str) -> bool {
     let text = inline::trim_separators(text);
+    if text.chars().any(|c| words::is_cjk(c) || matches!(c, '가'..='힣')) {
+        return text.chars().count() <= 8
+            && text.ends_with(['市', '区', '区', '县', '省', '都', '府', '県', '시', '군']);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {
         let word = (*word).trim_start_matches(['(', '“', '"', '&']);
@@ -200,6 +222,12 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
 
 /// The postal code at the beginning or the end of a part, and the rest.
 fn postal(part: &str) -> Option<(&str, &str)> {
+    if ["box", "postfach", "apartado", "boite", "casella"]
+        .iter()
+        .any(|word| fold(part).split([' ', '.']).any(|other| other == *word))
+    {
+        return None;
+    }
     let labelled = ["CEP", "CP", "PLZ", "ZIP", "C.P.", "CAP"]
         .iter()
         .find_map(|label| part.strip_prefix(label));

@@ -32,8 +32,21 @@ pub(super) fn read<'a>(
     // The employer whose name stands above several positions.
     let mut group: Option<(Entry<'a>, Option<Period<'a>>)> = None;
     for (n, raw) in raws.iter().enumerate() {
-        let mut entry = fields(raw, order);
+        let period = raw.period();
+        let within = group.as_ref().is_some_and(|(_, outer)| match (outer, &period) {
+            (Some(outer), Some(inner)) => outer.holds(inner),
+            _ => true,
+        });
+        let mut entry = fields(raw, order, within);
         if is_umbrella(raw, &entry, raws.get(n + 1), order) {
+            let text = entry
+                .position
+                .take()
+                .or(entry.name.take())
+                .and_then(|val| val.parts.first().copied());
+            if let Some(text) = text.filter(|_| entry.name.is_none()) {
+                set_employer(&mut entry, text, 0.8);
+            }
             let period = entry.period.take();
             for part in period.iter().flat_map(|period| &period.parts) {
                 out.furniture(part, Furniture::Duration);
@@ -41,10 +54,6 @@ pub(super) fn read<'a>(
             group = Some((entry, period));
             continue;
         }
-        let within = group.as_ref().is_some_and(|(_, period)| match (period, &entry.period) {
-            (Some(outer), Some(inner)) => outer.holds(inner),
-            _ => true,
-        });
         if entry.name.is_none() && entry.position.is_some() {
             inherit(
                 &mut entry,
@@ -109,7 +118,7 @@ fn vote(raws: &[Raw]) -> Order {
 }
 
 /// The fields that the lines of the head say.
-fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
+fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     let mut units = header::units(raw);
     // Places say so themselves, or by where they stand.
@@ -150,30 +159,45 @@ fn fields<'a>(raw: &Raw<'a>, order: Order) -> Entry<'a> {
     }
     match units.as_slice() {
         [] => {}
+        [only] if within && header::lean(only.text) >= 0 => set_title(&mut entry, only.text, 0.85),
         [only] => single(&mut entry, only.text, order),
-        [first, second, rest @ ..] => {
+        [_, _, _, ..] => several(&mut entry, &units, order),
+        [first, second] => {
             let lean = header::lean(first.text) - header::lean(second.text);
             let clear = lean.abs() >= 60;
             let title_first =
                 if second.at || clear { second.at || lean > 0 } else { order == Order::TitleFirst };
             let (title, employer) = if title_first { (first, second) } else { (second, first) };
             let sure = if clear { 0.9 } else { 0.75 };
-            if first.line == second.line
-                || rest.is_empty()
-                || !matches!(rest, [third, ..] if third.line == second.line && second.line > first.line && header::lean(third.text).abs() > 50)
-            {
-                set_title(&mut entry, title.text, sure);
-                set_employer(&mut entry, employer.text, sure);
-            } else {
-                set_title(&mut entry, title.text, sure);
-                set_employer(&mut entry, employer.text, sure);
-            }
-            for unit in rest {
-                extra(&mut entry, unit);
-            }
+            set_title(&mut entry, title.text, sure);
+            set_employer(&mut entry, employer.text, sure);
         }
     }
     entry
+}
+
+/// A head of three units or more: the best title, the best employer, and what is left.
+fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
+    let leans: Vec<i32> = units.iter().map(|unit| header::lean(unit.text)).collect();
+    let most = leans.iter().copied().max().unwrap_or(0);
+    let title = leans.iter().position(|&lean| lean == most && lean > 0);
+    let title = title.unwrap_or(if order == Order::TitleFirst { 0 } else { 1 });
+    let others: Vec<usize> = (0..units.len()).filter(|&n| n != title).collect();
+    let spoken = others.iter().copied().find(|&n| units.get(n).is_some_and(|unit| unit.at));
+    let named = others.iter().copied().find(|&n| leans.get(n).is_some_and(|&lean| lean < 0));
+    let employer = spoken.or(named).or_else(|| others.first().copied()).unwrap_or(0);
+    for (n, unit) in units.iter().enumerate() {
+        if n == title {
+            set_title(entry, unit.text, 0.8);
+        } else if n == employer {
+            set_employer(entry, unit.text, 0.8);
+        }
+    }
+    for (n, unit) in units.iter().enumerate() {
+        if n != title && n != employer {
+            extra(entry, unit);
+        }
+    }
 }
 
 /// What a further unit of a head says.

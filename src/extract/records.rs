@@ -22,8 +22,8 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
         found.before == dates::Side::Edge
             || found.after == dates::Side::Edge
             || found.outer != found.range
-            || found.before == dates::Side::Gap
-            || found.after == dates::Side::Gap
+            || found.before == dates::Side::Gap || found.after == dates::Side::Gap
+            || (found.before == dates::Side::Mark && found.after == dates::Side::Bracket)
     };
     usable
         .filter(|found| {
@@ -111,9 +111,20 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
     let mut dated = None;
     if let Some(found) = date(text, reading) {
         let (before, after) = around(text, &found);
-        entry.period = Some(Period::of(text, &found));
-        dated = Some(found);
+        // "renewed 2023", "Hackathon 2023": the date is part of the name.
+        let part = found.before == dates::Side::Word
+            && found.outer == found.range
+            && found.note.is_none()
+            && !before.is_empty();
+        if !part || role == Role::Award {
+            entry.period = Some(Period::of(text, &found));
+            if part && let Some(period) = &mut entry.period {
+                period.parts.clear();
+            }
+            dated = Some(found);
+        }
         text = match (before.is_empty(), after.is_empty()) {
+            _ if part => text,
             (true, _) => after,
             (_, true) => before,
             _ if after.starts_with('(') || before.len() > after.len() => {
@@ -199,7 +210,12 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
             let (a, b) =
                 (issuer_score(first), issuer_score(rest.first().copied().unwrap_or_default()));
             let later = rest.iter().map(|part| issuer_score(part)).max().unwrap_or(0);
-            if role == Role::Award && a > later && a >= 50 && !is_prize(first) {
+            if is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
+                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
+            } else if role == Role::Award
+                && !is_prize(first)
+                && ((a > later && a >= 50) || rest.first().is_some_and(|part| is_prize(part)))
+            {
                 entry.position = Some(Val::new(first, 0.7));
                 entry.name = Some(Val::new(tail, 0.7));
             } else if entry.position.is_none()
@@ -242,6 +258,28 @@ fn issuer_score(text: &str) -> u8 {
             .last()
             .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
     lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
+}
+
+/// Whether a text says how far one came: "finalist", "2nd place".
+fn is_rank(text: &str) -> bool {
+    let folded = words::fold(text);
+    let first = folded.split([' ', ',']).next().unwrap_or_default();
+    [
+        "finalist",
+        "finaliste",
+        "finalista",
+        "shortlist",
+        "shortlisted",
+        "winner",
+        "runner-up",
+        "laureat",
+        "laureate",
+        "nominee",
+        "gewinner",
+        "preistrager",
+    ]
+    .contains(&first)
+        || folded.ends_with(" place") && words::count(text) <= 3
 }
 
 /// Whether a text names a prize.
@@ -292,12 +330,8 @@ fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
     ]
     .iter()
     .any(|word| words::fold(text).starts_with(word));
-    plain
-        && !details
-        && count <= 7
-        && capital * 2 > count
-        && text.starts_with(char::is_uppercase)
-        && (dated || role == Role::Award)
+    let wide = text.chars().count() >= 4 && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
+    plain && !details && count <= 7 && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide) && (dated || role == Role::Award)
 }
 
 /// Reads a section of publications.

@@ -23,6 +23,9 @@ pub(super) fn read<'a>(
     let mut found: Vec<Entry> = Vec::new();
     for raw in &raws {
         let mut entry = fields(raw);
+        for doubled in std::mem::take(&mut entry.authors) {
+            doubled.parts.into_iter().for_each(|part| out.furniture(part, Furniture::Duplicate));
+        }
         for block in &raw.body {
             below(&mut entry, block, raw.level, out);
         }
@@ -44,9 +47,20 @@ pub(super) fn read<'a>(
 /// The fields that the lines of the head say.
 pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
-    for unit in header::units(raw) {
-        if unit.after
-            && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
+    let units = unsplit(raw, header::units(raw));
+    let spoken = units.iter().any(|unit| unit.at);
+    for unit in units {
+        let line = raw.head.get(unit.line).map_or("", |line| line.block.text);
+        let labelled = unit.after && token::label(line).is_some_and(|(label, _)| line.contains([':', '：']) && !lexicon::is_score(line) && lexicon::label(label) != Some(Label::Score));
+        if unit.at {
+            institution(&mut entry, unit.text);
+        } else if spoken && lexicon::degree(unit.text).is_none() && entry.area.is_none() && !unit.after {
+            area(&mut entry, unit.text);
+        } else if labelled {
+            entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.7)));
+        } else if unit.behind_date && entry.location.is_none() && (place::is_town(unit.text) || place::is_place(unit.text)) && lexicon::degree(unit.text).is_none() {
+            entry.location = Some(Val::new(unit.text, 0.75));
+        } else if unit.after && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
         {
             facts(&mut entry, unit.text);
         } else {
@@ -57,11 +71,47 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
     entry
 }
 
+/// "Cardiff University / Prifysgol Caerdydd" is one name; a degree behind the stroke is not.
+fn unsplit<'a>(raw: &Raw<'a>, units: Vec<header::Unit<'a>>) -> Vec<header::Unit<'a>> {
+    let mut joined: Vec<header::Unit<'a>> = Vec::new();
+    for unit in units {
+        let line = raw.head.get(unit.line).map_or("", |line| line.block.text);
+        if let Some(last) =
+            joined.last_mut().filter(|last| last.line == unit.line && line.contains(" / "))
+            && lexicon::degree(line).is_none()
+            && !lexicon::is_score(unit.text)
+        {
+            last.text = header::span(line, &[last.text, unit.text]);
+        } else {
+            joined.push(unit);
+        }
+    }
+    joined
+}
+
+/// The second half of a text that says the same twice: "A, A".
+fn halved(text: &str) -> &str {
+    let half = text.len() / 2;
+    match (text.get(..half.saturating_sub(1)), text.get(half + 1..)) {
+        (Some(first), Some(second))
+            if first.len() > 6 && first.trim_end_matches(',') == second.trim_start() =>
+        {
+            second
+        }
+        _ => text,
+    }
+}
+
 /// Takes one unit of a head.
 fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let text = inline::trim_separators(text);
+    let whole = inline::trim_separators(text);
+    let text = inline::trim_separators(halved(whole));
     if text.is_empty() {
         return;
+    }
+    if text.len() < whole.len() {
+        let first = whole.get(..whole.len() - text.len()).unwrap_or_default();
+        entry.authors.push(Val::new(first, 0.9));
     }
     if lexicon::is_score(text) {
         score(entry, text);
@@ -254,6 +304,7 @@ fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
 fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = inline::trim_separators(text);
     // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
+    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
     let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
     let value = label.map_or(text, |(_, value)| inline::trim_separators(value));
     let value = inline::trim_separators(value);

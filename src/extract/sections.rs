@@ -198,6 +198,33 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         return;
     }
     let title = part.title.map(|title| Val::new(title, 0.9));
+    // A sentence below a list is none of its items: a declaration, a consent.
+    let listing = matches!(
+        topic,
+        Topic::Skills
+            | Topic::Languages
+            | Topic::Interests
+            | Topic::Certificates
+            | Topic::Education
+            | Topic::References
+    );
+    let tail = blocks.len()
+        - blocks
+            .iter()
+            .rev()
+            .take_while(|block| {
+                block.level == 0
+                    && block.blank
+                    && contact::is_prose(block.text, block)
+                    && words::count(block.text) >= 10
+            })
+            .count();
+    if listing && tail > 0 && tail < blocks.len() {
+        let (list, tail) = blocks.split_at(tail);
+        section(&Part { blocks: list.to_vec(), title: None, ..part.clone() }, reading, out);
+        lists::custom(tail, None, out);
+        return;
+    }
     if let Some(entries) = tables::read(blocks, topic, reading, out) {
         let known = matches!(
             topic,
@@ -211,6 +238,12 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         );
         if known {
             return push(entries, topic, out);
+        }
+        // A table of employers and periods is one of positions, whatever its title.
+        if topic == Topic::Other
+            && entries.iter().any(|entry| entry.period.is_some() && entry.position.is_some())
+        {
+            return push(entries, Topic::Work, out);
         }
     }
     if matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
@@ -226,8 +259,7 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
             push(entries, topic, out);
         }
         Topic::Education => education(part, reading, out),
-        Topic::Awards => records::awards(blocks, reading, out),
-        Topic::Certificates => mixed_certificates(part, reading, out),
+        Topic::Awards | Topic::Certificates => honours(part, topic, reading, out),
         Topic::Publications => records::publications(blocks, reading, out),
         Topic::Skills => lists::skills(blocks, part.title, out),
         Topic::Languages => languages(part, out),
@@ -265,9 +297,14 @@ fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
 }
 
 /// A heading for awards and certificates: each entry by its words.
-fn mixed_certificates<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
-    if part.also != Some(Topic::Awards) && !part.title.is_some_and(is_for_both) {
-        return records::certificates(&part.blocks, reading, out);
+fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a>) {
+    if !matches!(part.also, Some(Topic::Awards | Topic::Certificates))
+        && !part.title.is_some_and(is_for_both)
+    {
+        return match topic {
+            Topic::Awards => records::awards(&part.blocks, reading, out),
+            _ => records::certificates(&part.blocks, reading, out),
+        };
     }
     for block in &part.blocks {
         let block = std::slice::from_ref(block);

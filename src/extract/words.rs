@@ -89,7 +89,7 @@ pub(super) fn is_duration(text: &str) -> bool {
     let text = text.trim().trim_start_matches('(').trim_end_matches(')');
     text.len() < 60
         && text.chars().any(|c| c.is_numeric())
-        && dates::read(text, Reading::default()).is_some_and(|found| found.form == Form::Duration)
+        && matches!(dates::find(text, Reading::default()).as_slice(), [found] if found.form == Form::Duration && found.is_alone())
 }
 
 /// Whether a line is a place and a day: "Erfurt, den 3. Mai 2024".

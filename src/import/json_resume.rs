@@ -54,10 +54,12 @@ fn sniff(input: &Input) -> Confidence {
                 .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
         }),
     };
-    match TELLING.iter().filter(|key| has(key)).count() {
+    let found = TELLING.iter().filter(|key| has(key)).count();
+    match found {
         0 => Confidence::No,
         _ if has("basics") => Confidence::Yes,
-        1 => Confidence::No,
+        // One key alone tells only if it is no usual word of other files.
+        1 if !["work", "education", "volunteer"].iter().any(|key| has(key)) => Confidence::No,
         _ => Confidence::Maybe,
     }
 }

@@ -3,8 +3,9 @@
 mod json_resume;
 
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::profile::{Date, Profile, When};
+use crate::profile::{Date, Profile};
 use crate::source::Source;
+use crate::syntax::Grammar;
 
 /// What is read.
 #[derive(Clone, Debug)]
@@ -97,36 +98,21 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         let error = Diagnostic::error("empty-input", "the file is empty").in_file(source);
         return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
     }
-    let format = match options.format.or_else(|| detect(input)) {
-        Some(format) => format,
-        None => {
-            let names: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
-            let error = Diagnostic::error("unknown-format", "this is no résumé in a known format");
-            let help = format!("known formats are {}; name one with `--from`", names.join(", "));
-            return Err(Box::new(error.in_file(source).help(help)));
-        }
-    };
-    let profile = (format.read)(input, options, sink)?;
-    report_order(&profile, source, sink);
-    Ok(profile)
-}
-
-/// Entries print in the order given; one that is not newest first is worth a word.
-fn report_order(profile: &Profile, source: &Source, sink: &mut Sink) {
-    let lists: [(&str, Vec<Date>); 3] = [
-        ("work", starts(profile.work.iter().map(|entry| &entry.start_date))),
-        ("volunteer", starts(profile.volunteer.iter().map(|entry| &entry.start_date))),
-        ("projects", starts(profile.projects.iter().map(|entry| &entry.start_date))),
-    ];
-    for (name, starts) in lists {
-        if starts.windows(2).any(|pair| pair[0] < pair[1]) {
-            let message = format!("`{name}` is not in the order of newest first");
-            let info = Diagnostic::info("not-newest-first", message).in_file(source);
-            sink.push(info.help("entries are printed in the order given"));
-        }
+    match options.format.or_else(|| detect(input)) {
+        Some(format) => (format.read)(input, options, sink),
+        None => Err(unknown(source)),
     }
 }
 
-fn starts<'a>(dates: impl Iterator<Item = &'a Option<When>>) -> Vec<Date> {
-    dates.filter_map(|date| date.as_ref()?.date()).collect()
+/// Why a source is none of the formats: a fault of its grammar may hide what it is.
+fn unknown(source: &Source) -> Box<Diagnostic> {
+    let fault =
+        Grammar::of(source).and_then(|grammar| grammar.parse(source, &mut Sink::new()).err());
+    if let Some(fault) = fault {
+        return fault;
+    }
+    let names: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
+    let error = Diagnostic::error("unknown-format", "this is no résumé in a known format");
+    let help = format!("known formats are {}; name one with `--from`", names.join(", "));
+    Box::new(error.in_file(source).help(help))
 }

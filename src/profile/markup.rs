@@ -166,17 +166,21 @@ fn flush_paragraph(paragraph: &mut String, blocks: &mut Vec<Block>) {
 fn flush_bullets(bullets: &mut Vec<(usize, String)>, blocks: &mut Vec<Block>) {
     if !bullets.is_empty() {
         let bullets = std::mem::take(bullets);
-        blocks.push(Block::List(nest(&bullets)));
+        blocks.push(Block::List(nest(&bullets, 1)));
     }
 }
 
+/// How deep bullets stand below one another on a page; what is deeper stands at that depth.
+pub(crate) const DEEPEST: usize = 8;
+
 /// Makes a tree of indented bullets: what is indented further than the first stands below it.
-fn nest(bullets: &[(usize, String)]) -> Vec<Item> {
+fn nest(bullets: &[(usize, String)], depth: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let mut rest = bullets;
     while let [(indent, text), tail @ ..] = rest {
-        let below = tail.iter().take_while(|(level, _)| level > indent).count();
-        items.push(Item { text: spans(text), items: nest(&tail[..below]) });
+        let is_below = |(level, _): &&(usize, String)| level > indent && depth < DEEPEST;
+        let below = tail.iter().take_while(is_below).count();
+        items.push(Item { text: spans(text), items: nest(&tail[..below], depth + 1) });
         rest = &tail[below..];
     }
     items

@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, DateReading, When};
+pub(crate) use markup::DEEPEST;
 pub(crate) use markup::html_to_lines;
 pub use markup::{Block, Item, Span, blocks, plain_text, spans};
 pub(crate) use options::paper_size as options_paper_size;

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Builder, display_url, link_url};
 use crate::locale::fill;
-use crate::profile::{Highlight, SectionEntry, Text, When, Written};
+use crate::profile::{DEEPEST, Highlight, SectionEntry, Text, When, Written};
 
 /// An entry in the form that styles know.
 #[derive(Default)]
@@ -244,17 +244,23 @@ impl Builder<'_> {
 
     /// Bullets as a block, if there are any.
     pub(super) fn list(&mut self, highlights: &[Highlight], field: &str) -> Option<Json> {
-        let items = self.highlights(highlights, field);
+        let items = self.highlights(highlights, field, 1);
         (!items.is_empty()).then(|| json!({ "kind": "list", "items": items }))
     }
 
-    fn highlights(&mut self, highlights: &[Highlight], field: &str) -> Vec<Json> {
+    fn highlights(&mut self, highlights: &[Highlight], field: &str, depth: usize) -> Vec<Json> {
         let mut items = Vec::new();
         for highlight in highlights {
             let text = self.inline(&highlight.text, field);
-            let below = self.highlights(&highlight.highlights, field);
-            if text != "" || !below.is_empty() {
+            let below = self.highlights(&highlight.highlights, field, depth + 1);
+            if text == "" && below.is_empty() {
+                continue;
+            }
+            if depth < DEEPEST {
                 items.push(json!({ "text": text, "items": below }));
+            } else {
+                items.push(json!({ "text": text, "items": [] }));
+                items.extend(below);
             }
         }
         items
