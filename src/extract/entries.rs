@@ -205,9 +205,11 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
     if block.level > 0 || block.heading > 0 || block.kind == LineKind::TableRow {
         return Class::Head;
     }
+    if lexicon::degree(block.text).is_some_and(|degree| degree.start == 0) && !words::ends_sentence(block.text) {
+        return Class::Head;
+    }
     let count = words::count(block.text);
-    let sentence = words::ends_sentence(block.text)
-        && count >= 4
+    let sentence = words::ends_sentence(block.text) && count >= 4
         && !block.text.ends_with("Inc.")
         && !block.text.ends_with("Ltd.");
     let long = count > 14 || (block.lines > 1 && count > 9);

@@ -39,12 +39,11 @@ pub(super) fn trim_separators(text: &str) -> &str {
             (text.matches(['(', '（', '[']).count(), text.matches([')', '）', ']']).count());
         let before = text;
         if close > open {
-            text = text.strip_suffix([')', '）', ']']).unwrap_or(text);
-            text = text.strip_prefix([')', '）', ']']).unwrap_or(text);
-        }
-        if open > close {
-            text = text.strip_prefix(['(', '（', '[']).unwrap_or(text);
-            text = text.strip_suffix(['(', '（', '[']).unwrap_or(text);
+            let at_start = text.strip_prefix([')', '）', ']']);
+            text = at_start.or_else(|| text.strip_suffix([')', '）', ']'])).unwrap_or(text);
+        } else if open > close {
+            let at_end = text.strip_suffix(['(', '（', '[']);
+            text = at_end.or_else(|| text.strip_prefix(['(', '（', '['])).unwrap_or(text);
         }
         text = text.trim_matches(separator);
         if text == before {

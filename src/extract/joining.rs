@@ -176,8 +176,8 @@ impl<'a> Joiner<'a> {
         let open_end = before.ends_with([',', '-', '–', '&', '/'])
             || before.split_whitespace().next_back().is_some_and(words::is_function_word);
         let full = self.is_full(open, row, text);
-        let short = words::count(text) <= 4 && !lexicon::is_score(text) && !is_labelled(text);
-        let lower = text.starts_with(char::is_lowercase);
+        let short = words::count(text) <= 4 && lexicon::employer_score(text) == 0 && lexicon::degree(text).is_none() && !lexicon::is_score(text) && !is_labelled(text);
+        let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
         let joined = if dated && open.rows() == 1 {
             open_end || lower || (full && short)
         } else {
@@ -195,8 +195,10 @@ impl<'a> Joiner<'a> {
 
     /// Whether a row directly below goes on with the open block.
     fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
-        if open.last.hard_break
-            || is_contact(text)
+        if super::projects::is_counts(before) && text.split_whitespace().nth(1).is_none() {
+            return false;
+        }
+        if open.last.hard_break || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
             || words::has_range(before) && !open_bracket(before)
@@ -346,21 +348,19 @@ fn is_contact(text: &str) -> bool {
 
 /// Whether a line begins with a label: "Company: …", "tel. …".
 fn is_labelled(text: &str) -> bool {
-    let colon = text
-        .split([':', '：'])
-        .next()
-        .filter(|label| label.len() < text.len() && label.len() <= 40);
+    let label = text.split([':', '：']).next().filter(|label| label.len() < text.len());
+    let shaped = |label: &str| {
+        let letters = label.chars().all(|c| c.is_alphabetic() || " -&/'’".contains(c));
+        let capital = label.starts_with(char::is_uppercase);
+        capital && letters && words::count(label) <= 3 && label.chars().count() > 2
+    };
     let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ':']);
-    colon.is_some_and(|label| {
-        lexicon::label(label).is_some()
-            || label.starts_with(char::is_uppercase)
-                && words::count(label) <= 3
-                && label.chars().count() > 2
-                && !label.contains(',')
-    }) || matches!(
-        lexicon::label(first),
-        Some(lexicon::Label::Phone | lexicon::Label::Email | lexicon::Label::Fax)
-    )
+    let known = |label: &str| label.len() <= 40 && (lexicon::label(label).is_some() || shaped(label));
+    (!text.contains("://") && label.is_some_and(known))
+        || matches!(
+            lexicon::label(first),
+            Some(lexicon::Label::Phone | lexicon::Label::Email | lexicon::Label::Fax)
+        )
 }
 
 /// Whether a bracket is open at the end of a text.
@@ -407,7 +407,8 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
     {
         width = *second;
     }
-    (long * 8 <= total && width >= 24).then_some(width)
+    let least = if flow == 0 { 45 } else { 20 };
+    (long * 8 <= total && width >= least).then_some(width)
 }
 
 /// The columns at which text stands beside labels or dates in two rows or more.

@@ -31,6 +31,8 @@ mod schools;
 mod sections;
 mod site;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod token;
 mod untitled;
 mod value;

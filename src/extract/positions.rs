@@ -26,7 +26,8 @@ pub(super) fn read<'a>(
     reading: Reading,
     out: &mut Out<'a>,
 ) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
-    let (loose, raws) = entries::split(blocks, Singles::No, reading);
+    let blocks = without_durations(blocks, out);
+    let (loose, raws) = entries::split(&blocks, Singles::No, reading);
     let order = vote(&raws);
     let mut found: Vec<Entry> = Vec::new();
     // The employer whose name stands above several positions.
@@ -66,6 +67,25 @@ pub(super) fn read<'a>(
         found.push(entry);
     }
     (loose, found)
+}
+
+/// Takes out lines that only say how long something lasted; what follows stands below what came
+/// before.
+fn without_durations<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) -> Vec<Block<'a>> {
+    let mut kept: Vec<Block<'a>> = Vec::with_capacity(blocks.len());
+    let mut joined = false;
+    for block in blocks {
+        if block.level == 0 && words::is_duration(block.text) {
+            out.furniture(block.text, Furniture::Duration);
+            joined = true;
+            continue;
+        }
+        let mut block = block.clone();
+        block.blank &= !joined;
+        joined = false;
+        kept.push(block);
+    }
+    kept
 }
 
 /// Takes employer, place and description of the position before.

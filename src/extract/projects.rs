@@ -15,6 +15,9 @@ use super::words;
 
 /// Reads a section of projects.
 pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    if blocks.iter().any(|block| is_contribution(block.text).is_some()) {
+        return contributions(blocks, out);
+    }
     let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
     let dated = raws.iter().filter(|raw| raw.period().is_some()).count();
     if dated * 2 >= raws.len() && dated > 0 {
@@ -32,6 +35,44 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
         return;
     }
     plain(blocks, out);
+}
+
+/// Projects of a site of developers: a description, the role, counts of contributions.
+fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let mut current = Entry::default();
+    let (mut counted, mut role) = (false, false);
+    for block in blocks {
+        let text = block.text;
+        let labelled = is_contribution(text);
+        let summary = labelled.is_some_and(|(label, _)| label.contains(' '));
+        let label = lists::label_of(text.trim_end_matches(':')).map(|(label, ..)| label).or_else(|| lexicon::label(text.trim_end_matches(':')));
+        let is_role = words::fold(text).starts_with("role");
+        let prose = labelled.is_none() && words::ends_sentence(text) && !is_role;
+        if (counted && ((labelled.is_some() && !summary) || prose)) || (prose && !current.summary.is_empty()) {
+            out.project(std::mem::take(&mut current));
+            counted = false;
+        }
+        if role && labelled.is_none() && !is_role {
+            current.roles.push(Val::new(text, 0.8));
+            role = false;
+        } else if let Some((label, value)) = labelled {
+            out.furniture(label, Furniture::Label);
+            current.bullets.push(Bullet::new(Val::prose(value, 0.8)));
+            counted = true;
+        } else if is_role && text.trim_end().ends_with(':') {
+            out.furniture(text, Furniture::Label);
+            role = true;
+        } else if prose {
+            current.summary.push(Val::prose(text, 0.8));
+        } else if label.is_some() {
+            below(&mut current, block, 0, out);
+        } else if words::count(text) == 1 && !is_address(text) {
+            current.keywords.push(Val::new(text, 0.6));
+        } else {
+            first(&mut current, block);
+        }
+    }
+    out.project(current);
 }
 
 /// Projects without dates: a bullet, a line with a gap, or some lines each.

@@ -24,6 +24,7 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
             || found.outer != found.range
             || found.before == dates::Side::Gap || found.after == dates::Side::Gap
             || (found.before == dates::Side::Mark && found.after == dates::Side::Bracket)
+            || (found.before == dates::Side::Word && found.after == dates::Side::Mark)
     };
     usable
         .filter(|found| {

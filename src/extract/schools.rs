@@ -58,7 +58,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
             area(&mut entry, unit.text);
         } else if labelled {
             entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.7)));
-        } else if unit.behind_date && entry.location.is_none() && (place::is_town(unit.text) || place::is_place(unit.text)) && lexicon::degree(unit.text).is_none() {
+        } else if unit.behind_date && !lexicon::is_score(unit.text) && entry.location.is_none() && (place::is_town(unit.text) || place::is_place(unit.text)) && lexicon::degree(unit.text).is_none() {
             entry.location = Some(Val::new(unit.text, 0.75));
         } else if unit.after && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
         {

@@ -23,7 +23,7 @@ use crate::syntax::lines::LineKind;
 
 /// Reads all sections of a document.
 pub(super) fn read<'a>(parts: Vec<Part<'a>>, reading: Reading, out: &mut Out<'a>) {
-    let mut parts = parts.into_iter();
+    let mut parts = beside_rail(parts).into_iter();
     let mut first = true;
     let titled = parts.clone().any(|part| part.title.is_some());
     for part in parts.by_ref() {
@@ -37,6 +37,30 @@ pub(super) fn read<'a>(parts: Vec<Part<'a>>, reading: Reading, out: &mut Out<'a>
     if out.profile.basics.name.is_none() || out.profile.basics.label.is_none() {
         from_summary(out);
     }
+}
+
+/// In profiles saved from a site, contact, skills and the like stand before the name. Finds the name
+/// at the end of them and puts it, with what follows it, before all.
+fn beside_rail(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    if parts.first().is_none_or(|part| part.topic != Some(Topic::Contact)) {
+        return parts;
+    }
+    let main = |part: &Part| matches!(part.topic, Some(Topic::Summary | Topic::Work | Topic::Education));
+    let Some(last) = parts.iter().position(main).and_then(|at| at.checked_sub(1)) else { return parts };
+    let contact: String = parts.iter().take(1).flat_map(|part| &part.blocks).map(|block| words::fold(block.text)).collect();
+    let Some(rail) = parts.get(last) else { return parts };
+    let from = rail.blocks.len().saturating_sub(6);
+    let found = (from..rail.blocks.len()).find(|&n| {
+        let Some(block) = rail.blocks.get(n) else { return false };
+        let known = words::fold(block.text).split_whitespace().any(|word| word.len() >= 3 && contact.contains(word));
+        let place = rail.blocks.last().is_some_and(|block| super::place::is_place(block.text));
+        names::score(block.text) >= 60 && (known || place) && (block.blank || known)
+    });
+    if let (Some(n), Some(rail)) = (found, parts.get_mut(last)) {
+        let blocks = rail.blocks.split_off(n);
+        parts.insert(0, Part { blocks, sure: 0.8, ..Part::default() });
+    }
+    parts
 }
 
 /// Reads what stands before the first heading: contact, then perhaps everything.

@@ -390,7 +390,7 @@ fn is_menu(row: &Row, source: &str) -> bool {
     short
         && parts.len() >= 2
         && buttons >= 1
-        && (buttons * 2 >= parts.len() || parts.len() >= 4 || row.cells.len() > 1)
+        && (buttons * 2 > parts.len() || (parts.len() >= 4 && row.cells.len() > 1))
         || (parts.len() >= 2
             && parts
                 .first()
@@ -454,6 +454,9 @@ fn doubles(source: &str, rows: &[Row]) -> Vec<Option<Furniture>> {
         let repeats = text.len() >= 16
             && before.contains(text.as_str())
             && rows.get(n).is_some_and(|row| !row.blank);
+        if words::is_heading(rows.get(n).map_or("", |row| row.text(source))) && !same {
+            recent.clear();
+        }
         if !text.is_empty() && (same || repeats) {
             kinds.push(Some(Furniture::Duplicate));
         } else {
@@ -462,9 +465,10 @@ fn doubles(source: &str, rows: &[Row]) -> Vec<Option<Furniture>> {
         }
     }
     // Employer and school stand in the head of the page, and again in their sections.
-    let head = said.iter().position(|text| words::is_heading(text)).unwrap_or(0);
+    let head = rows.iter().position(|row| words::is_heading(row.text(source))).unwrap_or(0);
     for n in 1..head.min(14) {
-        let later = said.get(n).is_some_and(|text| {
+        let place = rows.get(n).is_some_and(|row| super::place::is_place(row.text(source)));
+        let later = !place && said.get(n).is_some_and(|text| {
             text.len() > 3 && said.iter().skip(head).any(|other| other == text)
         });
         if let Some(kind) = kinds.get_mut(n).filter(|_| later) {

@@ -15,6 +15,15 @@ use crate::syntax::lines::LineKind;
 /// Parts blocks into sections by what they say.
 pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
+    // Sites of developers list projects last, without headings.
+    let first = blocks.iter().position(|block| is_project_line(block.text));
+    let start = first.map(|at| {
+        let described = at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(|block| {
+            contact::is_prose(block.text, block) && lexicon::degree(block.text).is_none()
+        });
+        at - usize::from(described && at > 1)
+    });
+    let (blocks, last) = blocks.split_at(start.unwrap_or(blocks.len()));
     for chunk in chunks(blocks, reading) {
         let before = parts.last().and_then(|part| part.topic);
         let started =
@@ -26,6 +35,10 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
                 parts.push(Part { topic, blocks: chunk.to_vec(), sure: 0.6, ..Part::default() })
             }
         }
+    }
+    if !last.is_empty() {
+        let topic = Some(Topic::Projects);
+        parts.push(Part { topic, blocks: last.to_vec(), sure: 0.6, ..Part::default() });
     }
     parts
 }
@@ -67,6 +80,9 @@ fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
         return false;
     }
     let degree = |block: &Block| lexicon::degree(block.text).is_some();
+    if has_period(block.text, reading) && group.len() <= 2 && !prose {
+        return !group.iter().any(|block| has_period(block.text, reading));
+    }
     let dated = group.iter().any(|block| has_period(block.text, reading));
     dated || degree(first) == degree(block)
 }
@@ -83,7 +99,7 @@ fn is_project_line(text: &str) -> bool {
 }
 
 fn is_role_label(text: &str) -> bool {
-    words::fold(text).starts_with("role in this project")
+    words::fold(text).starts_with("role in this project") || words::fold(text).starts_with("contributions")
 }
 
 /// What a group is about.
@@ -134,19 +150,18 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
                 .any(|found| found.form == Form::Single && found.is_apart())
         })
         .count();
+    if first.level > 0 && before.is_some() && matches!(before, Some(Topic::Work | Topic::Education))
+        && chunk.iter().all(|block| block.level > 0)
+    {
+        return before;
+    }
     if degree && !contact::is_prose(first.text, first) {
         return Some(Topic::Education);
     }
     if is_languages(chunk) {
         return Some(Topic::Languages);
     }
-    if first.level > 0
-        && matches!(before, Some(Topic::Work | Topic::Education))
-        && chunk.iter().all(|block| block.level > 0)
-    {
-        return before;
-    }
-    if contact::is_prose(first.text, first) && first.level == 0 {
+    if contact::is_prose(first.text, first) && first.level == 0 && !degree {
         if is_certificates(first.text) {
             return Some(Topic::Certificates);
         }

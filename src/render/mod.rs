@@ -228,6 +228,8 @@ impl Renderer {
             };
             std::iter::once(first).chain(rest.map(|family| family.name.as_str().into())).collect()
         };
+        let simple = text::shapes_simply(used.iter().copied(), settings::primary(&settings.lang));
+        view.data["options"]["shaping"] = if simple { "simple" } else { "full" }.into();
         view.data["options"]["font"] = names(&body);
         view.data["options"]["heading-font"] = names(&heading);
         if !gone.is_empty() {

@@ -189,6 +189,18 @@ pub(super) fn is_symbol(c: char) -> bool {
         || ('\u{e0000}'..='\u{e01ef}').contains(&c)
 }
 
+/// Whether a text of these characters beyond ASCII looks the same without the font features that
+/// put marks on letters (`ccmp`), choose the shapes of a language (`locl`) and look at neighbours
+/// (`calt`). Shaping with them takes a quarter longer.
+pub(super) fn shapes_simply(mut characters: impl Iterator<Item = char>, lang: &str) -> bool {
+    const WITHOUT_LOCAL_SHAPES: [&str; 10] = ["en", "de", "fr", "es", "it", "pt", "sv", "da", "nb", "fi"];
+    let is_simple = |c: char| {
+        // Latin and its accents, then punctuation, currencies, arrows and signs.
+        matches!(c, '\u{a0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{22ff}')
+    };
+    WITHOUT_LOCAL_SHAPES.contains(&lang) && characters.all(is_simple)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +240,14 @@ mod tests {
         assert_eq!(texts.removed.len(), 3);
         assert_eq!(texts.plain("e\u{301}", "f"), "é");
         assert_eq!(texts.characters.get(&'é').map(String::as_str), Some("f"));
+    }
+
+    #[test]
+    fn marks_and_scripts_with_rules_are_shaped_in_full() {
+        assert!(shapes_simply("éß–€".chars(), "de"));
+        assert!(!shapes_simply("e\u{301}".chars(), "en"));
+        assert!(!shapes_simply("и".chars(), "en"));
+        assert!(!shapes_simply("é".chars(), "tr"));
     }
 
     #[test]
