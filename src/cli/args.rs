@@ -152,9 +152,26 @@ pub(crate) struct ReadArgs {
     /// The format of the inputs, as `cvpdf formats` names it [default: found by the content].
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
+    /// The date that "present" means in a text; later years are none [default: years up to 2040 are dates].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// What becomes of text that no field was found for.
+    #[arg(long, value_name = "HOW", default_value = "warn")]
+    pub(crate) unplaced: UnplacedForm,
     /// Makes warnings a failure (status 1), for continuous integration.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+}
+
+/// What becomes of text that no field was found for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnplacedForm {
+    /// It is told, with its line.
+    Warn,
+    /// It is printed as a last section.
+    Append,
+    /// It is an error.
+    Fail,
 }
 
 /// Where fonts come from.
@@ -257,6 +274,9 @@ pub(crate) struct CheckArgs {
     /// The style to check fonts and options for [default: the profile's, else classic].
     #[arg(short, long, value_name = "STYLE")]
     pub(crate) style: Option<String>,
+    /// Shows line by line where each piece of a text went, and how sure that is.
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use cvpdf::batch::{self, Item};
 use cvpdf::diag::{Result, Severity, Sink};
-use cvpdf::import::{Input, ReadOptions, detect};
+use cvpdf::extract::Explanation;
+use cvpdf::import::{self, Input, ReadOptions, detect};
 use cvpdf::profile::Profile;
 use cvpdf::render::{RenderOptions, Renderer};
 use cvpdf::source::Source;
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use super::args::CheckArgs;
 use super::report::{Report, count};
-use super::{ExitStatus, Outcome, inputs};
+use super::{ExitStatus, Outcome, explain_text as explain, inputs};
 
 /// What was found in one input.
 #[derive(Default)]
@@ -21,6 +22,8 @@ struct Found {
     format: Option<&'static str>,
     title: Option<&'static str>,
     sections: Vec<(&'static str, usize)>,
+    /// The text and where each piece of it went, if it was read as one.
+    explained: Option<(Source, Explanation)>,
 }
 
 pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
@@ -47,6 +50,9 @@ pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
         if counts[0] > 0 {
             status = ExitStatus::Failure;
         }
+        if let (true, Some((source, explanation))) = (args.explain, &found.explained) {
+            explain::print(source, explanation, report);
+        }
         summary(item, &found, counts, report);
     }
     Ok(status)
@@ -66,6 +72,8 @@ fn check(
     // The grammars that a title lists in brackets are of no interest here.
     found.title = format.and_then(|format| format.title.split(" (").next());
     found.sections = sections(&profile);
+    let explanation = import::explain(&Input::from(source.clone()), options);
+    found.explained = explanation.map(|explanation| (source.clone(), explanation));
     batch::guard(item, || view(&source, &profile, style, renderer, sink))
 }
 
@@ -121,9 +129,7 @@ fn summary(item: &Item, found: &Found, [errors, warnings, infos]: [usize; 3], re
         faults.join(", "),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    report.summary(
-        &format!("{}: {}", item.name(), parts.join("; ")),
-        json!({
+    let mut object = json!({
             "type": "summary",
             "file": item.name(),
             "format": found.format,
@@ -131,6 +137,11 @@ fn summary(item: &Item, found: &Found, [errors, warnings, infos]: [usize; 3], re
             "errors": errors,
             "warnings": warnings,
             "infos": infos,
-        }),
-    );
+    });
+    if let Some((_, explanation)) = &found.explained {
+        let field = |(path, sure): (&str, f32)| json!({ "path": path, "confidence": explain::rounded(sure) });
+        object["confidence"] = explain::rounded(explanation.confidence()).into();
+        object["fields"] = explanation.fields().into_iter().map(field).collect();
+    }
+    report.summary(&format!("{}: {}", item.name(), parts.join("; ")), object);
 }

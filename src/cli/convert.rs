@@ -1,10 +1,13 @@
 //! `cvpdf convert`: writes a profile in another format.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use cvpdf::batch;
 use cvpdf::diag::{Diagnostic, Severity, Sink};
 use cvpdf::export::{WRITERS, WriteOptions, Writer};
+use cvpdf::import::{self, Input, ReadOptions};
+use cvpdf::source::Source;
 use cvpdf::syntax::nearest;
 
 use super::args::ConvertArgs;
@@ -27,8 +30,9 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
     let mut sink = Sink::new();
     for item in &items {
         let read = batch::read(item, &options, &mut sink);
-        let text = read.and_then(|(_, profile)| {
-            let write = WriteOptions { lang: args.lang.clone() };
+        let text = read.and_then(|(source, profile)| {
+            let comments = doubts(&source, &options);
+            let write = WriteOptions { lang: args.lang.clone(), comments };
             batch::guard(item, || Ok((writer.write)(&profile, &write, &mut sink)))
         });
         let written = text.and_then(|text| {
@@ -51,6 +55,18 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
         report.wrote(&args.output);
     }
     Ok(ExitStatus::Success)
+}
+
+/// What is to be said of values that a reader of text is not sure of.
+fn doubts(source: &Source, options: &ReadOptions) -> BTreeMap<String, String> {
+    const SURE: f32 = 0.6;
+    let Some(explanation) = import::explain(&Input::from(source.clone()), options) else {
+        return BTreeMap::new();
+    };
+    let doubtful = explanation.fields().into_iter().filter(|(_, sure)| *sure < SURE);
+    doubtful
+        .map(|(path, sure)| (path.to_owned(), format!("doubtful ({sure:.2}): check this")))
+        .collect()
 }
 
 /// The writer: named, or told by the extension of the output.

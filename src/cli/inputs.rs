@@ -7,12 +7,13 @@ use std::sync::Arc;
 use cvpdf::Fonts;
 use cvpdf::batch::Item;
 use cvpdf::diag::Diagnostic;
-use cvpdf::import::{FORMATS, Format, ReadOptions};
+use cvpdf::import::{FORMATS, Format, ReadOptions, UnplacedText};
+use cvpdf::profile::{Date, DateReading};
 use cvpdf::source::{MAX_BYTES, Source};
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
-use super::args::{FontArgs, ReadArgs};
+use super::args::{FontArgs, ReadArgs, UnplacedForm};
 use super::report::Report;
 
 /// The name of standard input and output among paths.
@@ -39,7 +40,24 @@ pub(super) fn is_stdio(path: &Path) -> bool {
 /// Returns how inputs are read.
 pub(super) fn read_options(args: &ReadArgs) -> Result<ReadOptions, Vec<Diagnostic>> {
     let format = args.from.as_deref().map(format).transpose()?;
-    Ok(ReadOptions { format, ..ReadOptions::default() })
+    let as_of = args.as_of.as_deref().map(|text| date("--as-of", text)).transpose()?;
+    let unplaced = match args.unplaced {
+        UnplacedForm::Warn => UnplacedText::Warn,
+        UnplacedForm::Append => UnplacedText::Append,
+        UnplacedForm::Fail => UnplacedText::Fail,
+    };
+    Ok(ReadOptions { format, as_of, unplaced })
+}
+
+/// Reads the date of a flag.
+pub(super) fn date(flag: &str, text: &str) -> Result<Date, Vec<Diagnostic>> {
+    match DateReading::of(text) {
+        DateReading::Date(date) if date.year() <= 2100 => Ok(date),
+        _ => {
+            let error = Diagnostic::error("bad-date", format!("`{text}` is no date for `{flag}`"));
+            Err(vec![error.help("write it as YYYY, YYYY-MM or YYYY-MM-DD, for example `2024-05-01`; it may be at most 2100")])
+        }
+    }
 }
 
 /// Returns the fonts: those bundled and those asked for.

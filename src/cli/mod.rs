@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod convert;
 mod explain;
+mod explain_text;
 mod fonts;
 mod formats;
 mod inputs;

@@ -153,13 +153,7 @@ fn date(args: &RenderArgs) -> Result<Option<Date>, Vec<Diagnostic>> {
     let Some(text) = &args.date else {
         return Ok(args.source_date_epoch.and_then(day_of_epoch));
     };
-    match DateReading::of(text) {
-        DateReading::Date(date) if date.year() <= 2100 => Ok(Some(date)),
-        _ => {
-            let error = Diagnostic::error("bad-date", format!("`{text}` is no date for `--date`"));
-            Err(vec![error.help("write it as YYYY, YYYY-MM or YYYY-MM-DD, for example `2024-05-01`; it may be at most 2100")])
-        }
-    }
+    inputs::date("--date", text).map(Some)
 }
 
 /// The day of a time in seconds since 1970-01-01, by the Gregorian calendar.

@@ -60,6 +60,11 @@ impl Report {
         self.is_data = true;
     }
 
+    /// The form of messages.
+    pub(crate) fn form(&self) -> MessageFormat {
+        self.form
+    }
+
     /// How many warnings there were, told or not.
     pub(crate) fn warnings(&self) -> usize {
         self.warnings

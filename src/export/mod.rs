@@ -9,6 +9,8 @@ mod text;
 mod toml;
 mod yaml;
 
+use std::collections::BTreeMap;
+
 use crate::diag::Sink;
 use crate::profile::Profile;
 
@@ -18,6 +20,9 @@ pub struct WriteOptions {
     /// The language of localised values and labels, where the target has room for one only.
     /// Default: the profile's, else English.
     pub lang: Option<String>,
+    /// What to say of single values where the format has comments, by their paths, for example
+    /// `work[0].position`.
+    pub comments: BTreeMap<String, String>,
 }
 
 /// A format that can be written.

@@ -7,6 +7,7 @@ use crate::syntax;
 
 pub(super) static WRITER: Writer = Writer { name: "yaml", title: "YAML", extension: "yaml", write };
 
-fn write(profile: &Profile, _: &WriteOptions, _: &mut Sink) -> String {
-    syntax::yaml::write(&json::value(profile))
+fn write(profile: &Profile, options: &WriteOptions, _: &mut Sink) -> String {
+    let comment = |path: &str| options.comments.get(path).cloned();
+    syntax::yaml::write_with_comments(&json::value(profile), &comment)
 }

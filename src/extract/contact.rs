@@ -53,21 +53,35 @@ impl<'a> Reader<'a, '_> {
             tokens.iter().filter(|token| !matches!(token.kind, Kind::Text | Kind::Place)).count();
         let strict = token::strict(text);
         let bare = inline::trim_separators(text);
-        if bare.starts_with('(') && bare.ends_with(')') && words::count(bare) <= 3 && !bare.chars().any(|c| c.is_ascii_digit()) {
+        if bare.starts_with('(')
+            && bare.ends_with(')')
+            && words::count(bare) <= 3
+            && !bare.chars().any(|c| c.is_ascii_digit())
+        {
             self.out.furniture(text, Furniture::Label);
             return;
         }
-        if contact == 0 && is_address(bare) && !(self.head && self.out.profile.basics.label.is_none() && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0)) {
+        if contact == 0
+            && is_address(bare)
+            && !(self.head
+                && self.out.profile.basics.label.is_none()
+                && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0))
+        {
             self.place(bare);
             return;
         }
         // Between strokes, a headline is one as long as the name is known.
-        let headline = self.head && contact == 0 && !has_place(&tokens) && self.out.profile.basics.name.is_some() && self.out.profile.basics.label.is_none();
+        let headline = self.head
+            && contact == 0
+            && !has_place(&tokens)
+            && self.out.profile.basics.name.is_some()
+            && self.out.profile.basics.label.is_none();
         if headline && strict.len() >= 2 && !block.text.contains('\t') && is_headline(bare) {
             self.headline(bare);
             return;
         }
-        if contact == 0 && !(strict.len() >= 2 && self.head && strict.iter().all(|t| words::count(t) <= 8))
+        if contact == 0
+            && !(strict.len() >= 2 && self.head && strict.iter().all(|t| words::count(t) <= 8))
             && !has_place(&tokens)
         {
             self.text(text, block);
@@ -364,12 +378,19 @@ impl<'a> Reader<'a, '_> {
             } else {
                 self.rest.prose.push(Val::prose(text, 0.85))
             }
-        } else if self.head && block.level == 0 && basics.label.is_none() && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0) {
+        } else if self.head
+            && block.level == 0
+            && basics.label.is_none()
+            && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0)
+        {
             if let Some((label, town)) = with_place(bare) {
                 self.headline(label);
                 self.place(town);
             }
-        } else if block.level == 0 && (place::is_place(bare) || is_address(bare)) && basics.location.city.is_none() {
+        } else if block.level == 0
+            && (place::is_place(bare) || is_address(bare))
+            && basics.location.city.is_none()
+        {
             self.place(bare);
         } else if self.head && block.level == 0 && basics.label.is_none() && is_headline(bare) {
             if let Some((label, town)) = with_place(bare) {

@@ -205,11 +205,14 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
     if block.level > 0 || block.heading > 0 || block.kind == LineKind::TableRow {
         return Class::Head;
     }
-    if lexicon::degree(block.text).is_some_and(|degree| degree.start == 0) && !words::ends_sentence(block.text) {
+    if lexicon::degree(block.text).is_some_and(|degree| degree.start == 0)
+        && !words::ends_sentence(block.text)
+    {
         return Class::Head;
     }
     let count = words::count(block.text);
-    let sentence = words::ends_sentence(block.text) && count >= 4
+    let sentence = words::ends_sentence(block.text)
+        && count >= 4
         && !block.text.ends_with("Inc.")
         && !block.text.ends_with("Ltd.");
     let long = count > 14 || (block.lines > 1 && count > 9);
@@ -248,9 +251,16 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8, singles: Singles) -> Vec
         let telling = blocks.iter().any(|block| block.heading > 0);
         for n in 0..blocks.len() {
             let after_body = n > 0 && !is_head(n - 1);
-            let degree = singles == Singles::Yes && blocks.get(n).is_some_and(|b| lexicon::degree(b.text).is_some());
-            let again = degree && n > 0 && blocks.get(n - 1).is_some_and(|b| lexicon::degree(b.text).is_some());
-            let begins = if telling { blocks.get(n).is_some_and(|b| b.heading > 0) } else { is_head(n) && (n == 0 || after_body || again || (blank(n) && !spaced)) };
+            let degree = singles == Singles::Yes
+                && blocks.get(n).is_some_and(|b| lexicon::degree(b.text).is_some());
+            let again = degree
+                && n > 0
+                && blocks.get(n - 1).is_some_and(|b| lexicon::degree(b.text).is_some());
+            let begins = if telling {
+                blocks.get(n).is_some_and(|b| b.heading > 0)
+            } else {
+                is_head(n) && (n == 0 || after_body || again || (blank(n) && !spaced))
+            };
             if begins {
                 set(n);
             }

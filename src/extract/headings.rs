@@ -267,17 +267,19 @@ fn inline_heading<'a>(
     }
     let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= 90)?;
     let current_topic = current.and_then(|part| part.topic);
-    let inside = !current.is_some_and(|part| part.inline) && matches!(current_topic,
-        Some(
-            Topic::Skills
-                | Topic::Work
-                | Topic::Education
-                | Topic::Projects
-                | Topic::Contact
-                | Topic::Personal
-                | Topic::Languages
-        )
-    );
+    let inside = !current.is_some_and(|part| part.inline)
+        && matches!(
+            current_topic,
+            Some(
+                Topic::Skills
+                    | Topic::Work
+                    | Topic::Education
+                    | Topic::Projects
+                    | Topic::Contact
+                    | Topic::Personal
+                    | Topic::Languages
+            )
+        );
     let lone = current.is_some_and(|part| part.inline) || current_topic.is_none();
     if heading.topic == Topic::Contact
         || lexicon::label(label).is_some_and(|label| label == lexicon::Label::Headline)

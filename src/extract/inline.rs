@@ -34,22 +34,25 @@ pub(super) fn trim_separators(text: &str) -> &str {
     };
     let mut text = text.trim_matches(separator);
     // A bracket without its partner is a separator too.
-    loop {
-        let (open, close) =
-            (text.matches(['(', '（', '[']).count(), text.matches([')', '）', ']']).count());
+    let mut open = text.matches(['(', '（', '[']).count();
+    let mut close = text.matches([')', '）', ']']).count();
+    while open != close {
         let before = text;
         if close > open {
             let at_start = text.strip_prefix([')', '）', ']']);
             text = at_start.or_else(|| text.strip_suffix([')', '）', ']'])).unwrap_or(text);
-        } else if open > close {
+            close -= 1;
+        } else {
             let at_end = text.strip_suffix(['(', '（', '[']);
             text = at_end.or_else(|| text.strip_prefix(['(', '（', '['])).unwrap_or(text);
+            open -= 1;
         }
-        text = text.trim_matches(separator);
         if text == before {
             return text;
         }
+        text = text.trim_matches(separator);
     }
+    text
 }
 
 /// The text without emphasis that wraps all of it.

@@ -176,7 +176,11 @@ impl<'a> Joiner<'a> {
         let open_end = before.ends_with([',', '-', '–', '&', '/'])
             || before.split_whitespace().next_back().is_some_and(words::is_function_word);
         let full = self.is_full(open, row, text);
-        let short = words::count(text) <= 4 && lexicon::employer_score(text) == 0 && lexicon::degree(text).is_none() && !lexicon::is_score(text) && !is_labelled(text);
+        let short = words::count(text) <= 4
+            && lexicon::employer_score(text) == 0
+            && lexicon::degree(text).is_none()
+            && !lexicon::is_score(text)
+            && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
         let joined = if dated && open.rows() == 1 {
             open_end || lower || (full && short)
@@ -198,7 +202,8 @@ impl<'a> Joiner<'a> {
         if super::projects::is_counts(before) && text.split_whitespace().nth(1).is_none() {
             return false;
         }
-        if open.last.hard_break || is_contact(text)
+        if open.last.hard_break
+            || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
             || words::has_range(before) && !open_bracket(before)
@@ -355,7 +360,8 @@ fn is_labelled(text: &str) -> bool {
         capital && letters && words::count(label) <= 3 && label.chars().count() > 2
     };
     let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ':']);
-    let known = |label: &str| label.len() <= 40 && (lexicon::label(label).is_some() || shaped(label));
+    let known =
+        |label: &str| label.len() <= 40 && (lexicon::label(label).is_some() || shaped(label));
     (!text.contains("://") && label.is_some_and(known))
         || matches!(
             lexicon::label(first),

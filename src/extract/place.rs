@@ -49,9 +49,19 @@ pub(super) fn is_place(text: &str) -> bool {
     };
     let fits = parts.iter().all(plain);
     if parts.len() >= 2 {
-        let middle = parts.iter().rev().skip(1).rev().skip(1).all(|part| lexicon::is_region(part) || is_district(part));
+        let middle = parts
+            .iter()
+            .rev()
+            .skip(1)
+            .rev()
+            .skip(1)
+            .all(|part| lexicon::is_region(part) || is_district(part));
         let digits = parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
-        return parts.len() <= 4 && fits && named(last) && !digits && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
+        return parts.len() <= 4
+            && fits
+            && named(last)
+            && !digits
+            && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
     lexicon::country_code(text).is_some() && text.chars().count() > 2

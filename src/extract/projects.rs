@@ -45,10 +45,14 @@ fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         let text = block.text;
         let labelled = is_contribution(text);
         let summary = labelled.is_some_and(|(label, _)| label.contains(' '));
-        let label = lists::label_of(text.trim_end_matches(':')).map(|(label, ..)| label).or_else(|| lexicon::label(text.trim_end_matches(':')));
+        let label = lists::label_of(text.trim_end_matches(':'))
+            .map(|(label, ..)| label)
+            .or_else(|| lexicon::label(text.trim_end_matches(':')));
         let is_role = words::fold(text).starts_with("role");
         let prose = labelled.is_none() && words::ends_sentence(text) && !is_role;
-        if (counted && ((labelled.is_some() && !summary) || prose)) || (prose && !current.summary.is_empty()) {
+        if (counted && ((labelled.is_some() && !summary) || prose))
+            || (prose && !current.summary.is_empty())
+        {
             out.project(std::mem::take(&mut current));
             counted = false;
         }

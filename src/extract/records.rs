@@ -22,7 +22,8 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
         found.before == dates::Side::Edge
             || found.after == dates::Side::Edge
             || found.outer != found.range
-            || found.before == dates::Side::Gap || found.after == dates::Side::Gap
+            || found.before == dates::Side::Gap
+            || found.after == dates::Side::Gap
             || (found.before == dates::Side::Mark && found.after == dates::Side::Bracket)
             || (found.before == dates::Side::Word && found.after == dates::Side::Mark)
     };
@@ -331,8 +332,13 @@ fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
     ]
     .iter()
     .any(|word| words::fold(text).starts_with(word));
-    let wide = text.chars().count() >= 4 && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
-    plain && !details && count <= 7 && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide) && (dated || role == Role::Award)
+    let wide = text.chars().count() >= 4
+        && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
+    plain
+        && !details
+        && count <= 7
+        && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide)
+        && (dated || role == Role::Award)
 }
 
 /// Reads a section of publications.

@@ -51,16 +51,31 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
     let spoken = units.iter().any(|unit| unit.at);
     for unit in units {
         let line = raw.head.get(unit.line).map_or("", |line| line.block.text);
-        let labelled = unit.after && token::label(line).is_some_and(|(label, _)| line.contains([':', '：']) && !lexicon::is_score(line) && lexicon::label(label) != Some(Label::Score));
+        let labelled = unit.after
+            && token::label(line).is_some_and(|(label, _)| {
+                line.contains([':', '：'])
+                    && !lexicon::is_score(line)
+                    && lexicon::label(label) != Some(Label::Score)
+            });
         if unit.at {
             institution(&mut entry, unit.text);
-        } else if spoken && lexicon::degree(unit.text).is_none() && entry.area.is_none() && !unit.after {
+        } else if spoken
+            && lexicon::degree(unit.text).is_none()
+            && entry.area.is_none()
+            && !unit.after
+        {
             area(&mut entry, unit.text);
         } else if labelled {
             entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.7)));
-        } else if unit.behind_date && !lexicon::is_score(unit.text) && entry.location.is_none() && (place::is_town(unit.text) || place::is_place(unit.text)) && lexicon::degree(unit.text).is_none() {
+        } else if unit.behind_date
+            && !lexicon::is_score(unit.text)
+            && entry.location.is_none()
+            && (place::is_town(unit.text) || place::is_place(unit.text))
+            && lexicon::degree(unit.text).is_none()
+        {
             entry.location = Some(Val::new(unit.text, 0.75));
-        } else if unit.after && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
+        } else if unit.after
+            && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
         {
             facts(&mut entry, unit.text);
         } else {

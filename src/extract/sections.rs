@@ -45,14 +45,24 @@ fn beside_rail(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     if parts.first().is_none_or(|part| part.topic != Some(Topic::Contact)) {
         return parts;
     }
-    let main = |part: &Part| matches!(part.topic, Some(Topic::Summary | Topic::Work | Topic::Education));
-    let Some(last) = parts.iter().position(main).and_then(|at| at.checked_sub(1)) else { return parts };
-    let contact: String = parts.iter().take(1).flat_map(|part| &part.blocks).map(|block| words::fold(block.text)).collect();
+    let main =
+        |part: &Part| matches!(part.topic, Some(Topic::Summary | Topic::Work | Topic::Education));
+    let Some(last) = parts.iter().position(main).and_then(|at| at.checked_sub(1)) else {
+        return parts;
+    };
+    let contact: String = parts
+        .iter()
+        .take(1)
+        .flat_map(|part| &part.blocks)
+        .map(|block| words::fold(block.text))
+        .collect();
     let Some(rail) = parts.get(last) else { return parts };
     let from = rail.blocks.len().saturating_sub(6);
     let found = (from..rail.blocks.len()).find(|&n| {
         let Some(block) = rail.blocks.get(n) else { return false };
-        let known = words::fold(block.text).split_whitespace().any(|word| word.len() >= 3 && contact.contains(word));
+        let known = words::fold(block.text)
+            .split_whitespace()
+            .any(|word| word.len() >= 3 && contact.contains(word));
         let place = rail.blocks.last().is_some_and(|block| super::place::is_place(block.text));
         names::score(block.text) >= 60 && (known || place) && (block.blank || known)
     });

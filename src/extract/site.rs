@@ -468,9 +468,10 @@ fn doubles(source: &str, rows: &[Row]) -> Vec<Option<Furniture>> {
     let head = rows.iter().position(|row| words::is_heading(row.text(source))).unwrap_or(0);
     for n in 1..head.min(14) {
         let place = rows.get(n).is_some_and(|row| super::place::is_place(row.text(source)));
-        let later = !place && said.get(n).is_some_and(|text| {
-            text.len() > 3 && said.iter().skip(head).any(|other| other == text)
-        });
+        let later = !place
+            && said.get(n).is_some_and(|text| {
+                text.len() > 3 && said.iter().skip(head).any(|other| other == text)
+            });
         if let Some(kind) = kinds.get_mut(n).filter(|_| later) {
             *kind = Some(Furniture::Duplicate);
         }

@@ -83,8 +83,34 @@ fn every_byte_of_the_fixtures_has_one_owner() {
 #[test]
 fn odd_texts_are_read_without_a_fault() {
     for text in [
-        "", "\n", "\u{c}", "\u{feff}", "-", "- ", "•", "(((((", "]]]](((", "* * *", "|||||", "a\tb\tc", "2019", "2019 -", "[](", "[a](b", "**",
-        "Ann\r\rLee", "\u{200d}\u{200d}", "1. 2. 3.", "：：：", "\u{301}\u{301}", "Page 1 of 2", "# \n## \n", "<a href=\"", "<<<<", "@@@@", "😀\t😀",
+        "",
+        "\n",
+        "\u{c}",
+        "\u{feff}",
+        "-",
+        "- ",
+        "•",
+        "(((((",
+        "]]]](((",
+        "* * *",
+        "|||||",
+        "a\tb\tc",
+        "2019",
+        "2019 -",
+        "[](",
+        "[a](b",
+        "**",
+        "Ann\r\rLee",
+        "\u{200d}\u{200d}",
+        "1. 2. 3.",
+        "：：：",
+        "\u{301}\u{301}",
+        "Page 1 of 2",
+        "# \n## \n",
+        "<a href=\"",
+        "<<<<",
+        "@@@@",
+        "😀\t😀",
     ] {
         assert_conserved(text, false);
         assert_conserved(text, true);
@@ -93,7 +119,23 @@ fn odd_texts_are_read_without_a_fault() {
 
 #[test]
 fn the_cost_is_linear() {
-    for unit in ["[", "(", "* ", "<a ", "a, ", "- x\n", "2019 - 2020\n", "Work\n", "é", "| ", "\"", "Engineer at X, 2019 - 2020\n\n- did\n\n", "word ", "**", "“"] {
+    for unit in [
+        "[",
+        "(",
+        "* ",
+        "<a ",
+        "a, ",
+        "- x\n",
+        "2019 - 2020\n",
+        "Work\n",
+        "é",
+        "| ",
+        "\"",
+        "Engineer at X, 2019 - 2020\n\n- did\n\n",
+        "word ",
+        "**",
+        "“",
+    ] {
         let text = unit.repeat(40_000 / unit.len());
         let start = std::time::Instant::now();
         assert_conserved(&text, false);
@@ -106,7 +148,28 @@ fn the_cost_is_linear() {
 /// Changes to a fixture: pieces cut out, doubled, put elsewhere, signs put in.
 fn mutations() -> impl Strategy<Value = (usize, Vec<(u8, u16, u16, String)>)> {
     let sign = prop::sample::select(vec![
-        "\n", "\n\n", "\t", " - ", "•", "2019 – 2021", "(", ")", "[", "](", "**", "|", "\u{c}", "\u{ad}", "é", "職歴", "\u{301}", "<b>", "#", ":", "@", "Page 1 of 2",
+        "\n",
+        "\n\n",
+        "\t",
+        " - ",
+        "•",
+        "2019 – 2021",
+        "(",
+        ")",
+        "[",
+        "](",
+        "**",
+        "|",
+        "\u{c}",
+        "\u{ad}",
+        "é",
+        "職歴",
+        "\u{301}",
+        "<b>",
+        "#",
+        ":",
+        "@",
+        "Page 1 of 2",
     ])
     .prop_map(str::to_owned);
     let change = (0..4_u8, any::<u16>(), any::<u16>(), sign);

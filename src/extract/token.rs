@@ -103,7 +103,11 @@ pub(super) fn kind(part: &str) -> Kind {
     if bare.contains('@') && is_email(email(bare)) {
         // A number or words beside the address: more than one token.
         let rest = digits(bare) - digits(email(bare));
-        return if rest >= 5 || words::count(bare) > 3 && !bare.contains("](") { Kind::Text } else { Kind::Email };
+        return if rest >= 5 || words::count(bare) > 3 && !bare.contains("](") {
+            Kind::Text
+        } else {
+            Kind::Email
+        };
     }
     if orcid(bare).is_some() {
         return Kind::Orcid;

@@ -18,9 +18,10 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
     // Sites of developers list projects last, without headings.
     let first = blocks.iter().position(|block| is_project_line(block.text));
     let start = first.map(|at| {
-        let described = at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(|block| {
-            contact::is_prose(block.text, block) && lexicon::degree(block.text).is_none()
-        });
+        let described =
+            at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(|block| {
+                contact::is_prose(block.text, block) && lexicon::degree(block.text).is_none()
+            });
         at - usize::from(described && at > 1)
     });
     let (blocks, last) = blocks.split_at(start.unwrap_or(blocks.len()));
@@ -99,7 +100,8 @@ fn is_project_line(text: &str) -> bool {
 }
 
 fn is_role_label(text: &str) -> bool {
-    words::fold(text).starts_with("role in this project") || words::fold(text).starts_with("contributions")
+    words::fold(text).starts_with("role in this project")
+        || words::fold(text).starts_with("contributions")
 }
 
 /// What a group is about.
@@ -150,7 +152,9 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
                 .any(|found| found.form == Form::Single && found.is_apart())
         })
         .count();
-    if first.level > 0 && before.is_some() && matches!(before, Some(Topic::Work | Topic::Education))
+    if first.level > 0
+        && before.is_some()
+        && matches!(before, Some(Topic::Work | Topic::Education))
         && chunk.iter().all(|block| block.level > 0)
     {
         return before;

@@ -15,6 +15,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["json", "json5", "jsonc", "yaml", "yml", "toml"],
     sniff,
     read,
+    explain: None,
 };
 
 /// The keys of the root that no other format has in this shape.

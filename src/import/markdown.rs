@@ -14,12 +14,17 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["md", "markdown", "mdown", "mkd"],
     sniff,
     read,
+    explain: Some(|input, options| explain(input.source(), options).1),
 };
 
 fn sniff(input: &Input) -> Confidence {
     let source = input.source();
     let named = FORMAT.extensions.contains(&source.extension().as_str());
-    if text::is_text(source) && (named || has_markup(source.text())) { Confidence::Maybe } else { Confidence::No }
+    if text::is_text(source) && (named || has_markup(source.text())) {
+        Confidence::Maybe
+    } else {
+        Confidence::No
+    }
 }
 
 /// Whether lines of it bear the signs of Markdown: headings with `#`, bold print, tables.

@@ -1,9 +1,13 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
 mod json_resume;
+mod markdown;
+mod text;
 
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::profile::{Date, Profile};
+use crate::extract::Explanation;
+use crate::locale::Locale;
+use crate::profile::{Date, Profile, Section};
 use crate::source::Source;
 use crate::syntax::Grammar;
 
@@ -37,6 +41,20 @@ pub struct ReadOptions {
     pub format: Option<&'static Format>,
     /// The date that "present" means, where a reader needs one. Default: none.
     pub as_of: Option<Date>,
+    /// What becomes of text that no field was found for. Default: it is told.
+    pub unplaced: UnplacedText,
+}
+
+/// What becomes of text that no field was found for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnplacedText {
+    /// It is told with a warning and kept in `unplaced`, unprinted.
+    #[default]
+    Warn,
+    /// It becomes a last section.
+    Append,
+    /// It is an error.
+    Fail,
 }
 
 /// How sure a format is that an input is written in it.
@@ -62,6 +80,8 @@ pub struct Format {
     pub sniff: fn(&Input) -> Confidence,
     /// Reads an input.
     pub read: fn(&Input, &ReadOptions, &mut Sink) -> Result<Profile>,
+    /// Tells where each byte of an input went; `None` for formats whose fields say so themselves.
+    pub explain: Option<fn(&Input, &ReadOptions) -> Explanation>,
 }
 
 impl std::fmt::Debug for Format {
@@ -71,7 +91,7 @@ impl std::fmt::Debug for Format {
 }
 
 /// Every format that can be read. Where several are as sure, the first is taken.
-pub static FORMATS: &[&Format] = &[&json_resume::FORMAT];
+pub static FORMATS: &[&Format] = &[&json_resume::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
 /// Returns the format of an input: the surest by content, and among equals one that has its
 /// extension.
@@ -98,10 +118,41 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         let error = Diagnostic::error("empty-input", "the file is empty").in_file(source);
         return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
     }
-    match options.format.or_else(|| detect(input)) {
-        Some(format) => (format.read)(input, options, sink),
-        None => Err(unknown(source)),
+    let format = options.format.or_else(|| detect(input)).ok_or_else(|| unknown(source))?;
+    let mut profile = (format.read)(input, options, sink)?;
+    match options.unplaced {
+        _ if profile.unplaced.is_empty() => {}
+        UnplacedText::Warn => {}
+        UnplacedText::Append => append_unplaced(&mut profile),
+        UnplacedText::Fail => {
+            let count = profile.unplaced.len();
+            let error =
+                Diagnostic::error("unplaced", format!("no field was found for {count} texts"));
+            let help =
+                "`cvpdf check --explain` shows where; `--unplaced append` prints them at the end";
+            return Err(Box::new(error.in_file(source).help(help)));
+        }
     }
+    Ok(profile)
+}
+
+/// Makes what was not placed a last section.
+fn append_unplaced(profile: &mut Profile) {
+    let lang = profile.lang.as_deref().unwrap_or("en");
+    let locale = Locale::find(lang).unwrap_or_else(Locale::english);
+    let paragraphs = profile.unplaced.drain(..).map(|unplaced| unplaced.text.into()).collect();
+    let title = Some(locale.section("other").into());
+    profile.sections.push(Section { title, paragraphs, ..Section::default() });
+    if !profile.section_order.is_empty() {
+        profile.section_order.push("sections".to_owned());
+    }
+}
+
+/// Tells where each byte of an input goes when it is read as a text; `None` for formats whose
+/// fields say so themselves.
+pub fn explain(input: &Input, options: &ReadOptions) -> Option<Explanation> {
+    let format = options.format.or_else(|| detect(input))?;
+    format.explain.map(|explain| explain(input, options))
 }
 
 /// Why a source is none of the formats: a fault of its grammar may hide what it is.

@@ -14,6 +14,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["txt", "text"],
     sniff: |input| if is_text(input.source()) { Confidence::Maybe } else { Confidence::No },
     read,
+    explain: Some(|input, options| explain(input.source(), options).1),
 };
 
 fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
@@ -30,11 +31,29 @@ pub(super) fn explain(source: &Source, options: &ReadOptions) -> (Profile, Expla
 /// Whether an input is text for people: hardly any control characters, some letters.
 pub(super) fn is_text(source: &Source) -> bool {
     let bytes = source.bytes();
-    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"{\\rtf") {
+    if bytes.starts_with(b"%PDF")
+        || bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"{\\rtf")
+    {
+        return false;
+    }
+    // Data in a grammar of its own is none that people wrote to be read.
+    let grammar = ["json", "json5", "jsonc", "yaml", "yml", "toml", "csv", "xml"];
+    let begins = source.text().trim_start();
+    let is_list =
+        begins.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', '"', '[']));
+    if grammar.contains(&source.extension().as_str())
+        || begins.starts_with('{')
+        || is_list
+        || begins.starts_with("<?xml")
+    {
         return false;
     }
     let start: String = source.text().chars().take(4000).collect();
-    let control = start.chars().filter(|&c| (c.is_control() && !c.is_whitespace()) || c == '\u{fffd}').count();
+    let control = start
+        .chars()
+        .filter(|&c| (c.is_control() && !c.is_whitespace()) || c == '\u{fffd}')
+        .count();
     start.chars().any(char::is_alphabetic) && control * 50 <= start.chars().count()
 }
 

@@ -193,7 +193,8 @@ pub(super) fn is_symbol(c: char) -> bool {
 /// put marks on letters (`ccmp`), choose the shapes of a language (`locl`) and look at neighbours
 /// (`calt`). Shaping with them takes a quarter longer.
 pub(super) fn shapes_simply(mut characters: impl Iterator<Item = char>, lang: &str) -> bool {
-    const WITHOUT_LOCAL_SHAPES: [&str; 10] = ["en", "de", "fr", "es", "it", "pt", "sv", "da", "nb", "fi"];
+    const WITHOUT_LOCAL_SHAPES: [&str; 10] =
+        ["en", "de", "fr", "es", "it", "pt", "sv", "da", "nb", "fi"];
     let is_simple = |c: char| {
         // Latin and its accents, then punctuation, currencies, arrows and signs.
         matches!(c, '\u{a0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{22ff}')

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 
-pub use write::write;
+pub use write::{write, write_with_comments};
 
 use super::fields::shown;
 use super::members::keep_last;

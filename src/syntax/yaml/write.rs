@@ -14,7 +14,13 @@ const LONGEST_KEY: usize = 500;
 /// folded as `>-`, quotes only where a tool of YAML 1.1 or 1.2 would see something else than
 /// text. [`parse`](super::parse) reads the same value again.
 pub fn write(value: &Value) -> String {
-    let mut writer = Writer { out: String::new() };
+    write_with_comments(value, &|_| None)
+}
+
+/// Writes a value like [`write`], with a comment above each value that `comment` has one for. It is
+/// given the path of a value, for example `work[0].highlights[2]`.
+pub fn write_with_comments(value: &Value, comment: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut writer = Writer { out: String::new(), path: String::new(), comment };
     match value {
         Value::Object(members) if !members.is_empty() => writer.object(members, 0, true),
         Value::Array(items) if !items.is_empty() => writer.list(items, 0, true),
@@ -26,18 +32,23 @@ pub fn write(value: &Value) -> String {
     writer.out
 }
 
-struct Writer {
+struct Writer<'c> {
     out: String,
+    /// The path of the value that is written.
+    path: String,
+    comment: &'c dyn Fn(&str) -> Option<String>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Writes the members of an object, each in a line of its own. With `inline` the first one
     /// goes on in the line that was begun.
     fn object(&mut self, members: &Map<String, Value>, indent: usize, mut inline: bool) {
+        let parent = self.path.len();
         for (key, value) in members {
-            if !std::mem::take(&mut inline) {
-                self.indent(indent);
-            }
+            self.path.truncate(parent);
+            self.path.push_str(if parent > 0 { "." } else { "" });
+            self.path.push_str(key);
+            self.begin(&mut inline, indent);
             let key = plain_or_quoted(key);
             if key.chars().count() > LONGEST_KEY {
                 self.out.push_str("? ");
@@ -64,13 +75,33 @@ impl Writer {
                 }
             }
         }
+        self.path.truncate(parent);
+    }
+
+    /// Begins the line of a value, below its comment. The first value of an item goes on in the
+    /// line of its dash, and a comment there follows the dash.
+    fn begin(&mut self, inline: &mut bool, indent: usize) {
+        let comment = (self.comment)(&self.path);
+        let goes_on = std::mem::take(inline) && !self.out.is_empty();
+        if let Some(comment) = comment {
+            if !goes_on {
+                self.indent(indent);
+            }
+            self.out.push_str("# ");
+            self.out.push_str(&comment.replace(['\n', '\r'], " "));
+            self.out.push('\n');
+            self.indent(indent);
+        } else if !goes_on {
+            self.indent(indent);
+        }
     }
 
     fn list(&mut self, items: &[Value], indent: usize, mut inline: bool) {
-        for item in items {
-            if !std::mem::take(&mut inline) {
-                self.indent(indent);
-            }
+        let parent = self.path.len();
+        for (i, item) in items.iter().enumerate() {
+            self.path.truncate(parent);
+            let _ = write!(self.path, "[{i}]");
+            self.begin(&mut inline, indent);
             self.out.push_str("- ");
             match item {
                 Value::Object(members) if !members.is_empty() => {
@@ -83,6 +114,7 @@ impl Writer {
                 }
             }
         }
+        self.path.truncate(parent);
     }
 
     /// Writes a scalar, or an empty list or object, without the line break behind it. Lines
