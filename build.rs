@@ -36,7 +36,8 @@ fn main() {
 /// On Linux, links the binary to a fixed address: the relocations of 60 MB at each start cost a
 /// millisecond of the twenty that a CV takes.
 fn link_at_fixed_address() {
-    let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
+    let target =
+        |name: &str| std::env::var_os(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     if target("OS") == "linux" && target("ENV") == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }

@@ -1,5 +1,7 @@
 //! What the documents say is true: the README's commands run, and the help is that which was read.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -33,7 +35,11 @@ fn the_commands_of_the_readme_run() {
     std::fs::copy(root().join("examples/engineer.json"), folder.path().join("profile.json"))
         .unwrap();
     let binary = PathBuf::from(env!("CARGO_BIN_EXE_cvpdf"));
-    let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let path = format!(
+        "{}:{}",
+        binary.parent().unwrap().display(),
+        std::env::var_os("PATH").unwrap().display()
+    );
     let commands = commands();
     assert!(commands.len() >= 10, "{commands:?}");
     for command in commands {

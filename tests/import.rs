@@ -1,6 +1,8 @@
 //! Every folder of `fixtures/import/<format>/` is a case: what is read from its input, and what is
 //! said about it, are as they were looked at.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::path::{Path, PathBuf};
 
 use cvpdf::diag::{Place, Sink};

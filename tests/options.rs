@@ -1,5 +1,7 @@
 //! Every option does what it says, alike in every style.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use cvpdf::diag::{Diagnostic, Severity, Sink};
 use cvpdf::import::{Input, ReadOptions, import};
 use cvpdf::profile::{Options, Profile};
@@ -222,10 +224,10 @@ fn letters_without_a_glyph_are_an_error_and_symbols_a_warning() {
 
 #[test]
 fn values_follow_the_language_asked_for() {
-    let text = r#"
+    let text = r"
 basics: { name: Ada, label: { en: Nurse, de: Pflegefachfrau } }
 work: [{ position: { en: Head, de: Leitung }, name: Clinic, startDate: 2020, highlights: { en: [One, Two], de: [Eins] } }]
-"#;
+";
     let text_of = |options: &[(&str, &str)]| try_render(text, "compact", options).0.unwrap().text();
     let german = text_of(&[("lang", "de")]);
     assert!(

@@ -1,6 +1,8 @@
 //! Every style with every profile: it compiles, nothing is lost, nothing sticks out, and text and
 //! pictures are those that were looked at.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::path::{Path, PathBuf};
 
 use cvpdf::Fonts;

@@ -7,7 +7,7 @@ use cvpdf::Fonts;
 use cvpdf::batch::{self, Outcome as Rendered, Output, OutputFormat, Plan, Request, Target};
 use cvpdf::diag::Diagnostic;
 use cvpdf::locale::Locale;
-use cvpdf::profile::{Date, DateReading};
+use cvpdf::profile::Date;
 use cvpdf::render::{PdfOptions, RenderOptions, Renderer};
 use serde_json::json;
 

@@ -395,7 +395,7 @@ fn values_are_picked_by_language() {
         "work": [{"position": {"en": "Nurse"}, "startDate": "2020-03", "highlights": [{"en": "a", "de": "b"}]}],
     }));
     for (lang, label, ending) in [(None, "Pflegerin", "heute"), (Some("en"), "Nurse", "Present")] {
-        let options = WriteOptions { lang: lang.map(str::to_owned) };
+        let options = WriteOptions { lang: lang.map(str::to_owned), ..WriteOptions::default() };
         for name in ["markdown", "text", "jsonresume"] {
             let mut sink = Sink::new();
             let text = (Writer::find(name).unwrap().write)(&profile, &options, &mut sink);

@@ -374,9 +374,9 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Duplicate);
         } else if prose {
             if block.level > 0 && !words::ends_sentence(bare) {
-                self.fact(text)
+                self.fact(text);
             } else {
-                self.rest.prose.push(Val::prose(text, 0.85))
+                self.rest.prose.push(Val::prose(text, 0.85));
             }
         } else if self.head
             && block.level == 0
@@ -451,9 +451,9 @@ impl<'a> Reader<'a, '_> {
             let known =
                 self.out.profile.basics.label.as_ref().map(|label| label.get("").to_owned());
             if known.as_deref() == Some(val.text.as_str()) {
-                self.out.furniture(text, Furniture::Duplicate)
+                self.out.furniture(text, Furniture::Duplicate);
             } else {
-                self.fact(text)
+                self.fact(text);
             }
             return;
         }
@@ -564,7 +564,8 @@ fn with_place(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text is a street with its number, or a town with its code.
 fn is_address(text: &str) -> bool {
-    if lexicon::role_score(text) > 0 || is_registration(text) {
+    let dated = || !dates::find(text, Reading::default()).is_empty() && words::count(text) <= 8;
+    if lexicon::role_score(text) > 0 || is_registration(text) || dated() {
         return false;
     }
     let place = place::parse(text);
@@ -590,7 +591,7 @@ pub(super) fn is_registration(text: &str) -> bool {
         && words
             .first()
             .is_some_and(|word| word.chars().all(|c| c.is_uppercase()) && word.len() <= 6)
-        && !words.first().is_some_and(|word| word.len() == 1)
+        && words.first().is_none_or(|word| word.len() != 1)
 }
 
 /// Adds what is left of the head of a document, and of sections about the person.

@@ -246,7 +246,20 @@ fn is_custom(blocks: &[Block], n: usize, forms: &[Form], section_level: u8) -> b
         && followed
         && apart
         && block.level == 0
+        && !(form.level == 0 && !form.caps && !form.underlined && is_entry_head(blocks, n))
         && !(form.caps && !form.underlined && form.level == 0 && lexicon::employer_score(text) > 0)
+}
+
+/// Whether a line is rather the title of an entry: a position, a degree, an employer, or with a
+/// period close below it.
+fn is_entry_head(blocks: &[Block], n: usize) -> bool {
+    let text = blocks.get(n).map_or("", |block| block.text);
+    let below = blocks.get(n + 1..).unwrap_or_default().iter().take(3);
+    lexicon::role_score(text) > 0
+        || lexicon::employer_score(text) > 0
+        || lexicon::is_institution(text)
+        || lexicon::degree(text).is_some()
+        || below.take_while(|block| block.level == 0).any(|block| words::has_range(block.text))
 }
 
 /// The section that a line opens and fills: "Languages: English (fluent)".

@@ -154,13 +154,13 @@ pub(super) fn split<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
             '(' | '[' | '（' | '{' => depth += 1,
             ')' | ']' | '）' | '}' => depth = depth.saturating_sub(1),
             '“' | '„' | '«' if quoted.is_none() => {
-                quoted = Some(if c == '«' { '»' } else { '”' })
+                quoted = Some(if c == '«' { '»' } else { '”' });
             }
             '"' if quoted.is_none()
                 && rest.get(1..).is_some_and(|after| after.contains('"'))
                 && starts_quote(text, at) =>
             {
-                quoted = Some('"')
+                quoted = Some('"');
             }
             c if quoted == Some(c) => quoted = None,
             '“' if quoted == Some('”') => quoted = None,

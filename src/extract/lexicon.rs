@@ -67,7 +67,7 @@ pub(crate) fn is_institution(_text: &str) -> bool {
     false
 }
 
-/// How much a text looks like an employer's name, out of 100: 100 with a legal form ("GmbH"), 60
+/// How much a text looks like an employer's name, out of 100: 100 with a legal form ("`GmbH`"), 60
 /// with a word of organisations ("Bank", "Ministry"), else 0.
 pub(crate) fn employer_score(_text: &str) -> u8 {
     0
@@ -240,7 +240,7 @@ pub(crate) fn is_honorific(_word: &str) -> bool {
     false
 }
 
-/// Whether a word stands after a name: "PhD", "MBA", "CPA", "Esq.".
+/// Whether a word stands after a name: "`PhD`", "MBA", "CPA", "Esq.".
 pub(crate) fn is_post_nominal(_word: &str) -> bool {
     false
 }

@@ -140,7 +140,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let found = if is_sentence(text) { vec![Val::prose(text, 0.6)] } else { keywords(text) };
         match &mut group {
             Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
-                keywords.extend(found)
+                keywords.extend(found);
             }
             _ => lone.extend(found),
         }
@@ -249,6 +249,13 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 /// Reads one line of languages.
 pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
     let strong = inline::split(text, &[" | ", "|", " • ", " · ", "; ", "；", " ∙ ", "。"]);
+    let dashed = |part: &&'a str| {
+        let pieces = inline::split(part, &[" – ", " — ", " - "]);
+        pieces.len() > 1 && pieces.iter().all(|piece| piece.contains([':', '：']))
+    };
+    let strong = strong.into_iter().flat_map(|part| {
+        if dashed(&part) { inline::split(part, &[" – ", " — ", " - "]) } else { vec![part] }
+    });
     for part in strong {
         let part = inline::trim_separators(part.trim_end_matches('.'));
         if part.is_empty() {
@@ -288,8 +295,7 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
             if pieces.get(n).is_some_and(|piece| {
                 lexicon::level(piece).is_some() && !starts_with_language(piece)
             }) {
-                let joined =
-                    super::header::span(part, &pieces.get(n - 1..=n).unwrap_or_default().to_vec());
+                let joined = super::header::span(part, pieces.get(n - 1..=n).unwrap_or_default());
                 if let Some(slot) = pieces.get_mut(n - 1) {
                     *slot = joined;
                 }

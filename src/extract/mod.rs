@@ -1,8 +1,7 @@
 //! Reads careers from styled lines: the rules for text that nobody wrote for machines.
 //!
-//! The steps: lines become [rows](rows) in reading order; [furniture] and words of a [site] are taken
-//! out; rows are [joined](joining) to [blocks]; [headings] part them into [sections], each read by
-//! its own rules. Every value remembers the text that it was made of, so that the ledger knows
+//! The steps: lines become rows in reading order; furniture and words of a site are taken out;
+//! rows are joined to blocks; headings part them into sections, each read by its own rules. Every value remembers the text that it was made of, so that the ledger knows
 //! an owner for each byte of the input: see [`Explanation`].
 
 mod blocks;

@@ -33,7 +33,7 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
                 || matches!(found.before, dates::Side::Mark)
                     && matches!(found.after, dates::Side::Mark)
         })
-        .last()
+        .next_back()
 }
 
 /// The text without the date: what stands before and after it.
@@ -356,9 +356,9 @@ pub(super) fn publications<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut
                 let (before, after) = around(text, &found);
                 for part in [before, after].into_iter().filter(|part| !part.is_empty()) {
                     if entry.position.is_none() {
-                        entry.position = Some(Val::new(part, 0.6))
+                        entry.position = Some(Val::new(part, 0.6));
                     } else {
-                        entry.summary.push(Val::new(part, 0.5))
+                        entry.summary.push(Val::new(part, 0.5));
                     }
                 }
             } else if entry.position.is_none()
@@ -466,7 +466,7 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
         _ => {
             entry.name =
-                Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty())
+                Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty());
         }
     }
 }
@@ -477,9 +477,9 @@ fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     if entry.position.is_none() {
-        entry.position = Some(Val::new(text, 0.75))
+        entry.position = Some(Val::new(text, 0.75));
     } else {
-        entry.summary.push(Val::new(text, 0.5))
+        entry.summary.push(Val::new(text, 0.5));
     }
 }
 

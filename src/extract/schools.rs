@@ -144,9 +144,9 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         let (part, tail) = sentence_tail(part);
         if let Some(tail) = tail {
             if lexicon::is_score(tail) || tail.len() <= 6 {
-                score(entry, tail)
+                score(entry, tail);
             } else {
-                facts(entry, tail)
+                facts(entry, tail);
             }
         }
         if lexicon::is_score(part) {

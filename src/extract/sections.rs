@@ -301,7 +301,7 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         Topic::References => lists::references(blocks, out),
         Topic::Projects => projects::read(blocks, reading, out),
         Topic::Contact | Topic::Personal => {
-            personal(blocks, title.filter(|_| topic == Topic::Personal), out)
+            personal(blocks, title.filter(|_| topic == Topic::Personal), out);
         }
         Topic::Other => lists::custom(blocks, title, out),
     }
@@ -332,9 +332,10 @@ fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
 
 /// A heading for awards and certificates: each entry by its words.
 fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a>) {
-    if !matches!(part.also, Some(Topic::Awards | Topic::Certificates))
-        && !part.title.is_some_and(is_for_both)
-    {
+    let both = part
+        .also
+        .is_some_and(|also| also != topic && matches!(also, Topic::Awards | Topic::Certificates));
+    if !both && !part.title.is_some_and(is_for_both) {
         return match topic {
             Topic::Awards => records::awards(&part.blocks, reading, out),
             _ => records::certificates(&part.blocks, reading, out),

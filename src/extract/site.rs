@@ -406,6 +406,9 @@ fn brand(folded: &[String], kinds: &mut [Option<Furniture>]) {
         }
     }
     for n in (0..folded.len().min(2)).chain(folded.len().saturating_sub(3)..folded.len()) {
+        if folded.get(n).is_none_or(|text| text.split_whitespace().count() > 8) {
+            continue;
+        }
         let Some(first) =
             folded.get(n).and_then(|text| text.split(|c: char| !c.is_alphanumeric()).next())
         else {

@@ -161,26 +161,26 @@ fn value<'a>(
         }
         Some(Label::Degree) => degree(entry, text),
         Some(Label::Position | Label::Headline) if topic != Topic::Projects => {
-            entry.position = Some(Val::new(text, 0.9))
+            entry.position = Some(Val::new(text, 0.9));
         }
         Some(Label::Role | Label::Position) if topic == Topic::Projects => {
-            entry.roles.push(Val::new(text, 0.85))
+            entry.roles.push(Val::new(text, 0.85));
         }
         Some(Label::Role) => entry.position = Some(Val::new(text, 0.9)),
         Some(Label::Industry | Label::Unit) if !school => {
-            entry.description = Some(Val::new(text, 0.85))
+            entry.description = Some(Val::new(text, 0.85));
         }
         Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
         Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
         Some(Label::Place) => entry.location = Some(Val::new(text, 0.9)),
         Some(Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
         Some(Label::Techniques) => {
-            entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)))
+            entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));
         }
         Some(Label::Duties | Label::Description)
             if topic == Topic::Projects || record || entry.bullets.is_empty() =>
         {
-            entry.summary.push(Val::prose(text, 0.85))
+            entry.summary.push(Val::prose(text, 0.85));
         }
         Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::url(text))),
         Some(Label::Title) => title(entry, text),
@@ -193,7 +193,7 @@ fn value<'a>(
             && words::count(name) <= 1
             && lexicon::heading(name).is_some() =>
         {
-            title(entry, text)
+            title(entry, text);
         }
         _ if name.is_empty() => unlabelled(entry, text, topic),
         _ => {

@@ -71,7 +71,7 @@ fn mixed<'a>(part: &'a str, tokens: &mut Vec<Token<'a>>) {
         if by_comma { part.split(',').collect() } else { part.split_whitespace().collect() };
     let mut run: Option<(usize, usize)> = None;
     let at = |piece: &str| piece.as_ptr() as usize - part.as_ptr() as usize;
-    let mut push_run = |run: &mut Option<(usize, usize)>, tokens: &mut Vec<Token<'a>>| {
+    let push_run = |run: &mut Option<(usize, usize)>, tokens: &mut Vec<Token<'a>>| {
         if let Some(text) = run.take().and_then(|(start, end)| part.get(start..end)) {
             let text = inline::trim_separators(text);
             if !text.is_empty() {

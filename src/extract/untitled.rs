@@ -33,7 +33,7 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
         match parts.last_mut().filter(|last| last.topic == topic) {
             Some(last) => last.blocks.extend(chunk.iter().cloned()),
             None => {
-                parts.push(Part { topic, blocks: chunk.to_vec(), sure: 0.6, ..Part::default() })
+                parts.push(Part { topic, blocks: chunk.to_vec(), sure: 0.6, ..Part::default() });
             }
         }
     }

@@ -71,7 +71,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let root = grammar.parse(source, sink)?;
     if root.members().is_none() {
         let message = format!("{} where an object is expected", root.kind());
-        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range.clone());
+        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range);
         return Err(Box::new(
             error.help("a profile is an object with `basics`, `work`, `education`, …"),
         ));

@@ -158,8 +158,7 @@ impl Builder<'_> {
             return whole;
         };
         let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
-        let particle =
-            rest.iter().position(|word| is_particle(word)).filter(|i| i + 1 < rest.len());
+        let particle = rest.iter().position(is_particle).filter(|i| i + 1 < rest.len());
         let first = 1 + particle.unwrap_or(rest.len() - 1);
         (words[..first].join(" "), Some(words[first..].join(" ") + after))
     }

@@ -221,7 +221,7 @@ impl<'r> Fields<'r> {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
                 self.repaired(node, "an object", help, &path);
-                self.from_scalar(node, main, &path, read)
+                self.scalar_as_object(node, main, &path, read)
             }
         }
     }
@@ -250,7 +250,7 @@ impl<'r> Fields<'r> {
                 let mut parts = Vec::new();
                 scalars(node, &mut parts);
                 let text = Value::String(parts.join(", "));
-                Some(fields.from_scalar(
+                Some(fields.scalar_as_object(
                     &Node { value: text, range: node.range.clone() },
                     main,
                     path,
@@ -261,7 +261,7 @@ impl<'r> Fields<'r> {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
                 fields.repaired(node, "an object", help, path);
-                Some(fields.from_scalar(node, main, path, &read))
+                Some(fields.scalar_as_object(node, main, path, &read))
             }
         })
     }
@@ -447,7 +447,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Reads a scalar as an object with the one field `main`.
-    fn from_scalar<T>(
+    fn scalar_as_object<T>(
         &self,
         node: &Node,
         main: &'static str,

@@ -231,7 +231,7 @@ fn tagged(text: &str, range: Range<usize>, line: Line, lines: &mut Vec<Line>) {
             .collect();
         match name.as_str() {
             "a" if !inner.starts_with("</") => {
-                link = attribute(inner, "href", range.start + tag.start)
+                link = attribute(inner, "href", range.start + tag.start);
             }
             "a" => {
                 // A picture with a link: where it leads is all it says.

@@ -94,7 +94,7 @@ impl Points<'_> {
                 // 三十 is three tens, 十月 the tenth month.
                 Some(10) => value = if value == 0 { 10 } else { value * 10 },
                 Some(digit) if value % 10 == 0 && value > 0 && value <= 90 && self.is_ten(end) => {
-                    value += digit
+                    value += digit;
                 }
                 Some(digit) => value = value * 10 + digit,
                 None => break,

@@ -330,20 +330,18 @@ impl Points<'_> {
     /// Adds what follows a year: "г.", "roku", the endings of Turkish and Hungarian.
     fn after_year(&self, mut point: Point) -> Point {
         let at = point.end;
-        if point.shape == Shape::Year
+        if (point.shape == Shape::Year
             || point.shape == Shape::Named
-            || point.shape == Shape::YearLast
+            || point.shape == Shape::YearLast)
+            && let Some((end, _)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at))
         {
-            if let Some((end, _)) = self.tokens.phrase(at, Roles::YEAR).filter(|_| self.near(at)) {
-                // A letter alone is the word for the year only with a dot or in Cyrillic.
-                let letter = self.get(at).is_some_and(|t| t.count == 1 && t.sign.is_ascii())
-                    && end == at + 1;
-                let dot = self.is(end, '.') && self.tight(end);
-                let lower = self.get(at).is_some_and(|t| t.sign.is_lowercase());
-                if !letter || (dot && lower) {
-                    point.end =
-                        end + usize::from(dot && self.get(at).is_some_and(|t| t.count <= 2));
-                }
+            // A letter alone is the word for the year only with a dot or in Cyrillic.
+            let letter =
+                self.get(at).is_some_and(|t| t.count == 1 && t.sign.is_ascii()) && end == at + 1;
+            let dot = self.is(end, '.') && self.tight(end);
+            let lower = self.get(at).is_some_and(|t| t.sign.is_lowercase());
+            if !letter || (dot && lower) {
+                point.end = end + usize::from(dot && self.get(at).is_some_and(|t| t.count <= 2));
             }
         }
         // Some languages put a dot after a year: "2018. – 2019."
@@ -576,7 +574,7 @@ impl Points<'_> {
         }
     }
 
-    /// WS 2019/20, SoSe 20, HT18.
+    /// WS 2019/20, `SoSe` 20, HT18.
     fn semester(&self, first: usize) -> Option<Point> {
         let (end, _) = self.tokens.phrase(first, Roles::SEMESTER)?;
         let at = self.skip_of(self.joint(end, None).map_or(self.skip_dot(end), |(_, after)| after));
