@@ -165,10 +165,10 @@ fn shown_strings(value: &serde_json::Value, key: &str, strings: &mut Vec<String>
         _ if NOT_PRINTED.contains(&key) => {}
         serde_json::Value::String(text) => strings.push(text.clone()),
         serde_json::Value::Array(values) => {
-            values.iter().for_each(|value| shown_strings(value, key, strings))
+            values.iter().for_each(|value| shown_strings(value, key, strings));
         }
         serde_json::Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| shown_strings(value, key, strings))
+            fields.iter().for_each(|(key, value)| shown_strings(value, key, strings));
         }
         _ => {}
     }

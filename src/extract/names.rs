@@ -207,8 +207,16 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
     .find_map(|phrase| {
         let at = text.find(phrase)? + phrase.len();
         let rest = text.get(at..)?;
-        let end = [". ", ", ", "; ", " where ", " with "]
-            .iter()
+        let stops = [". ", ", ", "; ", " where ", " with "];
+        let at = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+        // "Turin, Italy" is one place.
+        if let Some(after) = rest.get(at..).and_then(|after| after.strip_prefix(", ")) {
+            let land = after.split([',', '.', ';']).next().unwrap_or_default();
+            if lexicon::country_code(land).is_some() || lexicon::is_region(land) {
+                return rest.get(..at + 2 + land.len());
+            }
+        }
+        let end = [". ", ", ", "; ", " where ", " with "].iter()
             .filter_map(|stop| rest.find(stop))
             .min()
             .unwrap_or(rest.len());

@@ -190,7 +190,7 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
             && (entry.area.is_some() || lexicon::employer_score(part) > 0)
         {
             institution(entry, part);
-        } else if entry.area.is_none() {
+        } else if entry.area.is_none() && !part.starts_with(|c: char| c.is_ascii_digit()) {
             area(entry, part);
         } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
             entry.location = Some(Val::new(part, 0.6));

@@ -232,6 +232,15 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         return;
     }
     let title = part.title.map(|title| Val::new(title, 0.9));
+    if let Some((last, before)) = blocks.split_last()
+        && topic != Topic::References
+        && last.level == 0
+        && is_on_request(last.text)
+    {
+        section(&Part { blocks: before.to_vec(), title: None, ..part.clone() }, reading, out);
+        out.reference(None, Some(Val::prose(last.text, 0.8)));
+        return;
+    }
     // A sentence below a list is none of its items: a declaration, a consent.
     let listing = matches!(
         topic,
@@ -354,6 +363,14 @@ fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a
             records::awards(block, reading, out);
         }
     }
+}
+
+/// Whether a line says that references can be had for the asking.
+fn is_on_request(text: &str) -> bool {
+    let folded = words::fold(text);
+    let named = ["reference", "referee", "referenz", "referencia", "referenz", "referenti"].iter().any(|word| folded.starts_with(word));
+    let asked = ["request", "anfrage", "demande", "solicitud", "pedido", "richiesta", "aanvraag"].iter().any(|word| folded.contains(word));
+    named && asked && words::count(text) <= 8
 }
 
 fn is_for_both(title: &str) -> bool {

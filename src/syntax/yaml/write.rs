@@ -17,7 +17,7 @@ pub fn write(value: &Value) -> String {
     write_with_comments(value, &|_| None)
 }
 
-/// Writes a value like [`write`], with a comment above each value that `comment` has one for. It is
+/// Writes a value like [`write()`], with a comment above each value that `comment` has one for. It is
 /// given the path of a value, for example `work[0].highlights[2]`.
 pub fn write_with_comments(value: &Value, comment: &dyn Fn(&str) -> Option<String>) -> String {
     let mut writer = Writer { out: String::new(), path: String::new(), comment };
