@@ -21,7 +21,6 @@ pub(super) struct Block<'a> {
     /// The level of the heading that the format calls it, from 1; 0 for none.
     pub(super) heading: u8,
     pub(super) kind: LineKind,
-    pub(super) table: usize,
     pub(super) indent: usize,
     /// Whether a blank line stands before it.
     pub(super) blank: bool,
@@ -55,7 +54,6 @@ pub(super) struct Pending {
     pub(super) label: Option<usize>,
     /// The column of the bullet's mark.
     pub(super) column: usize,
-    pub(super) text_column: usize,
     pub(super) last: Row,
     look: Block<'static>,
 }
@@ -195,15 +193,13 @@ fn open(
 ) -> Pending {
     let mut row = row;
     let column = row.indent();
-    let mut text_column = column;
     let mut level = row.bullet;
     if let Some(mark) = &mark {
-        text_column = mark.text_column;
         strip_mark(source, &mut row, mark);
         level = if row.bullet > 0 { row.bullet } else { levels.level(column, mark.glyph) };
-    } else if row.bullet > 0 {
-        text_column = column;
-    } else if row.heading > 0 || (row.blank && column == 0 && row.inside == 0) || row.ruled {
+    } else if row.bullet == 0
+        && (row.heading > 0 || (row.blank && column == 0 && row.inside == 0) || row.ruled)
+    {
         levels.clear();
     }
     let inside = if level > 0 { level } else { row.inside.max(levels.inside(column)) };
@@ -214,7 +210,6 @@ fn open(
         inside,
         heading: row.heading,
         kind: row.kind,
-        table: row.table,
         indent: column,
         blank: row.blank || row.edge,
         ruled: row.ruled,
@@ -223,7 +218,7 @@ fn open(
         lines: 1,
     };
     let cells = row.cells.iter().map(|cell| vec![(cell.clone(), Joint::None)]).collect();
-    Pending { cells, label, column, text_column, last: row, look }
+    Pending { cells, label, column, last: row, look }
 }
 
 /// Takes the mark off the first part.

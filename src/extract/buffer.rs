@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::ledger::{Furniture, Ledger, Owner};
+use super::ledger::{Ledger, Owner};
 use crate::syntax::lines::{is_invisible, is_space};
 
 /// A text under construction, with the places of its pieces.
@@ -136,13 +136,6 @@ impl Buffer {
             ledger.claim(segment.places(&range), owner, sure);
         }
     }
-
-    /// The place in the input of the first byte of a slice.
-    pub(super) fn place(&self, slice: &str) -> Option<usize> {
-        let range = self.range_of(slice)?;
-        let first = self.segments.partition_point(|segment| segment.clean.end <= range.start);
-        self.segments.get(first).map(|segment| segment.places(&range).start)
-    }
 }
 
 impl Segment {
@@ -186,11 +179,6 @@ fn entity(text: &str, at: usize) -> Option<(&'static str, &'static str)> {
     ];
     let rest = text.get(at..)?;
     ENTITIES.into_iter().find(|(entity, _)| rest.starts_with(entity))
-}
-
-/// Claims a range of the input itself.
-pub(super) fn furniture(ledger: &mut Ledger, range: Range<usize>, kind: Furniture) {
-    ledger.claim(range, &Owner::Furniture(kind), 0.9);
 }
 
 #[cfg(test)]

@@ -14,8 +14,6 @@ pub(super) struct Mark {
     pub(super) glyph: char,
     /// Whether it can be something else: a dash, a letter, a number.
     pub(super) weak: bool,
-    /// The column of the text behind it.
-    pub(super) text_column: usize,
 }
 
 const STRONG: &str = "•‣◦●○▪▫■□◆◇➢➤►▸▶✓✔✦★☆⁃∙⋅※➔→»›◉⦿❖◾◽⬤☑✅🔹🔸▹▷⮞➜❯■⁌⁍🞄⚫⚪・";
@@ -95,14 +93,7 @@ fn glyph(source: &str, row: &Row) -> Option<Mark> {
     if rest.trim_start().is_empty() && !alone {
         return None;
     }
-    let gap = rest.chars().take_while(|&c| is_space(c)).count();
-    let own = text.get(..length).map_or(1, |mark| mark.chars().count());
-    let text_column = if alone {
-        row.columns.get(1).copied().unwrap_or(row.indent() + 2)
-    } else {
-        row.indent() + own + gap
-    };
-    Some(Mark { range: cell.start..cell.start + length, glyph, weak, text_column })
+    Some(Mark { range: cell.start..cell.start + length, glyph, weak })
 }
 
 /// The number or letter of an enumeration, and its kind.

@@ -12,7 +12,7 @@ use super::place;
 use super::token::{self, Kind};
 use super::value::{Bullet, Val};
 use super::words;
-use crate::profile::{Account, Text};
+use crate::profile::Text;
 use crate::syntax::lines::LineKind;
 
 /// What the head of the document left over.
@@ -49,6 +49,9 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let tokens = token::tokens(text);
+        token::letters(text)
+            .into_iter()
+            .for_each(|letter| self.out.furniture(letter, Furniture::Label));
         let contact =
             tokens.iter().filter(|token| !matches!(token.kind, Kind::Text | Kind::Place)).count();
         let strict = token::strict(text);
@@ -226,102 +229,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Takes an address of the web: an account, or the person's own site.
-    fn address(&mut self, text: &'a str) {
-        let (label, target) = inline::link(text).unwrap_or(("", text));
-        let target = token::url(target);
-        let host = token::host(target);
-        if let Some(network) =
-            lexicon::network_for_host(host).filter(|_| token::path(target).is_some())
-        {
-            self.account(network, target, text);
-        } else if self.out.profile.basics.url.is_none() {
-            let val = Val { text: target.to_owned(), parts: vec![text], sure: 0.9 };
-            self.out.claim(&val, "basics.url");
-            self.out.profile.basics.url = Some(val.text);
-        } else if self.out.profile.basics.url.as_deref() != Some(target) {
-            let network = if label.is_empty() { host } else { label };
-            self.push_account(network, None, target.to_owned(), text);
-        }
-    }
-
-    /// Takes what a label names an account of a network.
-    fn network(&mut self, network: &'static str, value: &'a str) {
-        let (_, target) = inline::link(value).unwrap_or(("", value));
-        let target = token::url(target);
-        if target.contains('.') && target.contains('/') || target.starts_with("http") {
-            self.account(network, target, value);
-            return;
-        }
-        let user =
-            target.trim().trim_start_matches('@').trim_start_matches("in/").trim_start_matches('/');
-        let url = match network {
-            "GitHub" => format!("https://github.com/{user}"),
-            "GitLab" => format!("https://gitlab.com/{user}"),
-            "LinkedIn" => format!("https://www.linkedin.com/in/{user}"),
-            "X" | "Twitter" => format!("https://x.com/{user}"),
-            "Instagram" => format!("https://instagram.com/{user}"),
-            "ORCID" => format!("https://orcid.org/{user}"),
-            "Behance" => format!("https://www.behance.net/{user}"),
-            "Dribbble" => format!("https://dribbble.com/{user}"),
-            "Medium" => format!("https://medium.com/@{user}"),
-            "Telegram" => format!("https://t.me/{user}"),
-            _ => String::new(),
-        };
-        if user.contains(' ') {
-            self.fact(value);
-        } else {
-            self.push_account(network, Some(user.to_owned()), url, value);
-        }
-    }
-
-    fn account(&mut self, network: &str, target: &str, source: &'a str) {
-        let path = token::path(target).unwrap_or_default();
-        let user = path
-            .split('/')
-            .filter(|part| {
-                !part.is_empty()
-                    && !matches!(
-                        *part,
-                        "in" | "users" | "user" | "pub" | "profile" | "u" | "people" | "channel"
-                    )
-            })
-            .next()
-            .unwrap_or_default();
-        let user = user.trim_start_matches('@').split('?').next().unwrap_or_default();
-        let url =
-            if target.contains("://") { target.to_owned() } else { format!("https://{target}") };
-        self.push_account(network, (!user.is_empty()).then(|| user.to_owned()), url, source);
-    }
-
-    fn push_account(
-        &mut self,
-        network: &str,
-        username: Option<String>,
-        url: String,
-        source: &'a str,
-    ) {
-        let known = &self.out.profile.basics.profiles;
-        let path = format!("basics.profiles[{}]", known.len());
-        if let Some(at) = known
-            .iter()
-            .position(|account| account.url.as_deref() == Some(url.as_str()) && !url.is_empty())
-        {
-            let val = Val { text: url, parts: vec![source], sure: 0.9 };
-            self.out.claim(&val, format!("basics.profiles[{at}]"));
-            return;
-        }
-        let account = Account {
-            network: Some(network.to_owned()),
-            username,
-            url: Some(url.clone()).filter(|url| !url.is_empty()),
-            ..Account::default()
-        };
-        let val = Val { text: url, parts: vec![source], sure: 0.9 };
-        self.out.claim(&val, path);
-        self.out.profile.basics.profiles.push(account);
-    }
-
     /// A short text beside addresses and numbers: name, headline or part of an address.
     fn short(&mut self, text: &'a str, block: &Block<'a>, places: &mut Vec<&'a str>) {
         let digits = text.chars().any(|c| c.is_ascii_digit());
@@ -422,7 +329,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn fact(&mut self, text: &'a str) {
+    pub(super) fn fact(&mut self, text: &'a str) {
         let val = Val::prose(inline::trim_separators(text), 0.6);
         if !val.is_empty() {
             self.rest.facts.push(val);
@@ -517,6 +424,8 @@ fn is_headline(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !is_registration(text)
         && dates::find(text, Reading::default()).is_empty()
+        && token::label(text)
+            .is_none_or(|(label, _)| !text.contains([':', '：']) || lexicon::role_score(label) > 0)
         && lexicon::label(text.split([':', '：']).next().unwrap_or_default())
             .is_none_or(|_| !text.contains([':', '：']))
         && (lexicon::role_score(text) > 0 || count >= 2 || text.chars().any(words::is_cjk))

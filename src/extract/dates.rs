@@ -1,6 +1,7 @@
 //! Dates and periods in free text: where they stand in a line and what they say.
 
 mod beside;
+mod ends;
 mod period;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,8 @@ pub(super) struct Part<'a> {
     pub(super) title: Option<&'a str>,
     /// Whether heading and content share a line: "Languages: …".
     pub(super) inline: bool,
+    /// A duration beside the heading.
+    pub(super) duration: Option<&'a str>,
     pub(super) blocks: Vec<Block<'a>>,
     pub(super) sure: f32,
 }
@@ -121,7 +123,10 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
             parts.push(Part {
                 topic: Some(heading.topic),
                 also: heading.also,
-                title: Some(title(block.text)),
+                title: Some(
+                    before_duration(title(block.text)).map_or(title(block.text), |(head, _)| head),
+                ),
+                duration: before_duration(title(block.text)).map(|(_, tail)| tail),
                 sure: f32::from(heading.score) / 100.0,
                 ..Part::default()
             });
@@ -181,10 +186,20 @@ fn candidate(block: &Block, section_level: u8) -> Option<lexicon::Heading> {
     if block.text.contains('\t') && spaced == block.text.replace('\t', " ") {
         return None;
     }
-    let heading = lexicon::heading(text).or_else(|| lexicon::heading(title(&spaced)))?;
+    let heading = lexicon::heading(text)
+        .or_else(|| lexicon::heading(title(&spaced)))
+        .or_else(|| before_duration(text).and_then(|(head, _)| lexicon::heading(head)))?;
     let deep = block.heading > section_level && section_level > 0;
     let sentence = block.text.trim_end().ends_with(['.', ',', ';']) && block.heading == 0;
-    (!(deep && heading.score < 100) && !sentence).then_some(heading)
+    (!sentence && (!deep || heading.score == 100)).then_some(heading)
+}
+
+/// The heading and the duration behind it: "Experience — 6 years".
+fn before_duration(text: &str) -> Option<(&str, &str)> {
+    [" — ", " – ", " - ", " ("].iter().find_map(|sign| {
+        let (head, tail) = text.split_once(sign)?;
+        words::is_duration(tail.trim_end_matches(')')).then_some((head, tail))
+    })
 }
 
 /// Whether a block that can be a heading is one.
@@ -229,7 +244,7 @@ fn is_custom(blocks: &[Block], n: usize, forms: &[Form], section_level: u8) -> b
     let form = Form::of(block, text);
     if block.heading > 0 && block.heading == section_level {
         // The name may share the level of the sections; it comes before them.
-        return !forms.is_empty() && !(n < 3 && block.heading == 1);
+        return !forms.is_empty() && (n >= 3 || block.heading != 1);
     }
     let alike = forms.iter().filter(|known| known.is_like(form)).count();
     let short =
@@ -246,7 +261,7 @@ fn is_custom(blocks: &[Block], n: usize, forms: &[Form], section_level: u8) -> b
         && followed
         && apart
         && block.level == 0
-        && !(form.level == 0 && !form.caps && !form.underlined && is_entry_head(blocks, n))
+        && (form.level > 0 || form.caps || form.underlined || !is_entry_head(blocks, n))
         && !(form.caps && !form.underlined && form.level == 0 && lexicon::employer_score(text) > 0)
 }
 
@@ -278,7 +293,8 @@ fn inline_heading<'a>(
     if content.is_empty() || rest.starts_with("//") || label.len() > 40 {
         return None;
     }
-    let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= 90)?;
+    let least = if is_caps(label) && block.blank { 70 } else { 90 };
+    let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= least)?;
     let current_topic = current.and_then(|part| part.topic);
     let inside = !current.is_some_and(|part| part.inline)
         && matches!(

@@ -195,6 +195,29 @@ fn split_plain<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
     parts
 }
 
+/// Parts a text at full stops and semicolons, but not behind initials and abbreviations.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for piece in split(text, &["; ", ". "]) {
+        let from = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let end = from + piece.len();
+        let last = piece.split_whitespace().next_back().unwrap_or_default();
+        let initial = last.chars().count() <= 2
+            && last.starts_with(char::is_uppercase)
+            && last.chars().all(char::is_alphabetic);
+        if initial && text.get(end..).is_some_and(|rest| rest.starts_with(". ")) {
+            continue;
+        }
+        parts.push(text.get(start..end).unwrap_or(piece));
+        start = (end + 2).min(text.len());
+    }
+    if start < text.len() {
+        parts.extend(text.get(start..).filter(|rest| !rest.trim().is_empty()));
+    }
+    parts
+}
+
 /// The bracket at the end of a text, and what stands before it: `Acme (a shop)`.
 pub(super) fn bracket_tail(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(['*', '_', ' ', '.']);

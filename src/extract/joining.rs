@@ -233,7 +233,7 @@ impl<'a> Joiner<'a> {
                 .flatten()
                 .is_none_or(|w| open.last.width * 100 > w * 60);
             return (lower || open_end || full || (last_full && !words::ends_sentence(before)))
-                && !(dated && !full);
+                && (!dated || full);
         }
         if row.indent().abs_diff(open.last.indent()) > 3 && open.rows() > 1
             || row.indent() > open.last.indent() + 8

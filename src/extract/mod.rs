@@ -4,6 +4,7 @@
 //! rows are joined to blocks; headings part them into sections, each read by its own rules. Every value remembers the text that it was made of, so that the ledger knows
 //! an owner for each byte of the input: see [`Explanation`].
 
+mod accounts;
 mod blocks;
 mod buffer;
 mod bullets;
@@ -75,7 +76,8 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     }
     let explanation = ledger.close(source, is_connector);
     profile.unplaced = unplaced(source, &explanation);
-    if let Some(tag) = lexicon::language_of(text) {
+    // English is what a profile is in unless it says otherwise.
+    if let Some(tag) = lexicon::language_of(text).filter(|tag| *tag != "en") {
         profile.lang = Some(tag.to_owned());
     }
     (profile, explanation)

@@ -216,7 +216,8 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
                 return rest.get(..at + 2 + land.len());
             }
         }
-        let end = [". ", ", ", "; ", " where ", " with "].iter()
+        let end = [". ", ", ", "; ", " where ", " with "]
+            .iter()
             .filter_map(|stop| rest.find(stop))
             .min()
             .unwrap_or(rest.len());

@@ -227,7 +227,7 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
         && entry.url.is_none()
     {
         let target = token::url(inline::link(text).map_or(text, |(_, target)| target));
-        entry.url = Some(Val::new(text, 0.9).with_text(target));
+        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
     } else if entry.location.is_none() && place::is_town(text) && !unit.after {
         entry.location = Some(Val::new(text, 0.6));
     } else if unit.after || words::count(text) > 6 {
@@ -320,7 +320,7 @@ fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
 fn set_employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
     let employer = header::employer(text);
     if let Some((label, target)) = inline::link(employer.name) {
-        entry.url = Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure });
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure });
         entry.name = Some(Val { text: inline::plain(label), parts: vec![employer.name], sure });
     } else {
         entry.name = Some(Val::new(employer.name, sure)).filter(|val| !val.is_empty());
@@ -363,7 +363,7 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
     let bare = inline::trim_separators(text);
     let url = token::url(bare);
     if token::is_url(url) && !bare.contains(' ') && entry.url.is_none() {
-        entry.url = Some(Val::new(bare, 0.9).with_text(url));
+        entry.url = Some(Val::new(bare, 0.9).with_text(token::complete(url)));
         return;
     }
     if entry.location.is_none() && entry.bullets.is_empty() && place::is_place(bare) {

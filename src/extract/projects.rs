@@ -174,7 +174,7 @@ fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((head, inner)) = inline::bracket_tail(text) {
         let target = token::url(inner);
         if token::is_url(target) && !text.contains("](") {
-            entry.url = Some(Val::new(inner, 0.9).with_text(target));
+            entry.url = Some(Val::new(inner, 0.9).with_text(token::complete(target)));
             text = inline::trim_separators(head);
         } else if !text.contains("](")
             && lists::items(inner).iter().all(|item| lexicon::is_technique(item))
@@ -185,8 +185,7 @@ fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
     }
     match inline::link(text) {
         Some((label, target)) => {
-            entry.url =
-                Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+            entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
             entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.85 });
         }
         None => entry.name = Some(Val::new(text, 0.8)).filter(|val| !val.is_empty()),
@@ -203,7 +202,7 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
         && inline::link(text).is_none()
         && last.contains(['/', '('])
     {
-        entry.url = Some(Val::new(last, 0.9).with_text(token::url(last)));
+        entry.url = Some(Val::new(last, 0.9).with_text(token::complete(last)));
         text = text.get(..text.len() - last.len()).unwrap_or_default().trim_end();
     }
     if !text.is_empty() {
@@ -215,7 +214,7 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
 fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
     let target = token::url(text);
     if token::is_url(target) && entry.url.is_none() && !text.contains(' ') {
-        entry.url = Some(Val::new(text, 0.9).with_text(target));
+        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
     } else if entry.name.is_none() {
         name_of(entry, text);
     } else if at && entry.position.is_none() {
@@ -250,7 +249,7 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
             }
             Label::Url => {
                 out.furniture(slice, Furniture::Label);
-                entry.url = Some(Val::new(value, 0.9).with_text(token::url(value)));
+                entry.url = Some(Val::new(value, 0.9).with_text(token::complete(value)));
                 return;
             }
             _ => {}
@@ -263,7 +262,7 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
     }
     let bare = inline::trim_separators(text);
     if is_address(bare) && entry.url.is_none() {
-        entry.url = Some(Val::new(bare, 0.9).with_text(token::url(bare)));
+        entry.url = Some(Val::new(bare, 0.9).with_text(token::complete(bare)));
     } else if block.level > top {
         Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.9));
     } else if is_counts(text) {

@@ -164,7 +164,7 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
 fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let target = token::url(text);
     if token::is_url(target) && entry.url.is_none() {
-        entry.url = Some(Val::new(text, 0.9).with_text(target));
+        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
     } else if entry.position.is_none() && words::count(text) <= 10 && !words::ends_sentence(text) {
         entry.position = Some(Val::new(text, 0.7));
     } else {
@@ -180,12 +180,11 @@ fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
 /// Takes a link or an address out of a text.
 fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((_, target)) = inline::link(text) {
-        entry.url =
-            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
     } else if let Some(word) =
         text.split_whitespace().find(|word| token::is_url(token::url(word)) && word.contains('/'))
     {
-        entry.url = Some(Val { text: token::url(word).to_owned(), parts: vec![word], sure: 0.9 });
+        entry.url = Some(Val { text: token::complete(word), parts: vec![word], sure: 0.9 });
     }
 }
 
@@ -350,7 +349,7 @@ pub(super) fn publications<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut
             let text = inline::trim(block.text);
             let target = token::url(text);
             if token::is_url(target) && entry.url.is_none() {
-                entry.url = Some(Val::new(text, 0.9).with_text(target));
+                entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
             } else if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
                 entry.period = Some(Period::of(text, &found));
                 let (before, after) = around(text, &found);

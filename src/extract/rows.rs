@@ -18,7 +18,6 @@ pub(super) struct Row {
     pub(super) heading: u8,
     pub(super) bullet: u8,
     pub(super) inside: u8,
-    pub(super) table: usize,
     pub(super) hard_break: bool,
     /// Whether a blank line stands before it.
     pub(super) blank: bool,
@@ -121,7 +120,6 @@ fn in_order<'a>(lines: impl Iterator<Item = &'a Line>, flow: usize) -> Vec<Row> 
             heading: line.heading,
             bullet: line.bullet,
             inside: line.inside,
-            table: line.table,
             hard_break: line.hard_break,
             blank,
             edge,

@@ -21,6 +21,8 @@ pub(super) fn read<'a>(
 ) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
     let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
     let mut found: Vec<Entry> = Vec::new();
+    // Whether the name of the last school stood in a line of its own.
+    let mut own_line = false;
     for raw in &raws {
         let mut entry = fields(raw);
         for doubled in std::mem::take(&mut entry.authors) {
@@ -30,15 +32,11 @@ pub(super) fn read<'a>(
             below(&mut entry, block, raw.level, out);
         }
         // A second degree below the name of the same school.
-        if entry.name.is_none()
-            && entry.degree.is_some()
-            && let Some(last) = found.last()
-        {
-            entry.name = last
-                .name
-                .clone()
-                .filter(|_| raw.head.len() == 1 && last.degree.is_some() && raws.len() > 1);
+        let below = raw.head.len() == 1 && raw.head.first().is_some_and(|line| !line.block.blank);
+        if entry.name.is_none() && entry.degree.is_some() && below && own_line {
+            entry.name = found.last().and_then(|last: &Entry| last.name.clone());
         }
+        own_line = raw.head.len() >= 2;
         found.push(entry);
     }
     (loose, found)
@@ -411,8 +409,7 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         name = inline::trim_separators(head);
     }
     if let Some((label, target)) = inline::link(name) {
-        entry.url =
-            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
         entry.name = Some(Val { text: inline::plain(label), parts: vec![name], sure: 0.85 });
     } else {
         entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
@@ -442,7 +439,7 @@ fn is_list_of_facts(text: &str) -> bool {
 
 /// Takes facts parted by semicolons and full stops.
 fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let pieces = inline::split(text, &["; ", ". "]);
+    let pieces = inline::sentences(text);
     let several = pieces.len() > 1;
     for piece in pieces {
         let piece = inline::trim_separators(piece.trim_end_matches('.'));
@@ -500,7 +497,7 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
         score(entry, bare);
     } else if entry.location.is_none() && place::is_place(bare) {
         entry.location = Some(Val::new(bare, 0.7));
-    } else if inline::split(bare, &["; ", ". "])
+    } else if inline::sentences(bare)
         .iter()
         .any(|piece| lexicon::is_score(inline::trim_separators(piece)))
     {

@@ -223,9 +223,15 @@ fn from_summary(out: &mut Out) {
 
 /// Reads a section with a heading.
 fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
-    let topic = part.topic.unwrap_or(Topic::Other);
+    let mut topic = part.topic.unwrap_or(Topic::Other);
+    if is_career(part, topic, reading) {
+        topic = Topic::Work;
+    }
     if let Some(title) = part.title {
         out.heading(title, key(topic), part.sure);
+    }
+    if let Some(duration) = part.duration {
+        out.furniture(duration, Furniture::Duration);
     }
     let blocks = part.blocks.as_slice();
     if blocks.is_empty() {
@@ -316,6 +322,33 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     }
 }
 
+/// Whether a section is one of positions although its heading does not say so: a "Career summary", or
+/// a heading that is not known.
+fn is_career(part: &Part, topic: Topic, reading: Reading) -> bool {
+    let unknown =
+        topic == Topic::Other && part.title.is_some_and(|title| lexicon::heading(title).is_none());
+    if !(unknown || topic == Topic::Summary) {
+        return false;
+    }
+    let dated = part.blocks.iter().filter(|block| {
+        block.level == 0
+            && words::count(block.text) <= 20
+            && !words::ends_sentence(block.text)
+            && dates::find(block.text, reading).iter().any(|found| {
+                matches!(found.form, dates::Form::Range | dates::Form::Since) && found.is_apart()
+            })
+    });
+    let telling = part.blocks.iter().filter(|block| {
+        block.level == 0
+            && (lexicon::role_score(block.text) > 0 || lexicon::employer_score(block.text) > 0)
+    });
+    let (dated, telling) = (dated.count(), telling.count());
+    dated >= if unknown { 1 } else { 2 }
+        && telling >= 1
+        && telling * 2 >= dated
+        && part.blocks.len() > 1
+}
+
 /// A heading "Languages" over programming languages is one about skills.
 fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
     let items: Vec<&str> = part.blocks.iter().flat_map(|block| lists::items(block.text)).collect();
@@ -368,8 +401,12 @@ fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a
 /// Whether a line says that references can be had for the asking.
 fn is_on_request(text: &str) -> bool {
     let folded = words::fold(text);
-    let named = ["reference", "referee", "referenz", "referencia", "referenz", "referenti"].iter().any(|word| folded.starts_with(word));
-    let asked = ["request", "anfrage", "demande", "solicitud", "pedido", "richiesta", "aanvraag"].iter().any(|word| folded.contains(word));
+    let named = ["reference", "referee", "referenz", "referencia", "referenz", "referenti"]
+        .iter()
+        .any(|word| folded.starts_with(word));
+    let asked = ["request", "anfrage", "demande", "solicitud", "pedido", "richiesta", "aanvraag"]
+        .iter()
+        .any(|word| folded.contains(word));
     named && asked && words::count(text) <= 8
 }
 
@@ -446,9 +483,4 @@ fn key(topic: Topic) -> &'static str {
         Topic::Personal => "personal",
         Topic::Other => "sections",
     }
-}
-
-/// Gives the tags and pictures of a document to the ledger.
-pub(super) fn claim_markup<'a>(slice: &'a str, out: &mut Out<'a>) {
-    out.furniture(slice, Furniture::Markup);
 }

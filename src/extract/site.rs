@@ -110,6 +110,40 @@ const BUTTONS: &[&str] = &[
     "me",
     "for business",
     "premium",
+    "accueil",
+    "mon reseau",
+    "emplois",
+    "messagerie",
+    "vous",
+    "startseite",
+    "ihr netzwerk",
+    "nachrichten",
+    "mitteilungen",
+    "inicio",
+    "mi red",
+    "empleos",
+    "mensajes",
+    "minha rede",
+    "vagas",
+    "mensagens",
+    "la mia rete",
+    "lavoro",
+    "messaggistica",
+    "mijn netwerk",
+    "vacatures",
+    "hybride",
+    "cdi",
+    "cdd",
+    "sur site",
+    "a distance",
+    "hibrido",
+    "presencial",
+    "en remoto",
+    "vor ort",
+    "hybrid",
+    "ibrido",
+    "op locatie",
+    "contrat a duree indeterminee",
     "notifications",
     "log in",
     "login",
@@ -237,6 +271,18 @@ const PREFIXES: &[&str] = &[
     "similar profiles",
     "similar developers",
     "people also",
+    "afficher les ",
+    "afficher tou",
+    "mostrar los ",
+    "mostrar tod",
+    "mostra tutt",
+    "alle anzeigen",
+    "voir les ",
+    "exibir tod",
+    "toon alle",
+    "visa alla",
+    "vis alle",
+    "pokaz wszystkie",
     "others named",
     "zuletzt aktualisiert",
     "mitglied seit",
@@ -435,7 +481,9 @@ fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
                 .or_else(|| text.rfind("…see").map(|at| (at, at + "…".len())));
             let Some((at, after)) = cut else { break };
             let tail = fold(bare(text.get(after..).unwrap_or_default()));
-            let known = BUTTONS.contains(&tail.as_str()) || LINES.contains(&tail.as_str());
+            let known = BUTTONS.contains(&tail.as_str())
+                || LINES.contains(&tail.as_str())
+                || super::lexicon::is_employment_kind(&tail);
             let kind = if known { Furniture::Site } else { Furniture::Duration };
             if !known && !words::is_duration(&tail) {
                 break;
@@ -485,8 +533,22 @@ fn doubles(source: &str, rows: &[Row]) -> Vec<Option<Furniture>> {
 /// Letters and digits alone, without the words by which doubled lines differ.
 fn said(text: &str) -> String {
     let folded = fold(text);
-    let words = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !matches!(*word, "to" | "see" | "more"));
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| {
+        !matches!(
+            *word,
+            "to" | "see"
+                | "more"
+                | "a"
+                | "bis"
+                | "hasta"
+                | "ate"
+                | "al"
+                | "tot"
+                | "til"
+                | "do"
+                | "voir"
+                | "plus"
+        )
+    });
     words.collect()
 }

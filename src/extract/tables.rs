@@ -182,7 +182,7 @@ fn value<'a>(
         {
             entry.summary.push(Val::prose(text, 0.85));
         }
-        Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::url(text))),
+        Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::complete(text))),
         Some(Label::Title) => title(entry, text),
         _ if entry.name.is_none()
             && !record
@@ -206,8 +206,7 @@ fn value<'a>(
 
 fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((label, target)) = inline::link(text) {
-        entry.url =
-            Some(Val { text: token::url(target).to_owned(), parts: vec![target], sure: 0.9 });
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
         entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.9 });
     } else {
         entry.name = Some(Val::new(text, 0.9));
@@ -232,7 +231,6 @@ fn degree<'a>(entry: &mut Entry<'a>, text: &'a str) {
         inside: 0,
         heading: 0,
         kind: LineKind::Text,
-        table: 0,
         indent: 0,
         blank: false,
         ruled: false,

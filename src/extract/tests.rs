@@ -35,7 +35,7 @@ fn words_of(text: &str) -> BTreeSet<String> {
     let folded = text.to_lowercase();
     folded
         .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.chars().count() >= 3)
+        .filter(|word| word.len() >= 3 && word.is_ascii())
         .map(str::to_owned)
         .collect()
 }
@@ -63,7 +63,14 @@ fn assert_conserved(text: &str, is_markdown: bool) {
     let kept = words_of(&json.replace("\\n", " ").replace("\\t", " ").replace("\\\"", " "));
     let joined: String = json.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     for piece in &explanation.pieces {
-        if matches!(piece.owner, Owner::Unplaced) {
+        // Dates and countries are written in another form than they were read in.
+        let verbatim = match &piece.owner {
+            Owner::Field(path) => {
+                !path.to_lowercase().contains("date") && !path.ends_with("countryCode")
+            }
+            owner => *owner == Owner::Unplaced,
+        };
+        if verbatim {
             for word in words_of(&text[piece.range.clone()]) {
                 assert!(kept.contains(&word) || joined.contains(&word), "lost: {word}");
             }

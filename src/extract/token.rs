@@ -36,9 +36,9 @@ pub(super) fn strict(text: &str) -> Vec<&str> {
 /// The parts of a line, each with what it is.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    for part in
-        inline::split(text, &STRICT).into_iter().flat_map(|part| inline::split(part, &LOOSE))
-    {
+    let parts =
+        inline::split(text, &STRICT).into_iter().flat_map(|part| inline::split(part, &LOOSE));
+    for part in parts.flat_map(lettered) {
         let part = inline::trim_separators(part);
         if part.is_empty() {
             continue;
@@ -51,6 +51,33 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     }
     tokens
+}
+
+/// The letters in brackets that stand for labels: "(E)", "(T)".
+pub(super) fn letters(text: &str) -> Vec<&str> {
+    let starts = text.match_indices('(').map(|(at, _)| at);
+    let lettered = starts.filter_map(|at| text.get(at..at + 3));
+    lettered
+        .filter(|label| {
+            label.ends_with(')') && label.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
+        })
+        .collect()
+}
+
+/// Parts a text before letters in brackets: "(E) a@b.example (T) 020 …"; the letters are left out.
+fn lettered(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('(') {
+        let mut rest = text.get(at + 1..).unwrap_or_default().chars();
+        let (letter, close) = (rest.next(), rest.next());
+        if letter.is_some_and(|c| c.is_ascii_alphabetic()) && close == Some(')') && at >= start {
+            parts.extend(text.get(start..at).filter(|part| !part.trim().is_empty()));
+            start = at + 3;
+        }
+    }
+    parts.extend(text.get(start..).filter(|part| start == 0 || !part.trim().is_empty()));
+    parts
 }
 
 /// Whether addresses or numbers stand among words.
@@ -180,6 +207,9 @@ pub(super) fn phone(part: &str) -> &str {
     let known = label.is_empty()
         || lexicon::label(label) == Some(lexicon::Label::Phone)
         || label.chars().count() <= 2
+        || (label.chars().count() <= 9
+            && !label.contains(' ')
+            && head.trim_end().ends_with(['.', ':']))
         || !label.chars().any(char::is_alphanumeric);
     if !known {
         return part;
@@ -218,6 +248,12 @@ pub(super) fn url(text: &str) -> &str {
     // "linkedin.com/in/x (LinkedIn)"
     let text = text.split_whitespace().next().unwrap_or(text);
     text.trim_end_matches(['.', ',', ';', ':'])
+}
+
+/// The address with its scheme.
+pub(super) fn complete(text: &str) -> String {
+    let url = url(text);
+    if url.contains("://") || !is_url(url) { url.to_owned() } else { format!("https://{url}") }
 }
 
 /// Whether a text is an address of the web.

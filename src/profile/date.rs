@@ -3,6 +3,7 @@
 mod cjk;
 pub(crate) mod fold;
 pub(crate) mod lists;
+mod named;
 pub(crate) mod point;
 pub(crate) mod tokens;
 pub(crate) mod words;

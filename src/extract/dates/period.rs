@@ -34,7 +34,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn new(form: Form, first: usize, end: usize) -> Self {
+    pub(super) fn new(form: Form, first: usize, end: usize) -> Self {
         Self { form, start: None, until: None, note: None, first, end }
     }
 
@@ -43,12 +43,12 @@ impl Said {
         Self::new(Form::Duration, first, end)
     }
 
-    fn starting(mut self, start: Point) -> Self {
+    pub(super) fn starting(mut self, start: Point) -> Self {
         self.start = Some(start);
         self
     }
 
-    fn until(mut self, until: Until) -> Self {
+    pub(super) fn until(mut self, until: Until) -> Self {
         self.until = Some(until);
         self
     }
@@ -89,7 +89,7 @@ impl Periods<'_> {
     }
 
     /// "expected May 2025", "Issued: Jun 2020", "Valid until 2026".
-    fn noted(&self, first: usize) -> Option<Said> {
+    pub(super) fn noted(&self, first: usize) -> Option<Said> {
         let (end, note) = self.note(first)?;
         let mut at = end;
         if self.is(at, '.') {
@@ -107,14 +107,14 @@ impl Periods<'_> {
         said.note.is_none().then_some(Said { note: Some((note, first, end)), ..said })
     }
 
-    fn note(&self, first: usize) -> Option<(usize, Note)> {
+    pub(super) fn note(&self, first: usize) -> Option<(usize, Note)> {
         let (end, found) = self.phrase(first, ANY_NOTE)?;
         let (note, _) = NOTES.iter().find(|(_, role)| found.roles.has(*role))?;
         Some((end, *note))
     }
 
     /// "since 2019", "from 2019 to 2020", "de mars 2019 à mai 2020", "zwischen 2016 und 2018".
-    fn opened(&self, first: usize) -> Option<Said> {
+    pub(super) fn opened(&self, first: usize) -> Option<Said> {
         let openers = Roles::SINCE.or(Roles::FROM).or(Roles::BETWEEN);
         let (end, found) = self.phrase(first, openers)?;
         let at = end + usize::from(self.is(end, '.') || self.is(end, ':'));
@@ -132,7 +132,7 @@ impl Periods<'_> {
     }
 
     /// "until 2019", "bis heute".
-    fn ended(&self, first: usize) -> Option<Said> {
+    pub(super) fn ended(&self, first: usize) -> Option<Said> {
         let (at, _) = self.phrase(first, Roles::UNTIL)?;
         let end = self.points.at(at).map(|end| self.with_short_year(end))?;
         (end.date().is_some() && end.shape != Shape::Compact)
@@ -140,7 +140,7 @@ impl Periods<'_> {
     }
 
     /// "Present – 2019", the newer end first.
-    fn reversed(&self, first: usize) -> Option<Said> {
+    pub(super) fn reversed(&self, first: usize) -> Option<Said> {
         let (end, _) = self.phrase(first, Roles::ONGOING)?;
         let dash = self.get(end).is_some_and(|t| t.kind == Kind::Dash);
         (dash && self.begins_column(first)).then_some(())?;
@@ -152,7 +152,7 @@ impl Periods<'_> {
     }
 
     /// A word for the present that is all the line says.
-    fn alone(&self, first: usize) -> Option<Said> {
+    pub(super) fn alone(&self, first: usize) -> Option<Said> {
         let leading = (0..first)
             .all(|i| self.get(i).is_some_and(|t| matches!(t.kind, Kind::Sign | Kind::Dash)));
         if !leading {
@@ -178,7 +178,7 @@ impl Periods<'_> {
     }
 
     /// An expression that begins with a date.
-    fn dated(&self, first: usize) -> Option<Said> {
+    pub(super) fn dated(&self, first: usize) -> Option<Said> {
         let start = self.start(first)?;
         if let Some(said) = self.joined(first, start, false) {
             return Some(self.noted_after(said));
@@ -205,7 +205,7 @@ impl Periods<'_> {
     }
 
     /// Adds a note after a date: "2025 (expected)", "2024年3月卒業見込み".
-    fn noted_after(&self, said: Said) -> Said {
+    pub(super) fn noted_after(&self, said: Said) -> Said {
         let bracket = self.get(said.end).is_some_and(|t| t.is('(') || t.is('['));
         let at = said.end + usize::from(bracket);
         let near = self.get(said.end).is_some_and(|t| t.space < 2);
@@ -228,7 +228,7 @@ impl Periods<'_> {
 
     /// The date that begins a period. It may lack the year, or even the month: "12" of "12–15
     /// March 2019", "03" of "03–07/2019".
-    fn start(&self, first: usize) -> Option<Point> {
+    pub(super) fn start(&self, first: usize) -> Option<Point> {
         let point = self.points.at(first);
         let mut point = point.or_else(|| self.part_of_date(first))?;
         // The second year of 2018/19.
@@ -244,7 +244,7 @@ impl Periods<'_> {
     }
 
     /// The year that a tight slash or dash and two digits add, or a slash and four.
-    fn second_year(&self, at: usize, year: u16) -> Option<u16> {
+    pub(super) fn second_year(&self, at: usize, year: u16) -> Option<u16> {
         let sign = self.get(at).filter(|t| t.space == 0 && (t.is('/') || t.kind == Kind::Dash))?;
         let number = self.get(at + 1).filter(|t| t.space == 0 && t.kind == Kind::Number)?;
         let until = match number.count {
@@ -264,12 +264,12 @@ impl Periods<'_> {
     }
 
     /// Whether a dot ends what comes before it, and not a number like 2018/19.5.
-    fn ends_sentence(&self, at: usize) -> bool {
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
         self.is(at, '.') && self.get(at + 1).is_none_or(|t| t.space > 0)
     }
 
     /// The year of two digits in the century of another, if it is later.
-    fn same_century(&self, year: u16, number: &Token) -> Option<u16> {
+    pub(super) fn same_century(&self, year: u16, number: &Token) -> Option<u16> {
         let digits = u16::try_from(number.value).ok().filter(|_| number.count == 2)?;
         let until = year / 100 * 100 + digits;
         let until = if digits == 0 && year % 100 == 99 { until + 100 } else { until };
@@ -277,7 +277,7 @@ impl Periods<'_> {
     }
 
     /// A number that the end of a period completes.
-    fn part_of_date(&self, first: usize) -> Option<Point> {
+    pub(super) fn part_of_date(&self, first: usize) -> Option<Point> {
         let number = self.get(first).filter(|t| t.kind == Kind::Number && t.count <= 2)?;
         let value = u8::try_from(number.value).ok().filter(|v| (1..=31).contains(v))?;
         let dot =
@@ -310,7 +310,7 @@ impl Periods<'_> {
     }
 
     /// A period whose start is read: the rest of it.
-    fn joined(&self, first: usize, start: Point, between: bool) -> Option<Said> {
+    pub(super) fn joined(&self, first: usize, start: Point, between: bool) -> Option<Said> {
         let known = start.date().is_some();
         // 2019年3月至今
         if let Some((end, _)) =
@@ -351,7 +351,7 @@ impl Periods<'_> {
         open.then(|| Said::new(Form::Open, first, self.open_end(at)).starting(start))
     }
 
-    fn range(&self, first: usize, start: Point, until: Until, end: usize) -> Said {
+    pub(super) fn range(&self, first: usize, start: Point, until: Until, end: usize) -> Said {
         let start = match until {
             Until::At(end) => complete(start, &end),
             Until::Ongoing => start,
@@ -361,7 +361,7 @@ impl Periods<'_> {
     }
 
     /// What separates the dates of a period: the index after it.
-    fn separator(&self, at: usize, between: bool) -> Option<usize> {
+    pub(super) fn separator(&self, at: usize, between: bool) -> Option<usize> {
         let token = self.get(at)?;
         if token.kind == Kind::Dash {
             return Some(at + 1);
@@ -380,123 +380,8 @@ impl Periods<'_> {
         (token.count > 1 || token.kind == Kind::Cjk || token.space > 0).then_some(end)
     }
 
-    /// The end of a period at an index, and the index after it.
-    fn end_at(&self, start: Point, at: usize) -> Option<(Until, usize)> {
-        if let Some((end, _)) = self.present(at) {
-            let sure = self.with_short_year(start).date().is_some() && self.near(at);
-            return sure.then_some((Until::Ongoing, end));
-        }
-        if let Some(end) = self.end_year(start, at) {
-            let after = end.end;
-            return Some((Until::At(end), after));
-        }
-        // "2022 – expected 2026"
-        let noted =
-            self.phrase(at, Roles::EXPECTED.or(Roles::ABOUT).or(Roles::BOUND)).map(|(end, _)| end);
-        let noted = noted.map(|end| end + usize::from(self.is(end, '.')));
-        let mut end = self.points.at(at).or_else(|| self.points.at(noted?))?;
-        if end.shape == Shape::Year
-            && let Some(until) = end.year.and_then(|year| self.second_year(end.end, year))
-        {
-            end = Point { year: Some(until), end: end.end + 2, ..end };
-        } else if let Some(until) = end.until {
-            end.year = Some(until);
-        }
-        let end = self.completed_end(start, end)?;
-        let after = end.end;
-        Some((Until::At(end), after))
-    }
-
-    /// "19" of "2018–19", "'19" of "'17–'19".
-    fn end_year(&self, start: Point, at: usize) -> Option<Point> {
-        let year = start.year.filter(|_| start.shape == Shape::Year)?;
-        let number = self.get(at).filter(|t| t.kind == Kind::Number && t.space < 2)?;
-        let until = self.same_century(year, number)?;
-        let over = self.get(at + 1).is_none_or(|t| {
-            t.space > 1
-                || (t.kind == Kind::Sign && !"/%.:°'".contains(t.sign))
-                || t.kind == Kind::Dash
-        }) || self.ends_sentence(at + 1);
-        (over && until - year <= 50).then(|| Point {
-            year: Some(until),
-            end: at + 1,
-            first: at,
-            ..start
-        })
-    }
-
-    /// The end with what the start lends it, if the two fit.
-    fn completed_end(&self, start: Point, end: Point) -> Option<Point> {
-        let fits = match (start.shape, end.shape) {
-            (Shape::Compact, other) | (other, Shape::Compact) => other == Shape::Compact,
-            (Shape::EraLetter, other) | (other, Shape::EraLetter) => other == Shape::EraLetter,
-            // 03/19 – 04/20, but not 2019 – 04/20.
-            (Shape::ShortYear, other) | (other, Shape::ShortYear) => {
-                matches!(other, Shape::ShortYear | Shape::YearLast) || is_partial(&start)
-            }
-            _ => true,
-        };
-        fits.then_some(())?;
-        let end = match (end.shape, end.year) {
-            // "Jan 16 – Mar 19": years. "2 Jan 2016 – Mar 19": a day.
-            (Shape::NamedShort, None) => self.with_short_year(end),
-            (_, None) => {
-                // "Mar 2019 – May": the same year, if nothing follows the month.
-                let year = start.year?;
-                let later = end.month >= start.month && end.month.is_some();
-                let over = self
-                    .get(end.end)
-                    .is_none_or(|t| t.space > 1 || (t.kind == Kind::Sign && !t.is('.')));
-                (later && over).then_some(Point { year: Some(year), ..end })?
-            }
-            _ => end,
-        };
-        end.date()?;
-        self.with_short_year(complete(start, &end)).date().is_some().then_some(end)
-    }
-
-    /// A year of two digits where a name of a month and a number left it open.
-    fn with_short_year(&self, point: Point) -> Point {
-        if point.shape != Shape::NamedShort || point.year.is_some() {
-            return point;
-        }
-        let at = point.end - 1;
-        let year = self.points.short_year(at);
-        if year.is_none() { point } else { Point { year, day: None, doubtful: true, ..point } }
-    }
-
-    /// A word for the present at an index, and the index after it.
-    fn present(&self, at: usize) -> Option<(usize, bool)> {
-        let bracket = usize::from(self.is(at, '(') || self.is(at, '['));
-        let (end, _) = self.phrase(at + bracket, Roles::ONGOING)?;
-        let closed = self.is(end, ')') || self.is(end, ']');
-        match (bracket, closed) {
-            (0, _) => Some((end, false)),
-            (_, true) => Some((end + 1, true)),
-            _ => None,
-        }
-    }
-
-    /// Whether nothing follows a dash: the line ends, a column does, or a bracket.
-    fn is_left_open(&self, at: usize) -> bool {
-        let Some(next) = self.get(at) else { return true };
-        let separator = self.get(at - 1).is_some_and(|t| t.space < 2 || t.kind != Kind::Dash);
-        let closing =
-            next.kind == Kind::Sign && matches!(next.sign, ')' | ']' | '|' | '·' | '•' | ';');
-        separator && (next.space > 1 || closing || self.open_end(at) > at)
-    }
-
-    /// The index after "?" or "…" that stand for an end.
-    fn open_end(&self, at: usize) -> usize {
-        let vague = self.get(at).is_some_and(|t| {
-            t.kind == Kind::Sign
-                && (t.sign == '?' || t.sign == '…' || (t.sign == '.' && t.count > 1))
-        });
-        at + usize::from(vague)
-    }
-
     /// The index after what may follow an end: "まで", "kadar", a dot.
-    fn tail(&self, end: usize) -> usize {
+    pub(super) fn tail(&self, end: usize) -> usize {
         self.phrase(end, Roles::TAIL).filter(|_| self.near(end)).map_or(end, |(end, _)| end)
     }
 
@@ -537,27 +422,27 @@ impl Periods<'_> {
 
     // Helpers.
 
-    fn get(&self, index: usize) -> Option<&Token> {
+    pub(super) fn get(&self, index: usize) -> Option<&Token> {
         self.points.tokens.get(index)
     }
 
-    fn is(&self, index: usize, sign: char) -> bool {
+    pub(super) fn is(&self, index: usize, sign: char) -> bool {
         self.get(index).is_some_and(|token| token.is(sign))
     }
 
-    fn near(&self, index: usize) -> bool {
+    pub(super) fn near(&self, index: usize) -> bool {
         self.get(index).is_some_and(|token| token.space < 2)
     }
 
-    fn tight_cjk(&self, index: usize) -> bool {
+    pub(super) fn tight_cjk(&self, index: usize) -> bool {
         self.get(index).is_some_and(|token| token.kind == Kind::Cjk && token.space < 2)
     }
 
-    fn skip_dot(&self, at: usize) -> usize {
+    pub(super) fn skip_dot(&self, at: usize) -> usize {
         at + usize::from(self.is(at, '.') && self.get(at).is_some_and(|t| t.space == 0))
     }
 
-    fn phrase(
+    pub(super) fn phrase(
         &self,
         at: usize,
         roles: Roles,
@@ -566,7 +451,7 @@ impl Periods<'_> {
     }
 
     /// Whether a token begins the line, a column, or what follows a sign.
-    fn begins_column(&self, index: usize) -> bool {
+    pub(super) fn begins_column(&self, index: usize) -> bool {
         let Some(token) = self.get(index) else { return false };
         let before = index.checked_sub(1).and_then(|i| self.get(i));
         token.space > 1
@@ -575,7 +460,7 @@ impl Periods<'_> {
 }
 
 /// Whether a date of this shape is certain only together with another.
-fn is_short(shape: Shape) -> bool {
+pub(super) fn is_short(shape: Shape) -> bool {
     matches!(
         shape,
         Shape::ShortYear
@@ -587,12 +472,12 @@ fn is_short(shape: Shape) -> bool {
 }
 
 /// Whether a start is a bare number.
-fn is_partial(start: &Point) -> bool {
+pub(super) fn is_partial(start: &Point) -> bool {
     start.year.is_none() && start.shape == Shape::YearLast
 }
 
 /// The start with what its end lends it: the year, and the month of "12–15 March 2019".
-fn complete(start: Point, end: &Point) -> Point {
+pub(super) fn complete(start: Point, end: &Point) -> Point {
     if start.year.is_some() {
         return start;
     }

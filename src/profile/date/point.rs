@@ -78,15 +78,15 @@ pub(crate) struct Points<'a> {
 }
 
 /// The first year that is taken for one where a month stands with it.
-const MIN_YEAR: u16 = 1900;
+pub(super) const MIN_YEAR: u16 = 1900;
 
 impl Points<'_> {
     /// Reads the date that begins at a token; it may lack its year.
     pub(crate) fn at(&self, first: usize) -> Option<Point> {
         let token = self.tokens.get(first)?;
         let point = match token.kind {
-            Kind::Number => self.from_number(first, token),
-            Kind::Word | Kind::Cjk => self.from_word(first, token),
+            Kind::Number => self.number_first(first, token),
+            Kind::Word | Kind::Cjk => self.word_first(first, token),
             Kind::Sign if token.sign == '\'' => self.apostrophe_year(first).map(|(year, end)| {
                 self.point(first, end, Some(year), None, None, Shape::Apostrophe)
             }),
@@ -99,7 +99,7 @@ impl Points<'_> {
         possible.then_some(point)
     }
 
-    fn point(
+    pub(super) fn point(
         &self,
         first: usize,
         end: usize,
@@ -124,21 +124,21 @@ impl Points<'_> {
 
     // Pieces.
 
-    fn get(&self, index: usize) -> Option<&Token> {
+    pub(super) fn get(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
     }
 
-    fn is(&self, index: usize, sign: char) -> bool {
+    pub(super) fn is(&self, index: usize, sign: char) -> bool {
         self.get(index).is_some_and(|token| token.is(sign))
     }
 
     /// Whether the token follows the one before without a space.
-    fn tight(&self, index: usize) -> bool {
+    pub(super) fn tight(&self, index: usize) -> bool {
         self.get(index).is_some_and(|token| token.space == 0)
     }
 
     /// Whether the token follows the one before after at most a space.
-    fn near(&self, index: usize) -> bool {
+    pub(super) fn near(&self, index: usize) -> bool {
         self.get(index).is_some_and(|token| token.space < 2)
     }
 
@@ -158,13 +158,13 @@ impl Points<'_> {
     }
 
     /// A number of one or two digits from 1 to `most`.
-    fn small(&self, index: usize, most: u8) -> Option<u8> {
+    pub(super) fn small(&self, index: usize, most: u8) -> Option<u8> {
         let token = self.get(index).filter(|t| t.kind == Kind::Number && t.count <= 2)?;
         u8::try_from(token.value).ok().filter(|n| (1..=most).contains(n))
     }
 
     /// A year after an apostrophe: '19.
-    fn apostrophe_year(&self, index: usize) -> Option<(u16, usize)> {
+    pub(super) fn apostrophe_year(&self, index: usize) -> Option<(u16, usize)> {
         let apostrophe = self.get(index).is_some_and(|t| t.kind == Kind::Sign && t.sign == '\'');
         (apostrophe && self.tight(index + 1)).then_some(())?;
         Some((self.short_year(index + 1)?, index + 2))
@@ -172,7 +172,7 @@ impl Points<'_> {
 
     /// A sign between the parts of a date, the same as before if there was one: its character
     /// and the index after it. Dots may have a space after them, slashes around them.
-    fn joint(&self, index: usize, same: Option<char>) -> Option<(char, usize)> {
+    pub(super) fn joint(&self, index: usize, same: Option<char>) -> Option<(char, usize)> {
         let token = self.get(index)?;
         let sign = if token.is_hyphen() { '-' } else { token.sign };
         let next = self.get(index + 1)?;
@@ -186,7 +186,7 @@ impl Points<'_> {
     }
 
     /// Whether a number goes on with a further sign and number, as an address or a version does.
-    fn goes_on(&self, end: usize, sign: char) -> bool {
+    pub(super) fn goes_on(&self, end: usize, sign: char) -> bool {
         let same = self
             .get(end)
             .is_some_and(|t| t.space == 0 && (t.is(sign) || (sign == '-' && t.is_hyphen())));
@@ -195,12 +195,12 @@ impl Points<'_> {
 
     // Dates that begin with a number.
 
-    fn from_number(&self, first: usize, token: &Token) -> Option<Point> {
+    pub(super) fn number_first(&self, first: usize, token: &Token) -> Option<Point> {
         if let Some(point) = self.cjk(first) {
             return Some(point);
         }
         if let Some(year) = self.year(first) {
-            return Some(self.from_year(first, year));
+            return Some(self.year_alone(first, year));
         }
         match token.count {
             1 | 2 => self
@@ -214,7 +214,7 @@ impl Points<'_> {
     }
 
     /// Dates that begin with a year.
-    fn from_year(&self, first: usize, year: u16) -> Point {
+    pub(super) fn year_alone(&self, first: usize, year: u16) -> Point {
         let lone = self.point(first, first + 1, Some(year), None, None, Shape::Year);
         let point = self
             .year_first(first, year)
@@ -224,7 +224,7 @@ impl Points<'_> {
     }
 
     /// 2019-03, 2019.3.1, 2019/03.
-    fn year_first(&self, first: usize, year: u16) -> Option<Point> {
+    pub(super) fn year_first(&self, first: usize, year: u16) -> Option<Point> {
         let (sign, at) = self.joint(first + 1, None)?;
         let month = self.small(at, 12)?;
         let loose = self.get(at)?.space > 0;
@@ -268,7 +268,7 @@ impl Points<'_> {
     }
 
     /// Whether a dash and a date like 2012/05 follow, so that 2010/11 before them is a month.
-    fn pairs_with_month(&self, index: usize) -> bool {
+    pub(super) fn pairs_with_month(&self, index: usize) -> bool {
         let Some(year) = self.year(index + 1) else { return false };
         let dash = self.get(index).is_some_and(|t| t.kind == Kind::Dash);
         let month = self.small(index + 3, 12).filter(|_| self.is(index + 2, '/'));
@@ -276,7 +276,7 @@ impl Points<'_> {
     }
 
     /// 2019 March 12, 2019. március, 2019-Mar.
-    fn year_and_name(&self, first: usize, year: u16) -> Option<Point> {
+    pub(super) fn year_and_name(&self, first: usize, year: u16) -> Option<Point> {
         let mut at = first + 1;
         let mut joined = false;
         if let Some((_, after)) = self
@@ -315,7 +315,7 @@ impl Points<'_> {
     }
 
     /// 2019 Q3, 2019-Q3, 2019 Fall.
-    fn year_and_part(&self, first: usize, year: u16) -> Option<Point> {
+    pub(super) fn year_and_part(&self, first: usize, year: u16) -> Option<Point> {
         let at = self.joint(first + 1, None).map_or(first + 1, |(_, after)| after);
         self.near(at).then_some(())?;
         let season = Roles::SEASON.or(Roles::SEMESTER);
@@ -328,7 +328,7 @@ impl Points<'_> {
     }
 
     /// Adds what follows a year: "г.", "roku", the endings of Turkish and Hungarian.
-    fn after_year(&self, mut point: Point) -> Point {
+    pub(super) fn after_year(&self, mut point: Point) -> Point {
         let at = point.end;
         if (point.shape == Shape::Year
             || point.shape == Shape::Named
@@ -368,7 +368,7 @@ impl Points<'_> {
     }
 
     /// 12 March 2019, 1er juillet 2019, 15-Mar-2019, and 12 March without a year.
-    fn day_and_name(&self, first: usize) -> Option<Point> {
+    pub(super) fn day_and_name(&self, first: usize) -> Option<Point> {
         let day = self.small(first, 31)?;
         let mut at = first + 1;
         if self.get(at).is_some_and(|t| t.space == 0 && t.has(Roles::ORDINAL)) {
@@ -394,7 +394,7 @@ impl Points<'_> {
     }
 
     /// 1st quarter 2019, 2. Halbjahr 2019, 1Q19, 1H 2019.
-    fn part_of_year(&self, first: usize) -> Option<Point> {
+    pub(super) fn part_of_year(&self, first: usize) -> Option<Point> {
         self.small(first, 4)?;
         let mut at = first + 1;
         if self.get(at).is_some_and(|t| t.space == 0 && t.has(Roles::ORDINAL)) {
@@ -406,7 +406,7 @@ impl Points<'_> {
     }
 
     /// 15.03.2020, 3/15/2020, 15-03-20.
-    fn three_numbers(&self, first: usize) -> Option<Point> {
+    pub(super) fn three_numbers(&self, first: usize) -> Option<Point> {
         let a = self.small(first, 31)?;
         let (sign, at) = self.joint(first + 1, None)?;
         let b = self.small(at, 31)?;
@@ -430,7 +430,7 @@ impl Points<'_> {
     }
 
     /// 03/2019, 3.2019, 03-2019, 03/19.
-    fn month_and_year(&self, first: usize) -> Option<Point> {
+    pub(super) fn month_and_year(&self, first: usize) -> Option<Point> {
         let month = self.small(first, 12)?;
         let (sign, at) = self.joint(first + 1, None)?;
         (!self.goes_on(at + 1, sign)).then_some(())?;
@@ -448,7 +448,7 @@ impl Points<'_> {
     }
 
     /// 201903, 20190301.
-    fn compact(&self, first: usize, token: &Token) -> Option<Point> {
+    pub(super) fn compact(&self, first: usize, token: &Token) -> Option<Point> {
         let day = (token.count == 8).then(|| u8::try_from(token.value % 100).unwrap_or(0));
         let value = if token.count == 8 { token.value / 100 } else { token.value };
         let year = u16::try_from(value / 100).ok()?;
@@ -457,243 +457,16 @@ impl Points<'_> {
         Some(self.point(first, first + 1, Some(year), Some(month), day, Shape::Compact))
     }
 
-    // Dates that begin with a word.
-
-    fn from_word(&self, first: usize, token: &Token) -> Option<Point> {
-        if token.kind == Kind::Cjk {
-            let point = self.cjk(first).or_else(|| self.era(first));
-            if point.is_some() {
-                return point;
-            }
-        }
-        if token.meaning == super::words::Meaning::default() {
-            return None;
-        }
-        self.name_first(first)
-            .or_else(|| self.season(first))
-            .or_else(|| self.semester(first))
-            .or_else(|| self.letter_and_number(first).and_then(|end| self.coarse_year(first, end)))
-            .or_else(|| self.academic(first))
-            .or_else(|| self.about(first))
-            .or_else(|| self.worded(first))
-            .or_else(|| self.era(first))
-    }
-
-    /// Mar 2019, March 12, 2019, mar/2018, Mai '19, and "Mar" without a year.
-    fn name_first(&self, first: usize) -> Option<Point> {
-        let (end, found) = self.tokens.phrase(first, Roles::MONTH.or(Roles::WEAK_MONTH))?;
-        let month = u8::try_from(found.number).ok()?;
-        let dot = self.is(end, '.') && self.tight(end);
-        let at = self.skip_dot(end);
-        let point = self.point(first, at, None, Some(month), None, Shape::Named);
-        let weak = !found.roles.has(Roles::MONTH) && !dot && !self.begins_column(first);
-        if let Some((year, end, shape)) = self.year_after(at) {
-            let joined = end > at + 1;
-            return (!weak || joined)
-                .then(|| self.after_year(Point { year: Some(year), end, shape, ..point }));
-        }
-        if weak || !self.near(at) {
-            return (!weak).then_some(point);
-        }
-        let Some(day) = self.small(at, 31) else { return Some(point) };
-        let mut end = at + 1;
-        if self.get(end).is_some_and(|t| t.space == 0 && t.has(Roles::ORDINAL)) {
-            end += 1;
-        }
-        let mut until_day = None;
-        if self.get(end).is_some_and(|t| t.kind == Kind::Dash)
-            && let Some(last) = self.small(end + 1, 31).filter(|&last| last > day)
-            && (self.is(end + 2, ',') || self.near(end + 2))
-            && self.year_after(end + 2).is_some()
-        {
-            until_day = Some(last);
-            end += 2;
-        }
-        let point = Point { day: Some(day), end, until_day, ..point };
-        match self.year_after(end) {
-            Some((year, end, shape)) if shape == Shape::Named => {
-                Some(Point { year: Some(year), end, ..point })
-            }
-            // Either a day or a year.
-            _ => Some(Point { shape: Shape::NamedShort, ..point }),
-        }
-    }
-
-    /// The year after a month: its value, the index after it, and the shape of the whole.
-    fn year_after(&self, at: usize) -> Option<(u16, usize, Shape)> {
-        let mut at = at;
-        if !self.near(at) {
-            return None;
-        }
-        if let Some((year, end)) = self.apostrophe_year(at) {
-            return Some((year, end, Shape::Named));
-        }
-        let joint = self.get(at).filter(|t| t.is(',') || t.is('/') || t.is('.') || t.is_hyphen());
-        if let Some(sign) = joint.copied() {
-            let loose = sign.is_hyphen()
-                && (sign.space > 0) != self.get(at + 1).is_some_and(|t| t.space > 0);
-            if loose || !self.near(at + 1) {
-                return None;
-            }
-            at += 1;
-            if sign.is_hyphen() && sign.space == 0 && self.short_year(at).is_some() {
-                return Some((self.short_year(at)?, at + 1, Shape::NamedShort));
-            }
-            if sign.is('/') && sign.space == 0 && self.short_year(at).is_some() {
-                return Some((self.short_year(at)?, at + 1, Shape::NamedShort));
-            }
-        }
-        at = self.skip_of(at);
-        if let Some((end, _)) = self.tokens.phrase(at, Roles::YEAR_WORD).filter(|_| self.near(at)) {
-            at = end;
-        }
-        if let Some((year, end)) = self.apostrophe_year(at) {
-            return Some((year, end, Shape::Named));
-        }
-        let year = self.year(at).filter(|_| self.near(at))?;
-        Some((year, at + 1, Shape::Named))
-    }
-
-    /// Summer 2018, Sommer/Herbst 2019, Winter 2019/20, Fall '19, and "Spring" without a year.
-    fn season(&self, first: usize) -> Option<Point> {
-        let (mut at, found) = self.tokens.phrase(first, Roles::SEASON.or(Roles::WEAK_SEASON))?;
-        let weak = !found.roles.has(Roles::SEASON) && !self.begins_column(first);
-        let joined = self.is(at, '/')
-            || self.is(at, '&')
-            || self.get(at).is_some_and(|t| t.is_hyphen() || t.has(Roles::AND));
-        if joined && let Some((end, _)) = self.tokens.phrase(at + 1, Roles::SEASON) {
-            at = end;
-        }
-        if let Some((end, _)) = self.tokens.phrase(at, Roles::PART).filter(|_| self.near(at)) {
-            at = end;
-        }
-        let bare = Point { coarse: true, ..self.point(first, at, None, None, None, Shape::Named) };
-        match self.coarse_year(first, at) {
-            Some(point) if !weak => Some(point),
-            _ => (!weak).then_some(bare),
-        }
-    }
-
-    /// WS 2019/20, `SoSe` 20, HT18.
-    fn semester(&self, first: usize) -> Option<Point> {
-        let (end, _) = self.tokens.phrase(first, Roles::SEMESTER)?;
-        let at = self.skip_of(self.joint(end, None).map_or(self.skip_dot(end), |(_, after)| after));
-        if let Some(point) = self.coarse_year(first, at) {
-            return Some(point);
-        }
-        let year = self.short_year(at).filter(|_| self.near(at))?;
-        Some(self.second_year(Point {
-            coarse: true,
-            ..self.point(first, at + 1, Some(year), None, None, Shape::Named)
-        }))
-    }
-
-    /// The index after "Q3", "S 1", "Semester 2".
-    fn letter_and_number(&self, first: usize) -> Option<usize> {
-        let (at, _) = self.tokens.phrase(first, Roles::PART)?;
-        let letter = self.get(first)?.count == 1;
-        let at = if letter { at } else { self.skip_dot(at) };
-        self.small(at, 4).filter(|_| if letter { self.tight(at) } else { self.near(at) })?;
-        Some(at + 1)
-    }
-
-    /// Academic year 2019/20, FY19.
-    fn academic(&self, first: usize) -> Option<Point> {
-        let (at, _) = self.tokens.phrase(first, Roles::ACADEMIC)?;
-        let at = self.skip_of(if self.is(at, ':') { at + 1 } else { self.skip_dot(at) });
-        if let Some(point) = self.coarse_year(first, at) {
-            return Some(point);
-        }
-        let year = self.short_year(at).filter(|_| self.near(at))?;
-        let point = Point {
-            coarse: true,
-            ..self.point(first, at + 1, Some(year), None, None, Shape::Named)
-        };
-        let both = self.second_year(point);
-        (both.until.is_some() || self.tight(at)).then_some(both)
-    }
-
-    /// Early 2019, Mitte 2019, ca. 03/2019.
-    fn about(&self, first: usize) -> Option<Point> {
-        let (at, _) = self.tokens.phrase(first, Roles::ABOUT)?;
-        let at = self.skip_dot(at);
-        let at =
-            if self.get(at).is_some_and(|t| t.is_hyphen() && t.space == 0) { at + 1 } else { at };
-        let at = self.skip_of(at);
-        self.near(at).then_some(())?;
-        let next = self.get(at)?;
-        let point = match next.kind {
-            Kind::Number => self.from_number(at, next)?,
-            Kind::Word if next.has(Roles::MONTH) => self.name_first(at)?,
-            Kind::Word if next.has(Roles::SEASON) => self.season(at)?,
-            _ => return None,
-        };
-        let plain =
-            point.year.is_some() && !matches!(point.shape, Shape::ShortYear | Shape::Compact);
-        plain.then_some(Point { coarse: true, first, ..point })
-    }
-
-    /// tháng 3 năm 2019, year 2019.
-    fn worded(&self, first: usize) -> Option<Point> {
-        if let Some((at, _)) = self.tokens.phrase(first, Roles::MONTH_WORD) {
-            let month = self.small(at, 12).filter(|_| self.near(at))?;
-            let point = self.point(first, at + 1, None, Some(month), None, Shape::Named);
-            let year = self.year_after(at + 1);
-            return Some(year.map_or(point, |(year, end, shape)| Point {
-                year: Some(year),
-                end,
-                shape,
-                ..point
-            }));
-        }
-        let (at, _) = self.tokens.phrase(first, Roles::YEAR_WORD)?;
-        let year = self.year(at).or_else(|| self.buddhist_year(at)).filter(|_| self.near(at))?;
-        Some(self.point(first, at + 1, Some(year), None, None, Shape::Year))
-    }
-
-    /// A year of the calendar of Thailand.
-    fn buddhist_year(&self, index: usize) -> Option<u16> {
-        let token = self.get(index).filter(|t| t.kind == Kind::Number && t.count == 4)?;
-        let year = u16::try_from(token.value).ok()?.checked_sub(543)?;
-        (MIN_YEAR..=self.limits.max_year).contains(&year).then_some(year)
-    }
-
-    /// A coarse date whose year stands at an index, after "of", a comma, a slash or a hyphen.
-    fn coarse_year(&self, first: usize, at: usize) -> Option<Point> {
-        let (year, end, _) = self.year_after(at).filter(|found| found.2 == Shape::Named)?;
-        let point =
-            Point { coarse: true, ..self.point(first, end, Some(year), None, None, Shape::Named) };
-        Some(self.after_year(self.second_year(point)))
-    }
-
-    /// Adds the second year of 2019/20, 2019-2020.
-    fn second_year(&self, point: Point) -> Point {
-        let Some(year) = point.year else { return point };
-        let at = point.end;
-        let sign =
-            self.get(at).is_some_and(|t| t.space == 0 && (t.is('/') || t.kind == Kind::Dash));
-        if !sign || !self.tight(at + 1) {
-            return point;
-        }
-        let until = self.year(at + 1).or_else(|| self.short_year(at + 1));
-        match until.filter(|&until| until == year + 1) {
-            Some(until) => Point { until: Some(until), end: at + 2, ..point },
-            None => point,
-        }
-    }
-
-    // Helpers.
-
-    fn skip_dot(&self, at: usize) -> usize {
+    pub(super) fn skip_dot(&self, at: usize) -> usize {
         at + usize::from(self.is(at, '.') && self.tight(at))
     }
 
-    fn skip_of(&self, at: usize) -> usize {
+    pub(super) fn skip_of(&self, at: usize) -> usize {
         self.tokens.phrase(at, Roles::OF).filter(|_| self.near(at)).map_or(at, |(end, _)| end)
     }
 
     /// Whether a token begins the line, a column, or what follows a sign.
-    fn begins_column(&self, index: usize) -> bool {
+    pub(super) fn begins_column(&self, index: usize) -> bool {
         let Some(token) = self.get(index) else { return false };
         let before = index.checked_sub(1).and_then(|i| self.get(i));
         token.space >= 2

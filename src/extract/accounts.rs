@@ -1,0 +1,124 @@
+//! Addresses of the web: the person's own site, and accounts at networks.
+
+use super::contact::Reader;
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::token;
+use super::value::Val;
+use super::words;
+use crate::profile::Account;
+
+/// Parts of an address's path that are not the user's name.
+const FOLDERS: [&str; 8] = ["in", "users", "user", "pub", "profile", "u", "people", "channel"];
+
+impl<'a> Reader<'a, '_> {
+    /// Takes an address of the web: an account, or the person's own site.
+    pub(super) fn address(&mut self, text: &'a str) {
+        let (label, target) = inline::link(text).unwrap_or(("", text));
+        let target = token::url(target);
+        let host = token::host(target);
+        let network = lexicon::network_for_host(host).filter(|_| token::path(target).is_some());
+        if let Some(network) = network {
+            self.account(network, target);
+        } else if self.out.profile.basics.url.is_none() {
+            let val = Val { text: token::complete(target), parts: vec![target], sure: 0.9 };
+            self.out.claim(&val, "basics.url");
+            self.out.profile.basics.url = Some(val.text);
+        } else if self.out.profile.basics.url != Some(token::complete(target)) {
+            let network = if label.is_empty() { host } else { label };
+            self.push_account(network, None, token::complete(target), target);
+        } else {
+            self.out.furniture(target, Furniture::Duplicate);
+        }
+        self.beside(text, target);
+    }
+
+    /// Takes what stands beside an address: a label, or something else that must not be lost.
+    fn beside(&mut self, text: &'a str, target: &'a str) {
+        let start = (target.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let before = text.get(..start).unwrap_or_default();
+        let after = text.get(start + target.len()..).unwrap_or_default();
+        for rest in [before, after] {
+            let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() {
+                continue;
+            }
+            let generic = lexicon::network_for_label(bare).is_some()
+                || matches!(lexicon::label(bare), Some(Label::Url | Label::Network | Label::Email))
+                || (words::count(bare) == 1 && rest.contains(['(', '[']) && !token::is_url(bare))
+                || bare.contains(token::host(target));
+            if generic {
+                self.out.furniture(rest, Furniture::Label);
+            } else {
+                self.fact(bare);
+            }
+        }
+    }
+
+    /// Takes what a label names an account of a network.
+    pub(super) fn network(&mut self, network: &'static str, value: &'a str) {
+        let (_, target) = inline::link(value).unwrap_or(("", value));
+        let target = token::url(target);
+        if target.contains('.') && target.contains('/') || target.starts_with("http") {
+            self.account(network, target);
+            self.beside(value, target);
+            return;
+        }
+        let user = target.trim_start_matches('@').trim_start_matches("in/").trim_start_matches('/');
+        if user.is_empty() || value.trim().contains(' ') {
+            self.fact(value);
+            return;
+        }
+        self.push_account(network, Some(user.to_owned()), page_of(network, user), value);
+    }
+
+    fn account(&mut self, network: &str, target: &'a str) {
+        let path = token::path(target).unwrap_or_default();
+        let mut parts = path.split('/').filter(|part| !part.is_empty() && !FOLDERS.contains(part));
+        let user = parts.next().unwrap_or_default().trim_start_matches('@');
+        let user = user.split('?').next().unwrap_or_default();
+        let user = Some(user.to_owned()).filter(|user| !user.is_empty());
+        self.push_account(network, user, token::complete(target), target);
+    }
+
+    fn push_account(
+        &mut self,
+        network: &str,
+        username: Option<String>,
+        url: String,
+        source: &'a str,
+    ) {
+        let known = &self.out.profile.basics.profiles;
+        let same = |account: &Account| !url.is_empty() && account.url.as_deref() == Some(&url);
+        let at = known.iter().position(same);
+        let path = format!("basics.profiles[{}]", at.unwrap_or(known.len()));
+        let val = Val { text: url, parts: vec![source], sure: 0.9 };
+        self.out.claim(&val, path);
+        if at.is_none() {
+            self.out.profile.basics.profiles.push(Account {
+                network: Some(network.to_owned()),
+                username,
+                url: Some(val.text).filter(|url| !url.is_empty()),
+                ..Account::default()
+            });
+        }
+    }
+}
+
+/// The page of a user at a network; empty for networks whose pages are not known.
+fn page_of(network: &str, user: &str) -> String {
+    match network {
+        "GitHub" => format!("https://github.com/{user}"),
+        "GitLab" => format!("https://gitlab.com/{user}"),
+        "LinkedIn" => format!("https://www.linkedin.com/in/{user}"),
+        "X" | "Twitter" => format!("https://x.com/{user}"),
+        "Instagram" => format!("https://instagram.com/{user}"),
+        "ORCID" => format!("https://orcid.org/{user}"),
+        "Behance" => format!("https://www.behance.net/{user}"),
+        "Dribbble" => format!("https://dribbble.com/{user}"),
+        "Medium" => format!("https://medium.com/@{user}"),
+        "Telegram" => format!("https://t.me/{user}"),
+        _ => String::new(),
+    }
+}
