@@ -6,6 +6,8 @@
 mod desk;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/text.rs"]
+mod text;
 
 use std::ffi::OsStr;
 use std::path::Path;
