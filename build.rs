@@ -16,10 +16,11 @@ fn main() {
         ("LOCALES", "src/locale", &["toml", "tsv"], true),
     ] {
         println!("cargo::rerun-if-changed={folder}");
-        let mut files = Vec::new();
-        if wanted {
-            collect(&root.join(folder), extensions, &mut files);
+        if !wanted {
+            continue;
         }
+        let mut files = Vec::new();
+        collect(&root.join(folder), extensions, &mut files);
         files.sort();
         writeln!(code, "pub(crate) static {name}: &[(&str, &[u8])] = &[").expect("a string");
         for file in files {

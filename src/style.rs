@@ -100,7 +100,19 @@ impl Style {
         let is_below =
             path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         match source.path().and_then(Path::parent).filter(|_| is_below) {
-            Some(folder) => Self::read(&folder.join(path)),
+            Some(folder) => {
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                let path = folder.join(path);
+                // A link may lead out of the folder.
+                match (folder.canonicalize(), path.canonicalize()) {
+                    (Ok(folder), Ok(real)) if !real.starts_with(&folder) => {
+                        let message =
+                            format!("the style `{name}` links out of the profile's folder");
+                        Err(Box::new(Diagnostic::error("unknown-style", message).in_file(source)))
+                    }
+                    _ => Self::read(&path),
+                }
+            }
             None => {
                 let message = format!("the style `{name}` is not below the profile's folder");
                 let error = Diagnostic::error("unknown-style", message).in_file(source);

@@ -198,7 +198,7 @@ fn wrong_arguments_are_told_before_anything_is_written() {
         (&["--style", "./nope"], "error[unknown-style]"),
         (&["--font", "Intre"], "did you mean `Inter`?"),
         (&["--font-path", "nope"], "error[unknown-font]"),
-        (&["--lang", "en,xx"], "error[unknown-language]"),
+        (&["--lang", "en,th"], "error[unknown-language]"),
         (&["--date", "soon"], "error[bad-date]"),
         (&["--from", "json-resum"], "did you mean `json-resume`?"),
         (&["--pdf-standard", "a-9"], "error[bad-standard]"),

@@ -204,7 +204,7 @@ fn unknown_families_and_languages_are_errors_with_a_suggestion() {
     let error = document.err().unwrap();
     assert_eq!(error.code, "unknown-font");
     assert!(error.help.unwrap().contains("`Source Sans 3`"));
-    let (document, _) = try_render(PROFILE, "classic", &[("lang", "tlh")]);
+    let (document, _) = try_render(PROFILE, "classic", &[("lang", "th")]);
     assert_eq!(document.err().unwrap().code, "unknown-language");
 }
 

@@ -26,6 +26,18 @@ pub(super) fn items(paths: &[PathBuf], report: &mut Report) -> Result<Vec<Item>,
             Diagnostic::error("usage", "standard input can be read once, and `-` is named twice");
         return Err(vec![error]);
     }
+    // `--icons off` would turn them on and look for a file of that name.
+    let is_value = |path: &&PathBuf| {
+        ["on", "off", "yes", "no", "true", "false"].iter().any(|value| path.as_os_str() == *value)
+            && !path.exists()
+    };
+    if let Some(value) = paths.iter().find(is_value) {
+        let value = value.display();
+        let error = Diagnostic::error("usage", format!("`{value}` is no file"));
+        return Err(vec![
+            error.help(format!("the value of a flag follows an equals sign: `--icons={value}`")),
+        ]);
+    }
     let item = |path: &PathBuf| match is_stdio(path) {
         true => stdin(report).map(Item::Source),
         false => Ok(Item::Path(path.clone())),

@@ -110,15 +110,26 @@ fn format(args: &RenderArgs, several: bool) -> Result<OutputFormat, Vec<Diagnost
     });
     let file = args.output.as_deref().filter(|path| !batch::names_folder(path));
     let extension = file.and_then(Path::extension);
-    let Some(extension) = extension.filter(|_| named.is_none()) else {
+    let Some(extension) = extension else {
         return Ok(named.unwrap_or(OutputFormat::Pdf));
     };
-    match extension.to_string_lossy().to_lowercase().as_str() {
-        "pdf" => Ok(OutputFormat::Pdf),
-        "png" => Ok(OutputFormat::Png),
-        "svg" => Ok(OutputFormat::Svg),
+    let of_extension = match extension.to_string_lossy().to_lowercase().as_str() {
+        "pdf" => Some(OutputFormat::Pdf),
+        "png" => Some(OutputFormat::Png),
+        "svg" => Some(OutputFormat::Svg),
+        _ => None,
+    };
+    match (of_extension, named) {
+        (Some(extension), Some(named)) if extension != named => {
+            let error =
+                Diagnostic::error("usage", "`--format` and the extension of `--output` differ");
+            Err(vec![error.help("leave `--format` out, or name the file otherwise")])
+        }
+        (_, Some(named)) => Ok(named),
+        (Some(extension), None) => Ok(extension),
         _ if several => Ok(OutputFormat::Pdf),
-        other => {
+        _ => {
+            let other = extension.to_string_lossy();
             let error = Diagnostic::error(
                 "usage",
                 format!("`.{other}` is the extension of no format that is rendered"),

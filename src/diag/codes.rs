@@ -89,6 +89,11 @@ pub(super) static CODES: &[Code] = &[
         text: "Control characters, byte order marks and the like come from other programs. They are left out of the page; nothing needs to be done.",
     },
     Code {
+        name: "legacy-encoding",
+        title: "the file is not encoded in UTF-8",
+        text: "The encoding was guessed by the bytes, and a guess may take one accented letter for another. Save the file as UTF-8.",
+    },
+    Code {
         name: "more-documents",
         title: "a file holds more than one YAML document",
         text: "The first document is read. Those behind a further `---` are not; write each to a file of its own.",
@@ -147,6 +152,11 @@ pub(super) static CODES: &[Code] = &[
         name: "too-large",
         title: "an input exceeds a limit",
         text: "Inputs are limited in size, in depth and in the number of values, so that a broken or hostile file cannot exhaust the machine.",
+    },
+    Code {
+        name: "too-many",
+        title: "there are more faults than are told",
+        text: "The first thousand are told. Mend those, and look again.",
     },
     Code {
         name: "unknown-field",

@@ -35,7 +35,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Takes what stands beside an address: a label, or something else that must not be lost.
-    fn beside(&mut self, text: &'a str, target: &'a str) {
+    pub(super) fn beside(&mut self, text: &'a str, target: &'a str) {
         let start = (target.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let before = text.get(..start).unwrap_or_default();
         let after = text.get(start + target.len()..).unwrap_or_default();

@@ -68,7 +68,7 @@ impl<'a> Reader<'a, '_> {
             && is_address(bare)
             && !(self.head
                 && self.out.profile.basics.label.is_none()
-                && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0))
+                && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) >= 60))
         {
             self.place(bare);
             return;
@@ -96,8 +96,31 @@ impl<'a> Reader<'a, '_> {
             }
             return;
         }
+        self.parts(&tokens, block);
+    }
+
+    /// Reads the parts of a line that has addresses, numbers or a place.
+    fn parts(&mut self, tokens: &[token::Token<'a>], block: &Block<'a>) {
         let mut places: Vec<&'a str> = Vec::new();
-        for token in &tokens {
+        let spoken =
+            tokens.iter().filter(|token| matches!(token.kind, Kind::Text | Kind::Place)).count();
+        for (n, token) in tokens.iter().enumerate() {
+            let first = n == 0 && spoken >= 2 && self.head && token.kind == Kind::Text;
+            let unnamed =
+                self.out.profile.basics.name.is_some() && self.out.profile.basics.label.is_none();
+            let next = tokens.get(1).is_some_and(|next| {
+                lexicon::country_code(next.text).is_none() && !lexicon::is_region(next.text)
+            });
+            if first
+                && unnamed
+                && next
+                && is_headline(token.text)
+                && token::label(token.text).is_none()
+                && place::parse(token.text).score < 60
+            {
+                self.headline(token.text);
+                continue;
+            }
             match token.kind {
                 Kind::Text | Kind::Place if self.labelled(token.text) => {}
                 Kind::Place => places.push(token.text),
@@ -210,6 +233,7 @@ impl<'a> Reader<'a, '_> {
                 let val = Val::new(token::email(text), 0.98);
                 self.out.claim(&val, "basics.email");
                 self.out.profile.basics.email = Some(val.text);
+                self.beside(text, token::email(text));
             }
             Kind::Phone if basics.phone.is_none() => {
                 let number = token::phone(text);
@@ -235,14 +259,14 @@ impl<'a> Reader<'a, '_> {
         if self.head && self.out.profile.basics.name.is_none() && names::score(text) >= 50 {
             self.name(text);
         } else if digits
-            && lexicon::role_score(text) == 0
+            && lexicon::role_score(text) < 60
             && self.out.profile.basics.location.address.is_none()
             && place::parse(text).score >= 60
         {
             places.push(text);
         } else if self.head
             && self.out.profile.basics.label.is_none()
-            && lexicon::role_score(text) > 0
+            && lexicon::role_score(text) >= 60
         {
             self.headline(text);
         } else if self.out.profile.basics.location.city.is_none()
@@ -288,7 +312,7 @@ impl<'a> Reader<'a, '_> {
         } else if self.head
             && block.level == 0
             && basics.label.is_none()
-            && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) > 0)
+            && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) >= 60)
         {
             if let Some((label, town)) = with_place(bare) {
                 self.headline(label);
@@ -314,7 +338,7 @@ impl<'a> Reader<'a, '_> {
             && words::count(bare) <= 3
             && block.kind == LineKind::Text
             && !headings::is_caps(bare)
-            && basics.label.is_some()
+            && (basics.label.is_some() || words::count(bare) == 1)
         {
             self.place(bare);
         } else if is_registration(bare) {
@@ -424,12 +448,13 @@ fn is_headline(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !is_registration(text)
         && dates::find(text, Reading::default()).is_empty()
-        && token::label(text)
-            .is_none_or(|(label, _)| !text.contains([':', '：']) || lexicon::role_score(label) > 0)
+        && token::label(text).is_none_or(|(label, _)| {
+            !text.contains([':', '：']) || lexicon::role_score(label) >= 60
+        })
         && lexicon::label(text.split([':', '：']).next().unwrap_or_default())
             .is_none_or(|_| !text.contains([':', '：']))
-        && (lexicon::role_score(text) > 0 || count >= 2 || text.chars().any(words::is_cjk))
-        && !(lexicon::role_score(text) == 0
+        && (lexicon::role_score(text) >= 60 || count >= 2 || text.chars().any(words::is_cjk))
+        && !(lexicon::role_score(text) < 60
             && text.chars().filter(char::is_ascii_digit).count() >= 2)
         && !is_licence(text)
 }
@@ -457,7 +482,7 @@ fn with_place(text: &str) -> Option<(&str, &str)> {
     for separator in [" | ", " · ", " – ", " — ", " - ", ", "] {
         if let Some((head, tail)) = text.split_once(separator)
             && place::is_place(tail)
-            && lexicon::role_score(head) > 0
+            && lexicon::role_score(head) >= 60
         {
             return Some((head, tail));
         }
@@ -474,7 +499,8 @@ fn with_place(text: &str) -> Option<(&str, &str)> {
 /// Whether a text is a street with its number, or a town with its code.
 fn is_address(text: &str) -> bool {
     let dated = || !dates::find(text, Reading::default()).is_empty() && words::count(text) <= 8;
-    if lexicon::role_score(text) > 0 || is_registration(text) || dated() {
+    let role = lexicon::role_score(text) >= 60 && !lexicon::is_institution(text);
+    if role || is_registration(text) || dated() {
         return false;
     }
     let place = place::parse(text);
@@ -482,7 +508,7 @@ fn is_address(text: &str) -> bool {
         || (place.score >= 60
             && text.starts_with(|c: char| c.is_ascii_digit())
             && words::count(text) <= 7
-            && lexicon::role_score(text) == 0)
+            && lexicon::role_score(text) < 60)
 }
 
 /// Whether a text is the number of a registration: "NMC PIN 99Z0123E".

@@ -248,23 +248,7 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8, singles: Singles) -> Vec
     // Where every line is set apart, blank lines part nothing.
     let spaced = blanks * 10 > total * 9 && total > 2;
     let Some(&first) = anchors.first() else {
-        let telling = blocks.iter().any(|block| block.heading > 0);
-        for n in 0..blocks.len() {
-            let after_body = n > 0 && !is_head(n - 1);
-            let degree = singles == Singles::Yes
-                && blocks.get(n).is_some_and(|b| lexicon::degree(b.text).is_some());
-            let again = degree
-                && n > 0
-                && blocks.get(n - 1).is_some_and(|b| lexicon::degree(b.text).is_some());
-            let begins = if telling {
-                blocks.get(n).is_some_and(|b| b.heading > 0)
-            } else {
-                is_head(n) && (n == 0 || after_body || again || (blank(n) && !spaced))
-            };
-            if begins {
-                set(n);
-            }
-        }
+        without_dates(blocks, classes, singles, spaced).into_iter().for_each(set);
         return starts;
     };
     // How many lines stand above the dates in the first entry; the others are alike.
@@ -310,6 +294,31 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8, singles: Singles) -> Vec
     }
     dateless(blocks, classes, &mut starts, spaced);
     starts
+}
+
+/// At which blocks entries begin in a section where none has dates.
+fn without_dates(
+    blocks: &[Block],
+    classes: &[Class],
+    singles: Singles,
+    spaced: bool,
+) -> Vec<usize> {
+    let telling = blocks.iter().any(|block| block.heading > 0);
+    let is_head = |n: usize| classes.get(n) == Some(&Class::Head);
+    let degree = |n: usize| {
+        singles == Singles::Yes && blocks.get(n).is_some_and(|b| lexicon::degree(b.text).is_some())
+    };
+    let begins = |&n: &usize| {
+        let after_body = n > 0 && !is_head(n - 1);
+        let again = n > 0 && degree(n) && degree(n - 1);
+        let apart = blocks.get(n).is_some_and(|block| block.blank) && !spaced;
+        if telling {
+            blocks.get(n).is_some_and(|block| block.heading > 0)
+        } else {
+            is_head(n) && (n == 0 || after_body || again || apart)
+        }
+    };
+    (0..blocks.len()).filter(begins).collect()
 }
 
 /// Entries without dates among those with: a heading or a set-apart title before bullets.

@@ -189,7 +189,10 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
             || rest.get(from).is_some_and(|next| {
                 lexicon::is_region(next) || lexicon::country_code(next).is_some()
             });
-        if !(known || (town && place::is_town(part) && !is_unit(part))) || rest.len() - from >= 3 {
+        let before_region = from < rest.len() && place::is_town_before_region(part);
+        if !(known || (town && (before_region || place::is_town(part)) && !is_unit(part)))
+            || rest.len() - from >= 3
+        {
             break;
         }
         from -= 1;
@@ -218,7 +221,7 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
 }
 
 /// Whether a part names a unit of an organisation.
-fn is_unit(part: &str) -> bool {
+pub(super) fn is_unit(part: &str) -> bool {
     let folded = words::fold(part);
     const UNITS: [&str; 26] = [
         "team",
@@ -255,6 +258,8 @@ fn is_unit(part: &str) -> bool {
 pub(super) fn lean(text: &str) -> i32 {
     let first = commas(text).first().copied().unwrap_or(text);
     let role = i32::from(lexicon::role_score(text)).max(i32::from(lexicon::role_score(first)));
+    // A word that often is no title says little.
+    let role = if role < 60 { role / 4 } else { role };
     let employer = i32::from(lexicon::employer_score(text))
         .max(i32::from(lexicon::is_institution(first)) * 70);
     role - employer

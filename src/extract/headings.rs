@@ -188,10 +188,24 @@ fn candidate(block: &Block, section_level: u8) -> Option<lexicon::Heading> {
     }
     let heading = lexicon::heading(text)
         .or_else(|| lexicon::heading(title(&spaced)))
+        .or_else(|| compound(text))
         .or_else(|| before_duration(text).and_then(|(head, _)| lexicon::heading(head)))?;
     let deep = block.heading > section_level && section_level > 0;
     let sentence = block.text.trim_end().ends_with(['.', ',', ';']) && block.heading == 0;
     (!sentence && (!deep || heading.score == 100)).then_some(heading)
+}
+
+/// Two headings written as one word, as Chinese and Japanese do: 获奖证书.
+fn compound(text: &str) -> Option<lexicon::Heading> {
+    if text.chars().count() > 10 || !text.chars().all(words::is_cjk) {
+        return None;
+    }
+    text.char_indices().skip(1).find_map(|(at, _)| {
+        let (first, second) = text.split_at(at);
+        let first = lexicon::heading(first).filter(|heading| heading.score >= 90)?;
+        let second = lexicon::heading(second).filter(|heading| heading.score >= 90)?;
+        Some(lexicon::Heading { also: Some(second.topic), score: 90, ..first })
+    })
 }
 
 /// The heading and the duration behind it: "Experience — 6 years".
@@ -310,16 +324,20 @@ fn inline_heading<'a>(
             )
         );
     let lone = current.is_some_and(|part| part.inline) || current_topic.is_none();
+    let detail =
+        lexicon::label(label).is_some() && matches!(heading.topic, Topic::Personal | Topic::Other);
+    if detail || super::projects::is_contribution(block.text).is_some() {
+        return None;
+    }
     if heading.topic == Topic::Contact
         || lexicon::label(label).is_some_and(|label| label == lexicon::Label::Headline)
     {
         return None;
     }
-    if !(block.blank || lone)
-        || (inside && !block.blank)
-        || (inside && current_topic == Some(Topic::Skills))
-        || (!block.blank && current.is_some_and(|part| !part.inline) && current_topic.is_some())
-    {
+    let within = inside && (!block.blank || current_topic == Some(Topic::Skills));
+    let below = !block.blank
+        && (!lone || current.is_some_and(|part| !part.inline) && current_topic.is_some());
+    if within || below {
         return None;
     }
     let part = Part {

@@ -131,6 +131,27 @@ fn link_at(text: &str) -> Option<(&str, &str, usize)> {
     Some((label, target, close + 2 + end + 1))
 }
 
+/// The parts of a text that are shown when it is [`plain`]: all but where links lead. What only
+/// repeats the label counts as shown.
+pub(super) fn shown(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('[')).map(|open| at + open) {
+        let Some((label, target, length)) = text.get(open..).and_then(link_at) else {
+            at = open + 1;
+            continue;
+        };
+        let address = target.trim_start_matches("mailto:").trim_start_matches("tel:");
+        if !label.contains(address) {
+            parts.extend(text.get(start..open + 1 + label.len()));
+            start = open + length;
+        }
+        at = open + length;
+    }
+    parts.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    parts
+}
+
 /// The first link in a text: its label and its target.
 pub(super) fn link(text: &str) -> Option<(&str, &str)> {
     let mut at = 0;

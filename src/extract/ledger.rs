@@ -144,8 +144,13 @@ impl Ledger {
         self.owners.get(at).is_none_or(|&owner| owner != 0)
     }
 
-    /// Gives what is left to separators and `Unplaced`, and makes the explanation.
-    pub(super) fn close(mut self, text: &str, is_connector: impl Fn(&str) -> bool) -> Explanation {
+    /// Gives what is left to its owner if it is a trifle, else to separators and `Unplaced`, and makes
+    /// the explanation.
+    pub(super) fn close(
+        mut self,
+        text: &str,
+        trifle: impl Fn(&str) -> Option<Owner>,
+    ) -> Explanation {
         let unplaced = u32::try_from(self.table.len()).unwrap_or(u32::MAX);
         self.table.push((Owner::Unplaced, 0.0));
         let mut at = 0;
@@ -160,8 +165,12 @@ impl Ledger {
             let length = line.iter().position(|&b| b == b'\n').map_or(length, |n| n + 1);
             let run = text.get(at..at + length).unwrap_or_default();
             let said = run.trim_matches(|c: char| !c.is_alphanumeric());
-            if !said.is_empty() && !is_connector(said) {
-                let start = at + run.find(said).unwrap_or(0);
+            let start = at + run.find(said).unwrap_or(0);
+            if let Some(owner) = trifle(said) {
+                if !said.is_empty() {
+                    self.claim(start..start + said.len(), &owner, 0.9);
+                }
+            } else if !said.is_empty() {
                 for byte in self.owners.get_mut(start..start + said.len()).unwrap_or_default() {
                     *byte = unplaced;
                 }
@@ -202,7 +211,7 @@ mod tests {
         ledger.claim(0..3, &Owner::Field("basics.name".into()), 0.9);
         ledger.claim(0..9999, &Owner::Separator, 1.0);
         ledger.claim(0..13, &Owner::Field("basics.location.city".into()), 0.5);
-        let explanation = ledger.close(text, |word| word == "and");
+        let explanation = ledger.close(text, |word| (word == "and").then_some(Owner::Separator));
         let ends: Vec<usize> = explanation.pieces.iter().map(|p| p.range.end).collect();
         assert_eq!(ends.last(), Some(&text.len()));
         assert!(

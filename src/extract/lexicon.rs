@@ -3,7 +3,22 @@
 //! Every function takes text as it stands. Case, accents, width, dots and kinds of dashes do not
 //! matter.
 
-use std::ops::Range;
+mod headings;
+mod marks;
+mod phrases;
+mod tables;
+mod tongues;
+
+pub(crate) use headings::{heading, is_document_title};
+pub(crate) use marks::{
+    degree, degree_connector, employer_connector, employer_score, is_institution, is_score,
+    role_score,
+};
+pub(crate) use tables::{
+    country_code, is_employment_kind, is_honorific, is_name_particle, is_post_nominal, is_region,
+    is_technique, label, language, level, network_for_host, network_for_label,
+};
+pub(crate) use tongues::language_of;
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,37 +67,6 @@ pub(crate) struct Heading {
     pub(crate) score: u8,
 }
 
-/// Reads a line as a heading.
-pub(crate) fn heading(_text: &str) -> Option<Heading> {
-    None
-}
-
-/// Finds the first degree or school leaving certificate named in a text.
-pub(crate) fn degree(_text: &str) -> Option<Range<usize>> {
-    None
-}
-
-/// Whether a text names a place of learning.
-pub(crate) fn is_institution(_text: &str) -> bool {
-    false
-}
-
-/// How much a text looks like an employer's name, out of 100: 100 with a legal form ("`GmbH`"), 60
-/// with a word of organisations ("Bank", "Ministry"), else 0.
-pub(crate) fn employer_score(_text: &str) -> u8 {
-    0
-}
-
-/// How much a text looks like a title of a position, out of 100.
-pub(crate) fn role_score(_text: &str) -> u8 {
-    0
-}
-
-/// Whether a text is the name of a language, and which: a language tag ("de"; "zh" for Mandarin).
-pub(crate) fn language(_text: &str) -> Option<&'static str> {
-    None
-}
-
 /// How well a language or a skill is mastered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
@@ -96,11 +80,6 @@ pub(crate) enum Level {
     Fluent,
     /// "native", "Muttersprache".
     Native,
-}
-
-/// Reads a text that says how well something is mastered, and hardly anything else.
-pub(crate) fn level(_text: &str) -> Option<Level> {
-    None
 }
 
 /// What the label before a colon or in the first column of a table announces.
@@ -180,99 +159,4 @@ pub(crate) enum Label {
     Description,
     /// How well something is mastered.
     Level,
-}
-
-/// What a label announces; a colon at its end does not matter.
-pub(crate) fn label(_text: &str) -> Option<Label> {
-    None
-}
-
-/// What kind of furniture a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Furniture {
-    /// A button or link of a site: "Show more", "Contact info", "500+ connections".
-    Control,
-    /// A cookie banner or legal footer.
-    Legal,
-    /// An advertisement of the site itself: "Sign up to see the full report".
-    Promotion,
-    /// A mark of a page: "Page 1 of 2".
-    Page,
-}
-
-/// Whether a line is furniture of a site or of a page.
-pub(crate) fn furniture(_line: &str) -> Option<Furniture> {
-    None
-}
-
-/// Whether a text names the document itself: "Curriculum Vitae", "Lebenslauf".
-pub(crate) fn is_document_title(_text: &str) -> bool {
-    false
-}
-
-/// The ISO 3166 code of the country that a text names.
-pub(crate) fn country_code(_text: &str) -> Option<&'static str> {
-    None
-}
-
-/// Whether a text is a state, province or region or its abbreviation: "TX", "Ontario", "Bayern".
-pub(crate) fn is_region(_text: &str) -> bool {
-    false
-}
-
-/// The network that a host belongs to: "GitHub" for `github.com` and `www.github.com`.
-pub(crate) fn network_for_host(_host: &str) -> Option<&'static str> {
-    None
-}
-
-/// The network that a label names: "LinkedIn:", "in/", "@ Twitter".
-pub(crate) fn network_for_label(_text: &str) -> Option<&'static str> {
-    None
-}
-
-/// Whether a text is a kind of employment or a place of working: "Full-time", "CDI", "Remote".
-pub(crate) fn is_employment_kind(_text: &str) -> bool {
-    false
-}
-
-/// Whether a word stands before a name: "Dr.", "Prof.", "Herr", "Captain".
-pub(crate) fn is_honorific(_word: &str) -> bool {
-    false
-}
-
-/// Whether a word stands after a name: "`PhD`", "MBA", "CPA", "Esq.".
-pub(crate) fn is_post_nominal(_word: &str) -> bool {
-    false
-}
-
-/// Whether a word of lower case belongs to a name: "van", "de", "bin".
-pub(crate) fn is_name_particle(_word: &str) -> bool {
-    false
-}
-
-/// Whether a text is a mark or an honour: "GPA 3.8/4.0", "magna cum laude", "Note: 1,3".
-pub(crate) fn is_score(_text: &str) -> bool {
-    false
-}
-
-/// The words at the start of a text that join a degree to its subject ("in ", "of ", "für "), in
-/// bytes.
-pub(crate) fn degree_connector(_text: &str) -> Option<usize> {
-    None
-}
-
-/// The words that join a title to an employer ("at", "bei", "chez"), in bytes with the spaces
-/// around them.
-pub(crate) fn employer_connector(_text: &str) -> Option<Range<usize>> {
-    None
-}
-
-/// Whether a text is a technique: a programming language, a program, a method.
-pub(crate) fn is_technique(_text: &str) -> bool {
-    false
-}
-
-/// The language of a text by its commonest words, as a tag; `None` if they do not tell.
-pub(crate) fn language_of(_text: &str) -> Option<&'static str> {
-    None
 }

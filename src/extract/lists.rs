@@ -111,15 +111,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         let leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
-        let shares = leveled
-            .iter()
-            .filter(|(_, level)| level.is_some_and(|level| level.ends_with('%')))
-            .count();
-        if shares > 0 && shares == leveled.len() {
-            for (name, level) in leveled {
-                lone.push(Val::new(name, 0.85));
-                level.into_iter().for_each(|level| out.furniture(level, Furniture::Site));
-            }
+        if shares(&leveled, &mut lone, out) {
             continue;
         }
         let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
@@ -150,6 +142,23 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
         out.skill(name, None, lone);
     }
+}
+
+/// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.
+fn shares<'a>(
+    leveled: &[(&'a str, Option<&'a str>)],
+    lone: &mut Vec<Val<'a>>,
+    out: &mut Out<'a>,
+) -> bool {
+    let share = |level: &Option<&str>| level.is_some_and(|level| level.ends_with('%'));
+    if leveled.is_empty() || !leveled.iter().all(|(_, level)| share(level)) {
+        return false;
+    }
+    for (name, level) in leveled {
+        lone.push(Val::new(name, 0.85));
+        level.iter().for_each(|level| out.furniture(level, Furniture::Site));
+    }
+    true
 }
 
 fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {

@@ -12,6 +12,7 @@ mod contact;
 mod dates;
 mod entries;
 mod furniture;
+mod glued;
 mod header;
 mod headings;
 mod inline;
@@ -23,6 +24,7 @@ mod names;
 mod out;
 mod place;
 mod positions;
+mod postal;
 mod projects;
 mod records;
 mod report;
@@ -39,7 +41,7 @@ mod value;
 mod words;
 
 pub use ledger::{Explanation, Furniture, Owner, Piece};
-pub use report::report;
+pub use report::{append_unplaced, report};
 
 use crate::profile::{Date, Profile, Unplaced};
 use crate::syntax::lines::Lines;
@@ -68,19 +70,27 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let text = buffer.text();
     let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
     let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
-    let mut out = Out::default();
+    let mut out = Out::new(text);
     sections::read(headings::split(blocks), reading, &mut out);
     let (mut profile, claims) = out.finish();
     for (slice, owner, sure) in &claims {
         buffer.claim(&mut ledger, slice, owner, *sure);
     }
-    let explanation = ledger.close(source, is_connector);
+    let explanation = ledger.close(source, trifle);
     profile.unplaced = unplaced(source, &explanation);
     // English is what a profile is in unless it says otherwise.
     if let Some(tag) = lexicon::language_of(text).filter(|tag| *tag != "en") {
         profile.lang = Some(tag.to_owned());
     }
     (profile, explanation)
+}
+
+/// The owner of a text between fields that says nothing of its own.
+fn trifle(text: &str) -> Option<Owner> {
+    if is_connector(text) || (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())) {
+        return Some(Owner::Separator);
+    }
+    words::is_duration(text).then_some(Owner::Furniture(Furniture::Duration))
 }
 
 /// Whether a text between fields only joins them.

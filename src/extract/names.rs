@@ -40,7 +40,10 @@ pub(super) fn score(text: &str) -> u8 {
     for word in first.split_whitespace() {
         let plain = word.trim_matches(|c: char| !c.is_alphabetic());
         let honorific = lexicon::is_honorific(word) || lexicon::is_post_nominal(word);
-        if plain.is_empty() || honorific {
+        // "Dr. med.", "Dr. rer. nat."
+        let abbreviated =
+            word.ends_with('.') && word.starts_with(char::is_lowercase) && word.len() <= 6;
+        if plain.is_empty() || honorific || abbreviated {
             continue;
         }
         count += 1;
@@ -194,7 +197,12 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
         .get(..end)
         .map(|label| label.trim().trim_end_matches('.'))
         .filter(|label| (1..=8).contains(&words::count(label)));
-    let place = [
+    Some(Portrait { name, label, place: home(text) })
+}
+
+/// Where a sentence says that the person lives: "based in Turin, Italy".
+fn home(text: &str) -> Option<&str> {
+    const PHRASES: [&str; 7] = [
         "based in ",
         "living in ",
         "located in ",
@@ -202,29 +210,22 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
         "ansässig in ",
         "basée à ",
         "basé à ",
-    ]
-    .iter()
-    .find_map(|phrase| {
+    ];
+    PHRASES.iter().find_map(|phrase| {
         let at = text.find(phrase)? + phrase.len();
         let rest = text.get(at..)?;
         let stops = [". ", ", ", "; ", " where ", " with "];
-        let at = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+        let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
         // "Turin, Italy" is one place.
-        if let Some(after) = rest.get(at..).and_then(|after| after.strip_prefix(", ")) {
+        if let Some(after) = rest.get(end..).and_then(|after| after.strip_prefix(", ")) {
             let land = after.split([',', '.', ';']).next().unwrap_or_default();
             if lexicon::country_code(land).is_some() || lexicon::is_region(land) {
-                return rest.get(..at + 2 + land.len());
+                return rest.get(..end + 2 + land.len());
             }
         }
-        let end = [". ", ", ", "; ", " where ", " with "]
-            .iter()
-            .filter_map(|stop| rest.find(stop))
-            .min()
-            .unwrap_or(rest.len());
         let place = rest.get(..end)?.trim_end_matches('.');
         (words::count(place) <= 5 && place.starts_with(char::is_uppercase)).then_some(place)
-    });
-    Some(Portrait { name, label, place })
+    })
 }
 
 /// Whether two names are of the same person: one holds the words of the other.

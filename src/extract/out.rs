@@ -10,12 +10,18 @@ use crate::profile::{
 /// The profile under construction.
 #[derive(Default)]
 pub(super) struct Out<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
     order: Vec<String>,
 }
 
 impl<'a> Out<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// Claims a text for a field.
     pub(super) fn claim(&mut self, val: &Val<'a>, path: impl Into<String>) {
         let owner = Owner::Field(path.into());
@@ -177,6 +183,9 @@ impl<'a> Out<'a> {
 
     pub(super) fn education(&mut self, entry: Entry<'a>) {
         let path = format!("education[{}]", self.profile.education.len());
+        for label in &entry.labels {
+            self.furniture(label, Furniture::Label);
+        }
         let mut written = Written::new();
         let single = entry.period.as_ref().is_some_and(|period| period.single);
         let (mut start_date, end_date) = self.period(entry.period, &path, &mut written);

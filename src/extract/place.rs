@@ -2,6 +2,7 @@
 
 use super::inline;
 use super::lexicon;
+use super::postal::{is_street, postal};
 use super::value::Val;
 use super::words::{self, fold};
 
@@ -43,7 +44,11 @@ pub(super) fn is_place(text: &str) -> bool {
     let Some(last) = parts.last() else { return false };
     let named = |part: &str| lexicon::country_code(part).is_some() || lexicon::is_region(part);
     let plain = |part: &&str| {
-        lexicon::role_score(part) == 0
+        if named(part) {
+            return true;
+        }
+
+        lexicon::role_score(part) < 60
             && lexicon::employer_score(part) == 0
             && lexicon::degree(part).is_none()
     };
@@ -94,6 +99,17 @@ fn is_district(part: &str) -> bool {
     .any(|word| folded.split(' ').any(|other| other == *word))
 }
 
+/// Whether a text before a region or a country can be a town: capitals, few words.
+pub(super) fn is_town_before_region(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || lexicon::is_name_particle(word))
+        && lexicon::employer_score(text) < 100
+        && !text.chars().any(|c| c.is_ascii_digit())
+}
+
 /// Whether a text has the shape of a town's name: few words with capitals, no title, no employer.
 pub(super) fn is_town(text: &str) -> bool {
     let text = inline::trim_separators(text);
@@ -122,7 +138,7 @@ pub(super) fn is_town(text: &str) -> bool {
         && words
             .first()
             .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || words::is_cjk(c)))
-        && lexicon::role_score(text) == 0
+        && lexicon::role_score(text) < 60
         && lexicon::employer_score(text) == 0
         && !lexicon::is_institution(text)
         && lexicon::degree(text).is_none()
@@ -197,6 +213,7 @@ fn town<'a>(place: &mut Place<'a>, text: &'a str, left: &mut Vec<&'a str>) {
 fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     let street = |part: &str| {
         part.chars().any(|c| c.is_ascii_digit())
+            || is_street(part)
             || lexicon::is_institution(part)
             || lexicon::employer_score(part) > 0
             || ["department", "dept", "apt", "po box", "p.o.", "c/o", "suite", "floor", "unit "]
@@ -205,13 +222,11 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     };
     let mut parts: Vec<&str> = Vec::new();
     for part in left {
-        let before = parts.len();
-        if place.region.is_none() && !street(part) {
-            town(place, part, &mut parts);
-        }
-        if parts.len() == before {
-            parts.push(part);
-        }
+        if place.region.is_none() { town(place, part, &mut parts) } else { parts.push(part) }
+    }
+    let named = |part: &&str| part.chars().any(|c| c.is_ascii_digit()) && is_street(part);
+    if parts.iter().any(named) && parts.len() <= 3 {
+        place.score = place.score.max(75);
     }
     if parts.iter().any(|part| street(part)) {
         place.score = place.score.max(60);
@@ -228,152 +243,6 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
         place.city = Some(parts.remove(at));
     }
     place.address = parts;
-}
-
-/// The postal code at the beginning or the end of a part, and the rest.
-fn postal(part: &str) -> Option<(&str, &str)> {
-    if ["box", "postfach", "apartado", "boite", "casella"]
-        .iter()
-        .any(|word| fold(part).split([' ', '.']).any(|other| other == *word))
-    {
-        return None;
-    }
-    let labelled = ["CEP", "CP", "PLZ", "ZIP", "C.P.", "CAP"]
-        .iter()
-        .find_map(|label| part.strip_prefix(label));
-    let part = labelled.map_or(part, |rest| rest.trim_start_matches([':', ' ', '.']));
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let offset = |word: &str| word.as_ptr() as usize - part.as_ptr() as usize;
-    let digits = |word: &str| {
-        let all = word.chars().all(|c| c.is_ascii_digit() || c == '-');
-        let count = word.chars().filter(char::is_ascii_digit).count();
-        all && (4..=9).contains(&count) && !word.starts_with('-')
-    };
-    let prefixed = |word: &str| {
-        // D-10115, PL-00-001
-        word.split_once('-').is_some_and(|(land, code)| {
-            land.len() <= 2
-                && land.chars().all(|c| c.is_ascii_uppercase())
-                && !land.is_empty()
-                && digits(code)
-        })
-    };
-    let mixed = |word: &str| {
-        let letters = word.chars().filter(char::is_ascii_uppercase).count();
-        let numbers = word.chars().filter(char::is_ascii_digit).count();
-        (2..=4).contains(&word.len())
-            && letters >= 1
-            && numbers >= 1
-            && letters + numbers == word.len()
-            && word.starts_with(|c: char| c.is_ascii_uppercase())
-    };
-    let inward = |word: &str| {
-        word.len() == 3
-            && word.starts_with(|c: char| c.is_ascii_digit())
-            && word.chars().skip(1).filter(char::is_ascii_alphabetic).count() >= 1
-    };
-    let dutch = |word: &str| word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
-    let (first, last) = (words.first().copied()?, words.last().copied()?);
-    // "99084 Erfurt", "1012 AB Amsterdam"
-    if (digits(first) && !first.contains("--")) || prefixed(first) {
-        let second = words.get(1).copied().filter(|word| {
-            digits(first) && first.len() == 4 && dutch(word) && words.len() > 2
-                || dutch(word) && words.len() == 2 && first.len() == 4
-        });
-        let end = second.map_or(first.len(), |word| offset(word) + word.len());
-        let sweden = words.get(1).filter(|word| {
-            first.len() == 3 && word.len() == 2 && word.chars().all(|c| c.is_ascii_digit())
-        });
-        let end = sweden.map_or(end, |word| offset(word) + word.len());
-        let rest = part.get(end..)?;
-        // A number before a street is its house's; a year is no code.
-        let house = rest.split_whitespace().count() >= 2 && first.len() <= 5 && is_street(rest);
-        return (!house).then(|| (part.get(..end).unwrap_or_default(), rest));
-    }
-    // "BT48 9XX", "SK1", "K1A 0B1"
-    if words.len() >= 2
-        && inward(last)
-        && words.get(words.len() - 2).is_some_and(|word| mixed(word))
-    {
-        let start = offset(words.get(words.len() - 2)?);
-        return Some((part.get(start..)?, part.get(..start)?));
-    }
-    if mixed(last)
-        && words.len() <= 4
-        && !words.iter().rev().skip(1).any(|word| word.chars().any(|c| c.is_ascii_digit()))
-    {
-        let start = offset(last);
-        return Some((part.get(start..)?, part.get(..start)?));
-    }
-    // "TX 77701", "Missouri 63118", "Geelong 3220"
-    if digits(last)
-        && words.len() >= 2
-        && !is_street(part)
-        && last.chars().filter(char::is_ascii_digit).count() >= 4
-    {
-        let start = offset(last);
-        return Some((part.get(start..)?, part.get(..start)?));
-    }
-    None
-}
-
-/// Whether a text names a street.
-fn is_street(text: &str) -> bool {
-    let folded = fold(text);
-    let words = [
-        "street",
-        "st.",
-        "st",
-        "road",
-        "rd",
-        "rd.",
-        "avenue",
-        "ave",
-        "ave.",
-        "lane",
-        "ln",
-        "drive",
-        "dr",
-        "boulevard",
-        "blvd",
-        "way",
-        "court",
-        "ct",
-        "place",
-        "terrace",
-        "square",
-        "close",
-        "crescent",
-        "rue",
-        "calle",
-        "via",
-        "rua",
-        "ulica",
-        "ul.",
-        "avda",
-        "quai",
-        "chemin",
-        "impasse",
-        "viale",
-        "piazza",
-        "corso",
-        "avenida",
-        "paseo",
-        "plaza",
-        "allee",
-        "weg",
-        "platz",
-    ];
-    folded.split([' ', ',']).any(|word| {
-        words.contains(&word)
-            || word.ends_with("strasse")
-            || word.ends_with("straße")
-            || word.ends_with("str.")
-            || word.ends_with("gasse")
-            || word.ends_with("straat")
-            || word.ends_with("gatan")
-            || word.ends_with("vägen")
-    })
 }
 
 /// Reads an address from the largest unit to the smallest.

@@ -182,6 +182,13 @@ fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
         [only] if within && header::lean(only.text) >= 0 => set_title(&mut entry, only.text, 0.85),
         [only] => single(&mut entry, only.text, order),
         [_, _, _, ..] => several(&mut entry, &units, order),
+        // "Physician, Clinic, Bonn" says all; what stands below is about the work.
+        [first, second]
+            if second.after && says_all(first.text) && header::lean(second.text) == 0 =>
+        {
+            single(&mut entry, first.text, order);
+            entry.summary.push(Val::prose(second.text, 0.6));
+        }
         [first, second] => {
             let lean = header::lean(first.text) - header::lean(second.text);
             let clear = lean.abs() >= 60;
@@ -196,6 +203,18 @@ fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     entry
 }
 
+/// Whether a text names title and employer with a comma between.
+fn says_all(text: &str) -> bool {
+    match header::commas(text).as_slice() {
+        [first, rest @ ..] => {
+            !rest.is_empty()
+                && header::lean(first) > 0
+                && rest.iter().any(|part| header::lean(part) < 0)
+        }
+        [] => false,
+    }
+}
+
 /// A head of three units or more: the best title, the best employer, and what is left.
 fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
     let leans: Vec<i32> = units.iter().map(|unit| header::lean(unit.text)).collect();
@@ -204,7 +223,7 @@ fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
     let title = title.unwrap_or(if order == Order::TitleFirst { 0 } else { 1 });
     let others: Vec<usize> = (0..units.len()).filter(|&n| n != title).collect();
     let spoken = others.iter().copied().find(|&n| units.get(n).is_some_and(|unit| unit.at));
-    let named = others.iter().copied().find(|&n| leans.get(n).is_some_and(|&lean| lean < 0));
+    let named = others.iter().copied().find(|&n| leans.get(n).is_some_and(|&lean| lean <= -100));
     let employer = spoken.or(named).or_else(|| others.first().copied()).unwrap_or(0);
     for (n, unit) in units.iter().enumerate() {
         if n == title {
@@ -223,12 +242,13 @@ fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
 /// What a further unit of a head says.
 fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
     let text = unit.text;
-    if token::is_url(token::url(inline::link(text).map_or(text, |(_, target)| target)))
-        && entry.url.is_none()
+    if let Some(page) = token::page(text).filter(|_| entry.url.is_none()) {
+        entry.url = Some(page);
+    } else if entry.location.is_none()
+        && !unit.after
+        && !header::is_unit(text)
+        && (place::is_town(text) || place::is_town_before_region(text))
     {
-        let target = token::url(inline::link(text).map_or(text, |(_, target)| target));
-        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
-    } else if entry.location.is_none() && place::is_town(text) && !unit.after {
         entry.location = Some(Val::new(text, 0.6));
     } else if unit.after || words::count(text) > 6 {
         entry.summary.push(Val::prose(text, 0.6));
@@ -267,7 +287,12 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         set_title(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
     } else if first_lean < 0 && towns {
         set_employer(entry, text, 0.75);
-    } else if first_lean > 0 && rest.len() == 1 && second_lean > 0 && !towns {
+    } else if first_lean > 0
+        && rest.len() == 1
+        && second_lean >= 40
+        && !towns
+        && ends_with_role(rest)
+    {
         set_title(entry, text, 0.6);
     } else if order == Order::EmployerFirst && first_lean <= 0 {
         if second_lean > 0 {
@@ -290,6 +315,12 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
         set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
     }
+}
+
+/// Whether the last word of the first part is one of titles: "Engineer", not "Marine Station".
+fn ends_with_role(parts: &[&str]) -> bool {
+    let last = parts.first().and_then(|part| part.split_whitespace().next_back());
+    last.is_some_and(|word| lexicon::role_score(word) >= 60)
 }
 
 fn lexicon_lean(part: &str) -> i32 {
@@ -319,9 +350,9 @@ fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
 
 fn set_employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
     let employer = header::employer(text);
-    if let Some((label, target)) = inline::link(employer.name) {
+    if let Some((_, target)) = inline::link(employer.name) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure });
-        entry.name = Some(Val { text: inline::plain(label), parts: vec![employer.name], sure });
+        entry.name = Some(Val::new(employer.name, sure));
     } else {
         entry.name = Some(Val::new(employer.name, sure)).filter(|val| !val.is_empty());
     }
@@ -361,9 +392,8 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         return;
     }
     let bare = inline::trim_separators(text);
-    let url = token::url(bare);
-    if token::is_url(url) && !bare.contains(' ') && entry.url.is_none() {
-        entry.url = Some(Val::new(bare, 0.9).with_text(token::complete(url)));
+    if let Some(page) = token::page(bare).filter(|_| entry.url.is_none()) {
+        entry.url = Some(page);
         return;
     }
     if entry.location.is_none() && entry.bullets.is_empty() && place::is_place(bare) {

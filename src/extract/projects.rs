@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Singles};
+use super::glued;
 use super::header;
 use super::inline;
 use super::ledger::Furniture;
@@ -71,7 +72,8 @@ fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         } else if label.is_some() {
             below(&mut current, block, 0, out);
         } else if words::count(text) == 1 && !is_address(text) {
-            current.keywords.push(Val::new(text, 0.6));
+            let keywords = glued::split(text, out.text).unwrap_or_else(|| vec![text]);
+            current.keywords.extend(keywords.into_iter().map(|keyword| Val::new(keyword, 0.6)));
         } else {
             first(&mut current, block);
         }
@@ -172,9 +174,8 @@ fn first<'a>(entry: &mut Entry<'a>, block: &Block<'a>) {
 fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let mut text = inline::trim_separators(text);
     if let Some((head, inner)) = inline::bracket_tail(text) {
-        let target = token::url(inner);
-        if token::is_url(target) && !text.contains("](") {
-            entry.url = Some(Val::new(inner, 0.9).with_text(token::complete(target)));
+        if token::page(inner).is_some() && !text.contains("](") {
+            entry.url = token::page(inner);
             text = inline::trim_separators(head);
         } else if !text.contains("](")
             && lists::items(inner).iter().all(|item| lexicon::is_technique(item))
@@ -184,9 +185,9 @@ fn name_of<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
     }
     match inline::link(text) {
-        Some((label, target)) => {
+        Some((_, target)) => {
             entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
-            entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.85 });
+            entry.name = Some(Val::new(text, 0.85));
         }
         None => entry.name = Some(Val::new(text, 0.8)).filter(|val| !val.is_empty()),
     }
@@ -202,7 +203,7 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
         && inline::link(text).is_none()
         && last.contains(['/', '('])
     {
-        entry.url = Some(Val::new(last, 0.9).with_text(token::complete(last)));
+        entry.url = token::page(last);
         text = text.get(..text.len() - last.len()).unwrap_or_default().trim_end();
     }
     if !text.is_empty() {
@@ -212,9 +213,8 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
 
 /// Takes a unit of a head with dates.
 fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
-    let target = token::url(text);
-    if token::is_url(target) && entry.url.is_none() && !text.contains(' ') {
-        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
+    if token::page(text).is_some() && entry.url.is_none() {
+        entry.url = token::page(text);
     } else if entry.name.is_none() {
         name_of(entry, text);
     } else if at && entry.position.is_none() {
@@ -249,7 +249,10 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
             }
             Label::Url => {
                 out.furniture(slice, Furniture::Label);
-                entry.url = Some(Val::new(value, 0.9).with_text(token::complete(value)));
+                match token::page(value) {
+                    Some(page) => entry.url = Some(page),
+                    None => entry.bullets.push(Bullet::new(Val::prose(value, 0.6))),
+                }
                 return;
             }
             _ => {}
@@ -262,7 +265,7 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
     }
     let bare = inline::trim_separators(text);
     if is_address(bare) && entry.url.is_none() {
-        entry.url = Some(Val::new(bare, 0.9).with_text(token::complete(bare)));
+        entry.url = token::page(bare);
     } else if block.level > top {
         Bullet::push(&mut entry.bullets, block.level - top, Val::prose(text, 0.9));
     } else if is_counts(text) {

@@ -13,7 +13,7 @@ use crate::syntax::lines::LineKind;
 /// The date of a record, if it is one that can be taken off the text.
 fn date(text: &str, reading: Reading) -> Option<Found> {
     let found = dates::find(text, reading);
-    let usable = found.into_iter().filter(|found| {
+    let mut usable = found.into_iter().filter(|found| {
         matches!(found.form, Form::Single | Form::Range | Form::Since | Form::Open)
             && found.is_apart()
             && found.note != Some(Note::Expiry)
@@ -27,13 +27,9 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
             || (found.before == dates::Side::Mark && found.after == dates::Side::Bracket)
             || (found.before == dates::Side::Word && found.after == dates::Side::Mark)
     };
-    usable
-        .filter(|found| {
-            edge(found)
-                || matches!(found.before, dates::Side::Mark)
-                    && matches!(found.after, dates::Side::Mark)
-        })
-        .next_back()
+    let between =
+        |found: &Found| found.before == dates::Side::Mark && found.after == dates::Side::Mark;
+    usable.rfind(|found| edge(found) || between(found))
 }
 
 /// The text without the date: what stands before and after it.
@@ -162,9 +158,8 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
 
 /// Takes a text below the name: who gave it, an address, or what for.
 fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let target = token::url(text);
-    if token::is_url(target) && entry.url.is_none() {
-        entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
+    if token::page(text).is_some() && entry.url.is_none() {
+        entry.url = token::page(text);
     } else if entry.position.is_none() && words::count(text) <= 10 && !words::ends_sentence(text) {
         entry.position = Some(Val::new(text, 0.7));
     } else {
@@ -211,7 +206,12 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
             let (a, b) =
                 (issuer_score(first), issuer_score(rest.first().copied().unwrap_or_default()));
             let later = rest.iter().map(|part| issuer_score(part)).max().unwrap_or(0);
-            if is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
+            let kind = parts.len() == 2
+                && words::count(tail) == 1
+                && b < 50
+                && !tail.chars().all(char::is_uppercase)
+                && text.contains(['–', '—']);
+            if kind || is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
                 entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
             } else if role == Role::Award
                 && !is_prize(first)
@@ -347,9 +347,8 @@ pub(super) fn publications<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut
         let mut entry = publication(first.text, reading);
         for block in below {
             let text = inline::trim(block.text);
-            let target = token::url(text);
-            if token::is_url(target) && entry.url.is_none() {
-                entry.url = Some(Val::new(text, 0.9).with_text(token::complete(target)));
+            if token::page(text).is_some() && entry.url.is_none() {
+                entry.url = token::page(text);
             } else if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
                 entry.period = Some(Period::of(text, &found));
                 let (before, after) = around(text, &found);
@@ -387,6 +386,18 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
             .trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ':')
             .trim_end_matches("DOI")
             .trim_end_matches("doi");
+    }
+    // "Lee A, Roe BC. Title. Journal 2021;12:33."
+    if let Some((head, rest)) = text.split_once(". ").filter(|(head, _)| has_initials(head)) {
+        entry.authors =
+            inline::split(head, &[", "]).into_iter().map(|author| Val::new(author, 0.8)).collect();
+        if let Some(found) =
+            dates::find(rest, reading).into_iter().find(|found| found.form == Form::Single)
+        {
+            entry.period = Some(Period { parts: Vec::new(), ..Period::of(rest, &found) });
+        }
+        split_title(&mut entry, rest);
+        return entry;
     }
     let found = date(text, reading).or_else(|| {
         dates::find(text, reading).into_iter().find(|found| found.outer != found.range)
@@ -480,6 +491,17 @@ fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
     } else {
         entry.summary.push(Val::new(text, 0.5));
     }
+}
+
+/// Whether a text is a list of authors as medicine writes them: "Lee A, Roe BC".
+fn has_initials(text: &str) -> bool {
+    text.split(", ").all(|author| {
+        author.rsplit_once(' ').is_some_and(|(surname, initials)| {
+            let capitals = (1..=3).contains(&initials.len())
+                && initials.bytes().all(|b| b.is_ascii_uppercase());
+            capitals && surname.starts_with(char::is_uppercase) && words::count(surname) <= 3
+        }) || author == "et al"
+    })
 }
 
 /// Whether a text is a list of authors: surnames with initials.

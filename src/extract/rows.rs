@@ -164,9 +164,11 @@ fn gutter(lines: &Lines) -> Option<(usize, Range<usize>)> {
             let cells = line.cells.iter().zip(&line.columns);
             let mut own = cells.filter(|&(_, &at)| keep(at, column));
             let (Some((cell, _)), None) = (own.next(), own.next()) else { return false };
-            words::is_heading(
-                lines.text.get(cell.clone()).unwrap_or_default().trim_end_matches(':'),
-            )
+            let text = lines.text.get(cell.clone()).unwrap_or_default();
+            text.starts_with(|c: char| !c.is_lowercase())
+                && words::is_heading(
+                    lines.text.get(cell.clone()).unwrap_or_default().trim_end_matches(':'),
+                )
         };
         region.iter().filter(alone).count()
     };
@@ -182,7 +184,17 @@ fn gutter(lines: &Lines) -> Option<(usize, Range<usize>)> {
     let last = (last..end)
         .find(|&n| lines.lines.get(n).is_some_and(|l| crosses(l, column)))
         .unwrap_or(end);
-    (left >= 1 && right >= 1 && left + right >= 3 && both >= 3).then_some((column, first..last))
+    // Dates beside text are no column of text.
+    let label = |line: &&Line| {
+        let text =
+            line.cells.first().and_then(|cell| lines.text.get(cell.clone())).unwrap_or_default();
+        line.cells.len() > 1
+            && line.indent() + 1 < column
+            && (words::is_date(text) || text.ends_with(':'))
+    };
+    let labels = region.iter().filter(label).count();
+    (labels * 2 < both && left >= 1 && right >= 1 && left + right >= 3 && both >= 3)
+        .then_some((column, first..last))
 }
 
 /// Whether text stands across a column.

@@ -25,9 +25,6 @@ pub(super) fn read<'a>(
     let mut own_line = false;
     for raw in &raws {
         let mut entry = fields(raw);
-        for doubled in std::mem::take(&mut entry.authors) {
-            doubled.parts.into_iter().for_each(|part| out.furniture(part, Furniture::Duplicate));
-        }
         for block in &raw.body {
             below(&mut entry, block, raw.level, out);
         }
@@ -52,7 +49,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         let labelled = unit.after
             && token::label(line).is_some_and(|(label, _)| {
                 line.contains([':', '：'])
-                    && !lexicon::is_score(line)
+                    && !is_mark(line)
                     && lexicon::label(label) != Some(Label::Score)
             });
         if unit.at {
@@ -66,7 +63,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         } else if labelled {
             entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.7)));
         } else if unit.behind_date
-            && !lexicon::is_score(unit.text)
+            && !is_mark(unit.text)
             && entry.location.is_none()
             && (place::is_town(unit.text) || place::is_place(unit.text))
             && lexicon::degree(unit.text).is_none()
@@ -92,7 +89,7 @@ fn unsplit<'a>(raw: &Raw<'a>, units: Vec<header::Unit<'a>>) -> Vec<header::Unit<
         if let Some(last) =
             joined.last_mut().filter(|last| last.line == unit.line && line.contains(" / "))
             && lexicon::degree(line).is_none()
-            && !lexicon::is_score(unit.text)
+            && !is_mark(unit.text)
         {
             last.text = header::span(line, &[last.text, unit.text]);
         } else {
@@ -115,24 +112,42 @@ fn halved(text: &str) -> &str {
     }
 }
 
+/// The text said once; the first half of what is said twice is kept for the ledger.
+fn once<'a>(entry: &mut Entry<'a>, whole: &'a str) -> &'a str {
+    let text = inline::trim_separators(halved(whole));
+    if text.len() < whole.len() {
+        let first = whole.get(..whole.len() - text.len()).unwrap_or_default();
+        entry.labels.push(first);
+    }
+    text
+}
+
 /// Takes one unit of a head.
 fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let whole = inline::trim_separators(text);
-    let text = inline::trim_separators(halved(whole));
+    let text = once(entry, inline::trim_separators(text));
     if text.is_empty() {
         return;
     }
-    if text.len() < whole.len() {
-        let first = whole.get(..whole.len() - text.len()).unwrap_or_default();
-        entry.authors.push(Val::new(first, 0.9));
-    }
-    if lexicon::is_score(text) {
+    let whole_degree = lexicon::degree(text);
+    if is_mark(text) && whole_degree.as_ref().is_none_or(|degree| degree.start > 0) {
         score(entry, text);
         return;
     }
-    let whole_degree = lexicon::degree(text);
+    if entry.location.is_none() && place::is_place(text) && text.contains(',') {
+        entry.location = Some(Val::new(text, 0.75));
+        return;
+    }
     let parts = header::commas(text);
-    if whole_degree.is_none() && lexicon::is_institution(text) {
+    // "Realschule Arnoldi": the kind of school is part of its name.
+    let named = whole_degree.as_ref().is_some_and(|degree| {
+        let (kind, rest) = (
+            text.get(degree.clone()).unwrap_or_default(),
+            text.get(degree.end..).unwrap_or_default(),
+        );
+        let name = rest.trim_start().starts_with(|c: char| c.is_uppercase() || "„“\"«".contains(c));
+        degree.start == 0 && lexicon::is_institution(kind) && name
+    });
+    if (whole_degree.is_none() || named) && lexicon::is_institution(text) {
         institution(entry, text);
         return;
     }
@@ -141,14 +156,23 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         rest = more;
         let (part, tail) = sentence_tail(part);
         if let Some(tail) = tail {
-            if lexicon::is_score(tail) || tail.len() <= 6 {
+            if is_mark(tail) || tail.len() <= 6 {
                 score(entry, tail);
             } else {
                 facts(entry, tail);
             }
         }
-        if lexicon::is_score(part) {
+        if is_mark(part) {
             score(entry, part);
+        } else if lexicon::is_region(part)
+            && part.len() <= 3
+            && !text.starts_with(part)
+            && (entry.location.is_some() || entry.name.is_some())
+        {
+            match entry.location {
+                Some(_) => extend(entry.location.as_mut(), text, part),
+                None => entry.location = Some(Val::new(part, 0.6)),
+            }
         } else if lexicon::degree(part).is_some()
             && entry.degree.is_none()
             && !(lexicon::is_institution(part)
@@ -160,7 +184,7 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
                 && let Some(next) = rest.first().filter(|next| {
                     next.starts_with(char::is_lowercase)
                         && !lexicon::is_institution(next)
-                        && !lexicon::is_score(next)
+                        && !is_mark(next)
                 })
             {
                 extend(entry.area.as_mut(), text, next);
@@ -221,12 +245,20 @@ fn extend<'a>(val: Option<&mut Val<'a>>, text: &'a str, part: &'a str) {
     }
 }
 
+/// Whether a text is a mark or an honour: "2:1" too.
+fn is_mark(text: &str) -> bool {
+    let bare = text.trim();
+    let class = bare.len() == 3
+        && bare.starts_with(['1', '2', '3'])
+        && matches!(bare.get(1..2), Some(":" | "."))
+        && bare.ends_with(|c: char| c.is_ascii_digit());
+    class || lexicon::is_score(text)
+}
+
 /// Parts "Belfast. 2:1" at the full stop.
 fn sentence_tail(part: &str) -> (&str, Option<&str>) {
     match part.split_once(". ") {
-        Some((head, tail))
-            if lexicon::is_score(tail) && words::count(head) >= 1 && head.len() > 3 =>
-        {
+        Some((head, tail)) if is_mark(tail) && words::count(head) >= 1 && head.len() > 3 => {
             (head, Some(tail))
         }
         _ => (part, None),
@@ -236,6 +268,9 @@ fn sentence_tail(part: &str) -> (&str, Option<&str>) {
 /// Takes the degree, and the subject that stands with it.
 fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     let Some(range) = lexicon::degree(part) else { return };
+    if part.get(..range.start).is_some_and(|before| before.ends_with('(')) {
+        return area(entry, part);
+    }
     let before = inline::trim_separators(part.get(..range.start).unwrap_or_default());
     let mut name = part.get(range.clone()).unwrap_or_default();
     let mut rest = part.get(range.end..).unwrap_or_default();
@@ -248,12 +283,13 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
             name = part.get(..range.end).unwrap_or(name);
         }
     }
+    (name, rest) = whole_degree_name(part, name, rest);
     // Brackets behind a degree: honours stay with it, a subject is the subject.
     if let Some(inner_end) = rest.trim_start().strip_prefix('(').and_then(|inner| inner.find(')')) {
         let open = rest.len() - rest.trim_start().len();
         let inner = rest.get(open + 1..open + 1 + inner_end).unwrap_or_default();
         let after = rest.get(open + inner_end + 2..).unwrap_or_default();
-        if lexicon::is_score(inner) && !words::fold(inner).starts_with("hon") {
+        if is_mark(inner) && !words::fold(inner).starts_with("hon") {
             score(entry, inner);
             rest = after;
         } else if inline::trim_separators(after).is_empty()
@@ -278,7 +314,7 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     };
     let mut subject = inline::trim_separators(rest);
     if let Some((head, inner)) = inline::bracket_tail(subject)
-        && lexicon::is_score(inner)
+        && is_mark(inner)
     {
         score(entry, inner);
         subject = inline::trim_separators(head);
@@ -298,14 +334,62 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     }
 }
 
+/// The degree with what belongs to its name: "Master of Library Studies", `BSc MArch`, "Diploma di
+/// liceo"; and what follows it.
+fn whole_degree_name<'a>(part: &'a str, name: &'a str, rest: &'a str) -> (&'a str, &'a str) {
+    let start = (name.as_ptr() as usize).saturating_sub(part.as_ptr() as usize);
+    let mut end = part.len() - rest.len();
+    let at =
+        |end: usize| (part.get(start..end).unwrap_or(name), part.get(end..).unwrap_or_default());
+    // "NVQ Level 3"
+    let digits =
+        rest.len() - rest.trim_start_matches([' ', '1', '2', '3', '4', '5', '6', '7', '8']).len();
+    if name.ends_with("evel") && digits > 1 {
+        end += digits;
+        return at(end);
+    }
+    // A connecting word at the end is none of the name; one within parts the subject from it.
+    if let Some(cut) = at(end).0.find(" in ") {
+        end = start + cut;
+    }
+    for connector in [" em", " en", " in", " of", " de", " di"] {
+        if at(end).0.ends_with(connector) {
+            end -= connector.len();
+        }
+    }
+    let (name, rest) = at(end);
+    // A second degree, and the name of a subject in English.
+    let second = lexicon::degree(rest);
+    let touches = |degree: &std::ops::Range<usize>| {
+        rest.get(..degree.start).is_some_and(|gap| gap.trim().is_empty())
+    };
+    if let Some(second) = second.filter(touches) {
+        return at(end + second.end);
+    }
+    let folded = words::fold(name);
+    let titled =
+        ["bachelor", "master", "doctor", "associate"].iter().any(|word| folded.ends_with(word));
+    if titled && rest.starts_with(" of ") {
+        let stop =
+            [" in ", ",", " (", " - ", " – "].iter().filter_map(|stop| rest.find(stop)).min();
+        return at(end + stop.unwrap_or(rest.len()));
+    }
+    let subject = rest.trim_start();
+    let school = lexicon::degree_connector(subject).and_then(|length| subject.get(length..));
+    if school.is_some_and(|school| {
+        school.starts_with(char::is_lowercase) && lexicon::is_institution(school)
+    }) {
+        return at(part.len());
+    }
+    (name, rest)
+}
+
 fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let mut text = inline::trim_separators(text);
     if let Some(length) = lexicon::degree_connector(text).filter(|_| entry.degree.is_some()) {
         text = text.get(length..).unwrap_or(text);
     }
-    if let Some((head, inner)) =
-        inline::bracket_tail(text).filter(|(_, inner)| lexicon::is_score(inner))
-    {
+    if let Some((head, inner)) = inline::bracket_tail(text).filter(|(_, inner)| is_mark(inner)) {
         score(entry, inner);
         text = inline::trim_separators(head);
     }
@@ -319,10 +403,11 @@ fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
     // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
     let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
     let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
-    let value = label.map_or(text, |(_, value)| inline::trim_separators(value));
-    let value = inline::trim_separators(value);
-    let mut val = Val::new(value, 0.85);
-    val.parts = vec![text];
+    if let Some((label, _)) = label {
+        entry.labels.push(label);
+    }
+    let value = inline::trim_separators(label.map_or(text, |(_, value)| value));
+    let val = Val::new(value, 0.85);
     match &mut entry.score {
         Some(score) => score.join(", ", val),
         None => entry.score = Some(val),
@@ -373,7 +458,7 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     let mut text = text;
-    if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| lexicon::is_score(tail)) {
+    if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| is_mark(tail)) {
         score(entry, tail);
         text = head;
     }
@@ -381,7 +466,7 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let mut name_end = parts.len();
     while name_end > 1 {
         let Some(part) = parts.get(name_end - 1) else { break };
-        if lexicon::is_score(part) {
+        if is_mark(part) {
             score(entry, part);
         } else if !(place::is_place(part)
             || lexicon::is_region(part)
@@ -403,14 +488,14 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let name = header::span(text, parts.get(..name_end).unwrap_or_default());
     let mut name = inline::trim_separators(name);
     if let Some((head, inner)) = inline::bracket_tail(name)
-        && lexicon::is_score(inner)
+        && is_mark(inner)
     {
         score(entry, inner);
         name = inline::trim_separators(head);
     }
-    if let Some((label, target)) = inline::link(name) {
+    if let Some((_, target)) = inline::link(name) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
-        entry.name = Some(Val { text: inline::plain(label), parts: vec![name], sure: 0.85 });
+        entry.name = Some(Val::new(name, 0.85));
     } else {
         entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
     }
@@ -434,7 +519,7 @@ fn settle(entry: &mut Entry) {
 
 /// Whether a line below the dates lists facts: "GPA 3.6/4.0; Dean's List".
 fn is_list_of_facts(text: &str) -> bool {
-    text.contains("; ") || text.contains(". ") || lexicon::is_score(text)
+    text.contains("; ") || text.contains(". ") || is_mark(text)
 }
 
 /// Takes facts parted by semicolons and full stops.
@@ -446,7 +531,7 @@ fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
         if piece.is_empty() {
             continue;
         }
-        if lexicon::is_score(piece) {
+        if is_mark(piece) {
             score(entry, piece);
         } else if several
             && entry.area.is_none()
@@ -467,7 +552,7 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
     if block.level > top {
         let bare = inline::trim_separators(text);
         if block.level == top + 1
-            && lexicon::is_score(bare)
+            && is_mark(bare)
             && entry.score.is_none()
             && words::count(bare) <= 6
         {
@@ -493,14 +578,11 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
             _ => {}
         }
     }
-    if lexicon::is_score(bare) && !bare.contains("; ") && !bare.contains(". ") {
+    if is_mark(bare) && !bare.contains("; ") && !bare.contains(". ") {
         score(entry, bare);
     } else if entry.location.is_none() && place::is_place(bare) {
         entry.location = Some(Val::new(bare, 0.7));
-    } else if inline::sentences(bare)
-        .iter()
-        .any(|piece| lexicon::is_score(inline::trim_separators(piece)))
-    {
+    } else if inline::sentences(bare).iter().any(|piece| is_mark(inline::trim_separators(piece))) {
         facts(entry, text);
     } else if entry.area.is_none()
         && entry.degree.is_some()

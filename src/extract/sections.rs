@@ -237,17 +237,25 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     if blocks.is_empty() {
         return;
     }
-    let title = part.title.map(|title| Val::new(title, 0.9));
+    if !without_tail(part, topic, reading, out) && !as_table(blocks, topic, reading, out) {
+        by_topic(part, topic, reading, out);
+    }
+}
+
+/// Reads a section that ends with something else: a note on references, a declaration. Tells whether
+/// it does.
+fn without_tail<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a>) -> bool {
+    let blocks = part.blocks.as_slice();
+    let part_of = |blocks: &[Block<'a>]| Part { blocks: blocks.to_vec(), ..part.clone() };
     if let Some((last, before)) = blocks.split_last()
         && topic != Topic::References
         && last.level == 0
         && is_on_request(last.text)
     {
-        section(&Part { blocks: before.to_vec(), title: None, ..part.clone() }, reading, out);
+        section(&part_of(before), reading, out);
         out.reference(None, Some(Val::prose(last.text, 0.8)));
-        return;
+        return true;
     }
-    // A sentence below a list is none of its items: a declaration, a consent.
     let listing = matches!(
         topic,
         Topic::Skills
@@ -257,23 +265,27 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
             | Topic::Education
             | Topic::References
     );
-    let tail = blocks.len()
-        - blocks
-            .iter()
-            .rev()
-            .take_while(|block| {
-                block.level == 0
-                    && block.blank
-                    && contact::is_prose(block.text, block)
-                    && words::count(block.text) >= 10
-            })
-            .count();
-    if listing && tail > 0 && tail < blocks.len() {
-        let (list, tail) = blocks.split_at(tail);
-        section(&Part { blocks: list.to_vec(), title: None, ..part.clone() }, reading, out);
+    let apart = |block: &&Block| {
+        let prose = contact::is_prose(block.text, block) && words::count(block.text) >= 10;
+        block.level == 0 && block.blank && prose
+    };
+    let start = blocks.len() - blocks.iter().rev().take_while(apart).count();
+    if listing && start > 0 && start < blocks.len() {
+        let (list, tail) = blocks.split_at(start);
+        section(&part_of(list), reading, out);
         lists::custom(tail, None, out);
-        return;
+        return true;
     }
+    false
+}
+
+/// Reads a section that is a table or a series of labelled records. Tells whether it is.
+fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> bool {
+    let topic = if topic == Topic::Certificates && tables::is_about_schools(blocks) {
+        Topic::Education
+    } else {
+        topic
+    };
     if let Some(entries) = tables::read(blocks, topic, reading, out) {
         let known = matches!(
             topic,
@@ -285,21 +297,26 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
                 | Topic::Certificates
                 | Topic::Publications
         );
-        if known {
-            return push(entries, topic, out);
-        }
         // A table of employers and periods is one of positions, whatever its title.
-        if topic == Topic::Other
-            && entries.iter().any(|entry| entry.period.is_some() && entry.position.is_some())
-        {
-            return push(entries, Topic::Work, out);
+        let positions = topic == Topic::Other
+            && entries.iter().any(|entry| entry.period.is_some() && entry.position.is_some());
+        if known || positions {
+            push(entries, if known { topic } else { Topic::Work }, out);
+            return true;
         }
     }
     if matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
         && let Some(entries) = tables::records(blocks, topic, reading, out)
     {
-        return push(entries, topic, out);
+        push(entries, topic, out);
+        return true;
     }
+    false
+}
+
+fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a>) {
+    let blocks = part.blocks.as_slice();
+    let title = part.title.map(|title| Val::new(title, 0.9));
     match topic {
         Topic::Summary => summary(blocks, title, out),
         Topic::Work | Topic::Volunteer => {
@@ -367,6 +384,14 @@ fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
 
 /// Schools; what is a certificate by its words goes there.
 fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
+    // "Qualifications" without any school or period are certificates.
+    let school =
+        |block: &Block| lexicon::is_institution(block.text) || words::has_range(block.text);
+    let certified =
+        part.blocks.iter().filter(|block| untitled::is_certificates(block.text)).count();
+    if !part.blocks.iter().any(school) && certified > 0 {
+        return records::certificates(&part.blocks, reading, out);
+    }
     let (loose, entries) = schools::read(&part.blocks, reading, out);
     before_entries(&loose, out);
     push(entries, Topic::Education, out);

@@ -52,6 +52,16 @@ pub(super) fn read<'a>(
     Some(entries)
 }
 
+/// Whether a table has columns for degrees and schools.
+pub(super) fn is_about_schools(blocks: &[Block]) -> bool {
+    let heads = blocks.iter().filter(|block| block.kind == LineKind::TableHead);
+    let labels: Vec<Label> = heads
+        .flat_map(|block| block.text.split('\t'))
+        .filter_map(|head| lexicon::label(inline::trim(head)))
+        .collect();
+    labels.contains(&Label::Degree) && labels.contains(&Label::Institution)
+}
+
 /// Reads records of labelled lines: "Company: …", "From: …"; `None` if the section has none.
 pub(super) fn records<'a>(
     blocks: &[Block<'a>],
@@ -150,7 +160,7 @@ fn value<'a>(
                 merge(&mut entry.period, Period::of(text, &found), label == Some(Label::End));
             }
         }
-        Some(Label::Employer | Label::Institution) => {
+        Some(Label::Employer | Label::Institution) if topic != Topic::Projects => {
             let employer = header::employer(text);
             entry.name = Some(Val::new(employer.name, 0.9));
             entry.location =
@@ -182,7 +192,7 @@ fn value<'a>(
         {
             entry.summary.push(Val::prose(text, 0.85));
         }
-        Some(Label::Url) => entry.url = Some(Val::new(text, 0.9).with_text(token::complete(text))),
+        Some(Label::Url) if token::page(text).is_some() => entry.url = token::page(text),
         Some(Label::Title) => title(entry, text),
         _ if entry.name.is_none()
             && !record
@@ -205,9 +215,9 @@ fn value<'a>(
 }
 
 fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    if let Some((label, target)) = inline::link(text) {
+    if let Some((_, target)) = inline::link(text) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
-        entry.name = Some(Val { text: inline::plain(label), parts: vec![text], sure: 0.9 });
+        entry.name = Some(Val::new(text, 0.9));
     } else {
         entry.name = Some(Val::new(text, 0.9));
     }
@@ -249,6 +259,7 @@ fn degree<'a>(entry: &mut Entry<'a>, text: &'a str) {
     entry.score = read.score.take().or(entry.score.take());
     entry.location = entry.location.take().or(read.location.take());
     entry.bullets.append(&mut read.bullets);
+    entry.labels.append(&mut read.labels);
     if entry.name.is_none() {
         entry.name = read.name.take();
     } else if let Some(name) = read.name.take() {

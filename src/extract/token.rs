@@ -3,6 +3,7 @@
 use super::inline;
 use super::lexicon;
 use super::place;
+use super::value::Val;
 use super::words;
 
 /// What a part is.
@@ -173,19 +174,13 @@ pub(super) fn email(part: &str) -> &str {
     let part = inline::link(part)
         .map_or(part, |(label, target)| if label.contains('@') { label } else { target });
     let Some(at) = part.find('@') else { return part };
-    let stop = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '|' | '"' | '[' | ']')
-    };
-    let start = part
-        .get(..at)
-        .and_then(|head| {
-            head.rfind(stop)
-                .map(|i| i + head.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8))
-        })
-        .unwrap_or(0);
-    let end = part.get(at..).and_then(|tail| tail.find(stop)).map_or(part.len(), |i| at + i);
-    part.get(start..end).unwrap_or(part).trim_end_matches('.')
+    let local = |c: char| c.is_ascii_alphanumeric() || "._%+-'".contains(c);
+    let host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let before = part.get(..at).unwrap_or_default();
+    let after = part.get(at + 1..).unwrap_or_default();
+    let start = before.trim_end_matches(local).len();
+    let end = at + 1 + after.find(|c: char| !host(c)).unwrap_or(after.len());
+    part.get(start..end).unwrap_or(part).trim_end_matches(['.', '-'])
 }
 
 fn is_email(text: &str) -> bool {
@@ -254,6 +249,24 @@ pub(super) fn url(text: &str) -> &str {
 pub(super) fn complete(text: &str) -> String {
     let url = url(text);
     if url.contains("://") || !is_url(url) { url.to_owned() } else { format!("https://{url}") }
+}
+
+/// The value of a text that is an address and nothing else.
+pub(super) fn page(text: &str) -> Option<Val<'_>> {
+    let text = text.trim();
+    let (label, target) = inline::link(text).unwrap_or((text, text));
+    // Signs around the link, but no words.
+    let around =
+        text.len() - label.len() - if label.len() == text.len() { 0 } else { target.len() };
+    let address = url(target);
+    let whole =
+        !target.contains(char::is_whitespace) && around <= 8 && address.len() + 4 >= target.len();
+    let parts = if address.contains(label) && label != address {
+        vec![label, address]
+    } else {
+        vec![address]
+    };
+    (whole && is_url(address)).then(|| Val { text: complete(address), parts, sure: 0.9 })
 }
 
 /// Whether a text is an address of the web.

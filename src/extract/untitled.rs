@@ -114,9 +114,11 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     let period = heads
         .iter()
         .any(|block| has_period(block.text, reading) && !contact::is_prose(block.text, block));
-    let degree = heads
-        .iter()
-        .any(|block| lexicon::degree(block.text).is_some() && words::count(block.text) <= 20);
+    let degree = heads.iter().any(|block| {
+        !words::is_date(block.text)
+            && lexicon::degree(block.text).is_some()
+            && words::count(block.text) <= 20
+    });
     let school = heads
         .iter()
         .any(|block| lexicon::is_institution(block.text) && words::count(block.text) <= 20);
@@ -138,12 +140,21 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     }
     if period {
         let role = heads.iter().any(|block| lexicon::role_score(block.text) >= 60);
-        return Some(if (degree || (school && !role)) && !(role && !degree) {
-            Topic::Education
-        } else {
-            Topic::Work
-        });
+        return Some(if degree || (school && !role) { Topic::Education } else { Topic::Work });
     }
+    undated(chunk, &heads, degree, before, started, reading)
+}
+
+/// What a group without a period is about.
+fn undated(
+    chunk: &[Block],
+    heads: &[&Block],
+    degree: bool,
+    before: Option<Topic>,
+    started: bool,
+    reading: Reading,
+) -> Option<Topic> {
+    let first = chunk.first()?;
     let singles = heads
         .iter()
         .filter(|block| {
@@ -159,7 +170,8 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     {
         return before;
     }
-    if degree && !contact::is_prose(first.text, first) {
+    let school = heads.iter().any(|block| lexicon::is_institution(block.text));
+    if degree && !contact::is_prose(first.text, first) && (school || !is_certificates(first.text)) {
         return Some(Topic::Education);
     }
     if is_languages(chunk) {

@@ -17,7 +17,7 @@ impl<'a> Val<'a> {
     /// A short value: without emphasis, links reduced to their text, gaps to spaces.
     pub(super) fn new(slice: &'a str, sure: f32) -> Self {
         let slice = inline::trim(slice);
-        Self { text: inline::plain(slice), parts: vec![slice], sure }
+        Self { text: inline::plain(slice), parts: inline::shown(slice), sure }
     }
 
     /// A text of prose: markup within it is kept.
@@ -159,4 +159,6 @@ pub(super) struct Entry<'a> {
     pub(super) keywords: Vec<Val<'a>>,
     pub(super) roles: Vec<Val<'a>>,
     pub(super) authors: Vec<Val<'a>>,
+    /// Labels, and what was said twice: no part of any field.
+    pub(super) labels: Vec<&'a str>,
 }

@@ -76,6 +76,11 @@ pub(super) fn unspaced(text: &str) -> String {
     tokens.concat()
 }
 
+/// Whether a text is a date or a period and nothing else.
+pub(super) fn is_date(text: &str) -> bool {
+    text.len() <= 60 && dates::read(text, Reading::default()).is_some()
+}
+
 /// Whether a period stands in a line.
 pub(super) fn has_range(line: &str) -> bool {
     line.bytes().any(|b| b.is_ascii_digit())

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::{
     Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location,
     Meta, OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
-    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written,
+    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written, is_language_tag,
 };
 use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
 
@@ -76,16 +76,33 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
             error.help("a profile is an object with `basics`, `work`, `education`, …"),
         ));
     }
-    let reading = Reading::new(source);
+    let reading = Reading::new(source).day_first(day_first(&root));
     let profile = profile(&mut reading.fields(&root, ""));
     reading.finish(sink);
     Ok(profile)
 }
 
+/// Whether the day comes first in dates such as 03/04/2020: by the country, else by the language.
+/// English alone does not tell.
+fn day_first(root: &Node) -> Option<bool> {
+    const MONTH_FIRST: [&str; 3] = ["US", "PH", "FM"];
+    let basics = root.get("basics").and_then(|basics| basics.get("location"));
+    let country = basics.and_then(|location| location.get("countryCode")).and_then(Node::scalar);
+    let lang = root.get("lang").and_then(Node::scalar).map(str::to_uppercase);
+    let region = lang.as_deref().and_then(|lang| lang.split(['-', '_']).nth(1));
+    match (country.or(region), lang.as_deref()) {
+        (Some(country), _) if country.len() == 2 => {
+            Some(!MONTH_FIRST.contains(&country.to_uppercase().as_str()))
+        }
+        (_, Some(lang)) if !lang.starts_with("EN") => Some(true),
+        _ => None,
+    }
+}
+
 fn profile(f: &mut Fields<'_>) -> Profile {
     Profile {
         schema: f.url(&["$schema"]),
-        lang: f.string(&["lang"]),
+        lang: lang(f),
         basics: f.object(&["basics"], "name", basics),
         work: f.list(&["work"], "name", work).into_iter().flatten().collect(),
         volunteer: f.list(&["volunteer"], "organization", volunteer),
@@ -105,6 +122,19 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         meta: f.object(&["meta"], "version", meta),
         extra: f.rest(),
     }
+}
+
+/// The language; what is no tag of one is reported and means none.
+fn lang(f: &mut Fields<'_>) -> Option<String> {
+    let place = f.place(&["lang"]);
+    let lang = f.string(&["lang"])?;
+    let (range, path) = place?;
+    if !is_language_tag(&lang) {
+        let warning =
+            Diagnostic::warning("unknown-language", format!("`{}` is no language", shown(&lang)));
+        f.push(warning.help("write a tag such as `en`, `de-AT` or `zh-Hant`"), &range, &path);
+    }
+    Some(lang)
 }
 
 fn basics(f: &mut Fields<'_>) -> Basics {
@@ -424,13 +454,24 @@ fn unplaced(f: &mut Fields<'_>) -> Unplaced {
 }
 
 fn meta(f: &mut Fields<'_>) -> Meta {
-    Meta {
+    let mut meta = Meta {
         canonical: f.url(&["canonical"]),
         version: f.string(&["version"]),
         last_modified: last_modified(f),
-        cvpdf: options(f),
-        extra: f.foreign_settings(),
+        ..Meta::default()
+    };
+    match f.take(&["cvpdf"]) {
+        Some((node, path)) if node.members().is_none() => {
+            let message = format!("{} where an object is expected", node.kind());
+            let warning = Diagnostic::warning("wrong-shape", message);
+            f.push(warning.help("write it as {\"style\": \"compact\"}"), &node.range, &path);
+            meta.extra.insert("cvpdf".to_owned(), node.to_json());
+        }
+        Some((node, path)) => meta.cvpdf = options(f, node, &path),
+        None => {}
     }
+    meta.extra.extend(f.foreign_settings());
+    meta
 }
 
 /// When the file was changed: a date, with or without a time.
@@ -448,15 +489,16 @@ fn last_modified(f: &mut Fields<'_>) -> Option<String> {
 }
 
 /// The style and options of the profile. What is no option is reported and kept.
-fn options(f: &mut Fields<'_>) -> Options {
+fn options(f: &Fields<'_>, node: &Node, path: &str) -> Options {
     let mut options = Options::default();
-    let Some((node, path)) = f.take(&["cvpdf"]) else { return options };
     for member in node.members().unwrap_or_default() {
         let path = format!("{path}.{}", member.key);
         let list =
             |nodes: &[Node]| nodes.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(",");
         let value = match &member.value.value {
+            Value::Null => continue,
             Value::List(nodes) => list(nodes),
+            Value::Object(_) => member.value.kind().to_owned(),
             _ => member.value.scalar().unwrap_or_default().to_owned(),
         };
         let Err(error) = options.set(&member.key, &value) else { continue };

@@ -119,6 +119,11 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
     }
     let format = options.format.or_else(|| detect(input)).ok_or_else(|| unknown(source))?;
+    if !source.encoding().starts_with("UTF-") {
+        let message = format!("the file is no UTF-8; it is read as {}", source.encoding());
+        let warning = Diagnostic::warning("legacy-encoding", message).in_file(source);
+        sink.push(warning.help("check the accented letters, or save the file as UTF-8"));
+    }
     let mut profile = (format.read)(input, options, sink)?;
     match options.unplaced {
         _ if profile.unplaced.is_empty() => {}

@@ -157,8 +157,13 @@ pub enum DateReading {
 }
 
 impl DateReading {
-    /// Reads one date.
+    /// Reads one date. Of two numbers before a year that could both be the month, the first is.
     pub fn of(text: &str) -> Self {
+        Self::in_order(text, false)
+    }
+
+    /// Reads one date, in which of two such numbers the day comes first, if `day_first`.
+    pub fn in_order(text: &str, day_first: bool) -> Self {
         let text = text.trim();
         if text.is_empty() {
             return Self::Empty;
@@ -168,12 +173,12 @@ impl DateReading {
         if lower.starts_with("9999") {
             return Self::Ongoing;
         }
-        numeric(lower).or_else(|| in_words(text)).unwrap_or(Self::Unread(None))
+        numeric(lower, day_first).or_else(|| in_words(text)).unwrap_or(Self::Unread(None))
     }
 }
 
 /// Dates of digits: `2020`, `2020-3`, `2020-03-01T…`, `03/2020`, `2020.03`, `2020年3月`, `15.03.2020`.
-fn numeric(text: &str) -> Option<DateReading> {
+fn numeric(text: &str, day_first: bool) -> Option<DateReading> {
     let text = text.split_once('t').filter(|(day, _)| day.len() >= 8).map_or(text, |(day, _)| day);
     let digits = |c: char| c.is_ascii_digit();
     if !text.starts_with(digits)
@@ -195,7 +200,8 @@ fn numeric(text: &str) -> Option<DateReading> {
         // Day first where the signs say so (15.3.2020) or the numbers do; with slashes month first.
         [a, b, y] if is_year(y) => {
             let (a, b) = (number(a)?, number(b)?);
-            let month_first = (text.contains('/') && a <= 12) || b > 12;
+            let slashes_first = text.contains('/') && a <= 12;
+            let month_first = b > 12 || (slashes_first && !day_first);
             (
                 number(y)?,
                 Some(if month_first { a } else { b }),
@@ -285,6 +291,12 @@ mod tests {
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_may_be_told() {
+        assert_eq!(DateReading::in_order("03/04/2020", true), DateReading::of("3.4.2020"));
+        assert_eq!(DateReading::in_order("03/14/2020", true), DateReading::of("2020-03-14"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The markup in text fields: paragraphs, bullets, and bold, italic, code and links within them.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A run of text with one look.
@@ -46,16 +48,32 @@ const BREAK: char = '\u{2028}';
 /// break are a break.
 pub fn spans(text: &str) -> Vec<Span> {
     let mut writer = Writer::default();
-    if !text.contains(['*', '_', '`', '[', '<', '\\', '\n', BREAK]) {
+    if !text
+        .contains(['*', '_', '`', '[', '<', '\\', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', BREAK])
+    {
         writer.push(text);
         return writer.spans;
     }
+    let text = &*with_newlines(text);
     // The full stop keeps Markdown from seeing a block, and the text is one line.
     let line = format!(".{}", one_line(text));
     let mut events = Parser::new(&line).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let literal = line.get(range.start.max(1)..range.end).unwrap_or_default();
         match event {
+            Event::Start(Tag::Strong | Tag::Emphasis)
+            | Event::End(TagEnd::Strong | TagEnd::Emphasis)
+                if is_inside_a_word(&line, &range) =>
+            {
+                let marks = literal.bytes().take_while(|b| *b == literal.as_bytes()[0]).count();
+                let width =
+                    if matches!(event, Event::Start(Tag::Strong) | Event::End(TagEnd::Strong)) {
+                        2
+                    } else {
+                        1
+                    };
+                writer.push(&literal[..width.min(marks)]);
+            }
             Event::Start(Tag::Strong) => writer.bold += 1,
             Event::End(TagEnd::Strong) => writer.bold = writer.bold.saturating_sub(1),
             Event::Start(Tag::Emphasis) => writer.italic += 1,
@@ -103,6 +121,7 @@ pub fn spans(text: &str) -> Vec<Span> {
 /// Reads a text of several lines: blank lines and `<p>` part paragraphs, lines that begin with a
 /// bullet (`-`, `*`, `•`, …) and `<li>` are items. Within them, [`spans`] applies.
 pub fn blocks(text: &str) -> Vec<Block> {
+    let text = &*with_newlines(text);
     let text = if text.contains('<') { html_to_lines(text) } else { text.into() };
     let mut blocks = Vec::new();
     let mut paragraph = String::new();
@@ -146,6 +165,17 @@ pub fn plain_text(text: &str) -> String {
     spans(text).into_iter().map(|span| span.text).collect()
 }
 
+/// Whether marks stand between letters or digits, where they are signs rather than markup: `2*3*4`,
+/// `__init__.py`.
+fn is_inside_a_word(line: &str, range: &std::ops::Range<usize>) -> bool {
+    let before = line[..range.start].chars().next_back().filter(|_| range.start > 1);
+    let mut after = line[range.end..].chars();
+    let next = after.next();
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_file = next == Some('.') && joins(after.next()) && line[range.clone()].starts_with('_');
+    is_file || (joins(before) && joins(next))
+}
+
 /// The text behind a bullet, if the line begins with one.
 fn bullet(line: &str) -> Option<&str> {
     const GLYPHS: [char; 17] =
@@ -184,6 +214,14 @@ fn nest(bullets: &[(usize, String)], depth: usize) -> Vec<Item> {
         rest = &tail[below..];
     }
     items
+}
+
+/// The text with `\n` for every kind of line break. Word processors write a vertical tab for one.
+fn with_newlines(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\r', '\u{b}', '\u{c}', '\u{85}']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}'], "\n"))
 }
 
 /// Joins lines: a line break is a space, or a forced break after two spaces.
@@ -386,6 +424,8 @@ mod tests {
             "<!-- comment -->",
             "Vec<T>",
             "a < b > c",
+            "2*3*4",
+            "__init__.py",
             "C*",
             "*",
             "**",
@@ -404,6 +444,7 @@ mod tests {
     #[test]
     fn line_breaks_are_spaces_unless_forced() {
         assert_eq!(show("a\n  b"), "a b");
+        assert_eq!(show("a\rb\u{b}c **d**"), "a b c |**d**");
         assert_eq!(show("a  \nb<br>c"), "a⏎b⏎c");
     }
 

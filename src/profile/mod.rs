@@ -17,11 +17,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, DateReading, When};
+#[cfg(feature = "render")]
 pub(crate) use markup::DEEPEST;
 pub(crate) use markup::html_to_lines;
 pub use markup::{Block, Item, Span, blocks, plain_text, spans};
+#[cfg(feature = "render")]
 pub(crate) use options::paper_size as options_paper_size;
 pub use options::{OptionError, Options, SectionRule, Sections};
+#[cfg(feature = "render")]
 pub(crate) use order::Slot;
 pub use schema::{SCHEMA_ID, schema};
 pub use text::{Highlight, Text, is_language_tag};

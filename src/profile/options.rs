@@ -364,6 +364,11 @@ fn bullet(value: &str) -> Result<String, String> {
 fn sections(value: &str) -> Result<Sections, String> {
     let sections = Sections::from_rules(value.split(','));
     for rule in &sections.rules {
+        if let SectionRule::Rename(key, title) = rule
+            && title.is_empty()
+        {
+            return Err(format!("a title behind `{key}=`; `-{key}` hides the section"));
+        }
         let (SectionRule::Show(key) | SectionRule::Hide(key) | SectionRule::Rename(key, _)) = rule;
         if !Sections::KEYS.contains(&key.as_str()) {
             return Err(format!("keys among {}; `{key}` is none", list(Sections::KEYS)));

@@ -77,13 +77,22 @@ impl From<String> for Text {
     }
 }
 
-/// Whether `key` has the form of a language tag: a language of two or three letters, then
-/// perhaps script, region and variants (BCP 47).
+/// The languages of ISO 639-1, and those of ISO 639-3 that have no shorter code and are written in
+/// careers.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr \
+    cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht \
+    hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li \
+    ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl \
+    ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn \
+    to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ast ckb cmn fil fur gsw haw hsb kab lld \
+    nds scn sco yue";
+
+/// Whether `key` is a language tag: a language that exists, then perhaps script, region and
+/// variants (BCP 47).
 pub fn is_language_tag(key: &str) -> bool {
     let mut parts = key.split(['-', '_']);
-    let primary = parts.next().unwrap_or_default();
-    (2..=3).contains(&primary.len())
-        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+    let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
+    LANGUAGES.split_ascii_whitespace().any(|language| language == primary)
         && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 

@@ -108,7 +108,22 @@ impl Renderer {
             photo,
             date,
         };
-        let pages = compile(&world, style, source, sink)?;
+        let mut faults = Sink::new();
+        let compiled = compile(&world, style, source, &mut faults);
+        if compiled.is_err() && world.photo.is_some() {
+            // A picture that only the engine finds broken is the photo's fault, not the style's.
+            let mut options = options.clone();
+            options.options.photo = Some("none".to_owned());
+            let without = self.render(profile, style, source, &options, sink)?;
+            let warning =
+                Diagnostic::warning("bad-photo", "the photo cannot be drawn and is left out");
+            sink.push(warning.in_file(source).help("save it anew as PNG or JPEG"));
+            return Ok(without);
+        }
+        for fault in faults.into_diagnostics() {
+            sink.push(fault);
+        }
+        let pages = compiled?;
         if pages.pages().len() > options.max_pages {
             let message = format!(
                 "{} pages are more than the {} allowed",
@@ -234,6 +249,9 @@ impl Renderer {
         view.data["options"]["heading-font"] = names(&heading);
         if !gone.is_empty() {
             remove(&mut view.data, &gone);
+            if view.data["options"]["bullet"] == "" {
+                view.data["options"]["bullet"] = "•".into();
+            }
         }
         let key: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,18 +20,18 @@ const MOST_BYTES: u64 = 20 << 20;
 /// The longest side that is of use in print, in pixels: 40 mm at 1,000 dpi.
 const MOST_PIXELS: u32 = 1600;
 
-/// Loads the photo that an option or a profile names. What cannot be used is reported and left
-/// out: a CV without its photo is still one.
+/// Loads the photo that the user names, who may name any file, or the one that the profile names,
+/// which may name one below its own folder. What cannot be used is reported and left out: a CV
+/// without its photo is still one.
 pub(super) fn load(
-    named: Option<&str>,
-    image: Option<&str>,
+    user: Option<&str>,
+    profile: Option<&str>,
     source: &Source,
     sink: &mut Sink,
 ) -> Option<Photo> {
-    let path = match (named, image) {
-        (Some("none"), _) => return None,
-        (None | Some("auto"), image) => beside(image?, source, sink)?,
-        (Some(path), _) => Path::new(path).to_owned(),
+    let path = match user {
+        Some(path) => Path::new(path).to_owned(),
+        None => beside(profile?, source, sink)?,
     };
     match read(&path) {
         Ok(photo) => Some(photo),

@@ -3,7 +3,7 @@
 use super::photo::{self, Photo};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::{DateStyle, Locale};
-use crate::profile::{Options, Profile, options_paper_size};
+use crate::profile::{Options, Profile, is_language_tag, options_paper_size};
 use crate::source::Source;
 use crate::style::Style;
 
@@ -24,6 +24,8 @@ pub(super) struct Settings {
     pub(super) density: f64,
     pub(super) size: f64,
     pub(super) dates: DateStyle,
+    /// The photo that the user named, if any.
+    user_photo: Option<String>,
 }
 
 /// The smallest size of running text, in pt.
@@ -58,7 +60,10 @@ impl Settings {
             None if localized.is_empty() => "en".to_owned(),
             _ => values.clone(),
         };
-        let locale = locale(&values, options.lang.is_some(), source, sink)?;
+        // What is no tag at all was reported where it stands.
+        let tag = |tag: String| if is_language_tag(&tag) { tag } else { "en".to_owned() };
+        let (values, lang) = (tag(values), tag(lang));
+        let locale = locale(&values, flags.lang.is_some(), source, sink)?;
         let region = region(&options, profile, &lang);
         let paper = paper(&options, region.as_deref(), profile);
         let size = size(options.size.unwrap_or(1.0), style, source, sink);
@@ -74,7 +79,9 @@ impl Settings {
             Some("numeric") => DateStyle::Numeric,
             _ => DateStyle::MonthYear,
         };
-        Ok(Self { options, locale, values, lang, region, paper, density, size, dates })
+        let user_photo =
+            flags.photo.clone().filter(|photo| !matches!(photo.as_str(), "auto" | "none"));
+        Ok(Self { options, locale, values, lang, region, paper, density, size, dates, user_photo })
     }
 
     /// The photo: the one asked for, or the profile's own where photos are usual.
@@ -85,10 +92,13 @@ impl Settings {
         sink: &mut Sink,
     ) -> Option<Photo> {
         const UNUSUAL: [&str; 5] = ["US", "GB", "IE", "CA", "AU"];
-        let named = self.options.photo.as_deref();
+        if self.options.photo.as_deref() == Some("none") {
+            return None;
+        }
         let unusual = self.region.as_deref().is_some_and(|region| UNUSUAL.contains(&region));
-        let image = profile.basics.image.as_deref();
-        if unusual && image.is_some() && matches!(named, None | Some("auto")) {
+        let of_profile = profile.meta.cvpdf.photo.as_deref().filter(|photo| *photo != "auto");
+        let image = of_profile.or(profile.basics.image.as_deref());
+        if unusual && image.is_some() && self.user_photo.is_none() {
             let info = Diagnostic::info(
                 "photo-unusual",
                 "photos are unusual in the region; the photo is left out",
@@ -96,7 +106,7 @@ impl Settings {
             sink.push(info.in_file(source).help("`--photo FILE` prints one"));
             return None;
         }
-        photo::load(named, image, source, sink)
+        photo::load(self.user_photo.as_deref(), image, source, sink)
     }
 
     /// Whether the document is set from right to left.

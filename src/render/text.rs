@@ -152,15 +152,15 @@ fn long_word(text: &str) -> Option<(usize, &str)> {
 /// What a long word may be broken between: its grapheme clusters, or groups of them in scripts
 /// whose letters join.
 fn pieces(word: &str) -> Vec<&str> {
+    // The engine takes long for many small boxes.
+    const MANY: usize = 1000;
     let joins = word
         .chars()
         .any(|c| ('\u{600}'..='\u{8ff}').contains(&c) || ('\u{900}'..='\u{dff}').contains(&c));
-    if !joins {
-        return word.graphemes(true).collect();
-    }
-    const GROUP: usize = 8;
+    let count = word.graphemes(true).count();
+    let group = (count / MANY).max(if joins { 8 } else { 1 });
     let starts: Vec<_> =
-        word.grapheme_indices(true).map(|(i, _)| i).step_by(GROUP).chain([word.len()]).collect();
+        word.grapheme_indices(true).map(|(i, _)| i).step_by(group).chain([word.len()]).collect();
     starts.windows(2).map(|pair| &word[pair[0]..pair[1]]).collect()
 }
 
@@ -168,7 +168,7 @@ fn pieces(word: &str) -> Vec<&str> {
 /// soft hyphens, and marks that stand for nothing to see.
 fn is_unprintable(c: char) -> bool {
     match c {
-        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => false,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
         '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => {
             true
         }

@@ -104,7 +104,9 @@ impl Builder<'_> {
         })
     }
 
-    fn options(&self, style: &Style) -> Json {
+    fn options(&mut self, style: &Style) -> Json {
+        let bullet = self.settings.options.bullet.as_deref().unwrap_or("•");
+        let bullet = self.texts.plain(bullet, "meta.cvpdf.bullet");
         let Settings { options, paper, .. } = self.settings;
         let font = options.font.as_deref().unwrap_or("Source Sans 3");
         let pt = 72.0 / 25.4;
@@ -123,7 +125,7 @@ impl Builder<'_> {
             "justify": flag(options.justify),
             "hyphenate": flag(options.hyphenate),
             "page-numbers": options.page_numbers.as_deref().unwrap_or("auto"),
-            "bullet": options.bullet.as_deref().unwrap_or("•"),
+            "bullet": bullet,
             "figures": options.figures.as_deref().unwrap_or("lining"),
         })
     }
@@ -149,7 +151,7 @@ impl Builder<'_> {
             "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu",
         ];
         let whole = (name.to_owned(), None);
-        if self.settings.locale.family_first {
+        if self.settings.locale.family_first || primary(&self.settings.lang) == "vi" {
             return whole;
         }
         let (person, after) = name.split_at(name.find(',').unwrap_or(name.len()));

@@ -1,55 +1,12 @@
 //! Reads the fields of an object leniently: aliases, repair of wrong shapes, and a report of
 //! what nobody asked for.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
+use super::reading::Reading;
 use super::{Member, Node, Value};
-use crate::diag::{Diagnostic, Sink};
-use crate::profile::{DateReading, Extra, Highlight, Text, When, Written, is_language_tag};
-use crate::source::Source;
-
-/// The reading of one source: where its diagnostics go.
-pub struct Reading {
-    source: Source,
-    sink: RefCell<Sink>,
-}
-
-impl Reading {
-    /// Begins to read a source.
-    pub fn new(source: &Source) -> Self {
-        Self { source: source.clone(), sink: RefCell::default() }
-    }
-
-    /// Hands over what was found.
-    pub fn finish(self, sink: &mut Sink) {
-        for diagnostic in self.sink.into_inner().into_diagnostics() {
-            sink.push(diagnostic);
-        }
-    }
-
-    /// Reports a diagnostic at a place; `path` names the field.
-    pub fn push(&self, diagnostic: Diagnostic, range: &Range<usize>, path: &str) {
-        let mut diagnostic = diagnostic.at(&self.source, range.clone());
-        if !path.is_empty() {
-            diagnostic = diagnostic.label(format!("in `{path}`"));
-        }
-        self.sink.borrow_mut().push(diagnostic);
-    }
-
-    /// The fields of an object; a node that is something else has none. `path` names it in
-    /// messages and is empty for the root.
-    pub fn fields<'r>(&'r self, node: &'r Node, path: &str) -> Fields<'r> {
-        let members = node.members().unwrap_or_default();
-        Fields {
-            reading: self,
-            members,
-            path: path.to_owned(),
-            asked: Vec::new(),
-            states: vec![State::Left; members.len()],
-        }
-    }
-}
+use crate::diag::Diagnostic;
+use crate::profile::{Date, DateReading, Extra, Highlight, Text, When, Written, is_language_tag};
 
 /// The fields of one object. Each is asked for by its name and its aliases; what nobody asked
 /// for is left to [`rest`](Self::rest), so that nothing is dropped unseen.
@@ -69,6 +26,21 @@ enum State {
     Taken,
     /// It was of no use and is reported; it stays where it stood.
     Kept,
+}
+
+impl Reading {
+    /// The fields of an object; a node that is something else has none. `path` names it in
+    /// messages and is empty for the root.
+    pub fn fields<'r>(&'r self, node: &'r Node, path: &str) -> Fields<'r> {
+        let members = node.members().unwrap_or_default();
+        Fields {
+            reading: self,
+            members,
+            path: path.to_owned(),
+            asked: Vec::new(),
+            states: vec![State::Left; members.len()],
+        }
+    }
 }
 
 impl<'r> Fields<'r> {
@@ -179,7 +151,19 @@ impl<'r> Fields<'r> {
         let text = self.date_text(index, &path)?;
         match DateReading::of(&text) {
             DateReading::Ongoing => start.is_none().then_some(When::Text(text)),
-            _ => self.date_of(node, names[0], &text, &path, written),
+            _ => {
+                let end = self.date_of(node, names[0], &text, &path, written);
+                let order = start.and_then(When::date).zip(end.as_ref().and_then(When::date));
+                if order.is_some_and(|(start, end)| ends_before(start, end)) {
+                    let warning = Diagnostic::warning("bad-date", "the end lies before the start");
+                    self.push(
+                        warning.help("check both dates; they are printed as they stand"),
+                        &node.range,
+                        &path,
+                    );
+                }
+                end
+            }
         }
     }
 
@@ -430,7 +414,15 @@ impl<'r> Fields<'r> {
         path: &str,
         written: &mut Written,
     ) -> Option<When> {
-        let warning = match DateReading::of(text) {
+        let day_first = self.reading.day_first;
+        let read = DateReading::in_order(text, day_first.unwrap_or(false));
+        if day_first.is_none() && read != DateReading::in_order(text, true) {
+            let warning =
+                Diagnostic::warning("bad-date", format!("`{}` may mean two days", shown(text)));
+            let help = "the month is taken to come first; write the date as YYYY-MM-DD";
+            self.push(warning.help(help), &node.range, path);
+        }
+        let warning = match read {
             DateReading::Date(date) => return Some(date.into()),
             DateReading::Empty => return None,
             DateReading::Coarse(date) => {
@@ -490,6 +482,14 @@ impl<'r> Fields<'r> {
     }
 }
 
+/// Whether an end lies before its start, as far as both are precise.
+fn ends_before(start: Date, end: Date) -> bool {
+    match (start.month(), end.month()) {
+        (Some(from), Some(to)) if start.year() == end.year() => to < from,
+        _ => end.year() < start.year(),
+    }
+}
+
 /// The scalars of a value, in the order written.
 fn scalars<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
     match &node.value {
@@ -503,7 +503,10 @@ fn scalars<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
 fn localized(node: &Node) -> Option<&[Member]> {
     let members = node.members().filter(|members| !members.is_empty())?;
     let is_text = |node: &Node| matches!(node.value, Value::String(_) | Value::Plain(_));
-    members.iter().all(|m| is_language_tag(&m.key) && is_text(&m.value)).then_some(members)
+    // A lone `id` is an identifier rather than Indonesian.
+    let is_id = members.len() == 1 && members[0].key == "id";
+    (!is_id && members.iter().all(|m| is_language_tag(&m.key) && is_text(&m.value)))
+        .then_some(members)
 }
 
 /// `{"en": ["a", "b"], "de": ["c"]}` as `[{"en": "a", "de": "c"}, {"en": "b", "de": ""}]`: what

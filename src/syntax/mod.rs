@@ -5,6 +5,7 @@ pub mod json;
 pub mod lines;
 pub mod markdown;
 mod members;
+mod reading;
 #[cfg(test)]
 mod tests;
 pub mod toml;
@@ -15,8 +16,11 @@ use std::ops::Range;
 use crate::diag::{Result, Sink};
 use crate::source::Source;
 
-pub use fields::{Fields, Reading, nearest};
-pub(crate) use fields::{is_email, shown};
+#[cfg(feature = "render")]
+pub(crate) use fields::is_email;
+pub(crate) use fields::shown;
+pub use fields::{Fields, nearest};
+pub use reading::Reading;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]

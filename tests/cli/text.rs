@@ -38,7 +38,7 @@ fn explain_tells_an_owner_for_every_line() {
     assert!(run.text().contains("basics.email"), "{}", run.text());
 
     let run = desk.run(&["check", "ada.txt", "--explain", "--message-format", "json"]).status(0);
-    let told = objects(&run.text());
+    let told = objects(run.text());
     let pieces: Vec<_> = told.iter().filter(|object| object["type"] == "piece").collect();
     let mut end = 0;
     for piece in &pieces {

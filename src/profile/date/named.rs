@@ -57,9 +57,7 @@ impl Points<'_> {
         }
         let point = Point { day: Some(day), end, until_day, ..point };
         match self.year_after(end) {
-            Some((year, end, shape)) if shape == Shape::Named => {
-                Some(Point { year: Some(year), end, ..point })
-            }
+            Some((year, end, Shape::Named)) => Some(Point { year: Some(year), end, ..point }),
             // Either a day or a year.
             _ => Some(Point { shape: Shape::NamedShort, ..point }),
         }

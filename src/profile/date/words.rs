@@ -15,6 +15,10 @@ pub(crate) struct Roles(u64);
 macro_rules! roles {
     ($($(#[$doc:meta])* $name:ident = $bit:literal $group:literal,)*) => {
         impl Roles {
+    /// No role.
+    #[cfg(test)]
+    pub(crate) const NONE: Self = Self(0);
+
             $($(#[$doc])* pub(crate) const $name: Self = Self(1 << $bit);)*
 
             /// The role that a group of the list gives to its words.
@@ -116,9 +120,6 @@ roles! {
 }
 
 impl Roles {
-    /// No role.
-    pub(crate) const NONE: Self = Self(0);
-
     /// Both sets together.
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

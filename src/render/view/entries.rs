@@ -251,8 +251,33 @@ impl Builder<'_> {
     fn highlights(&mut self, highlights: &[Highlight], field: &str, depth: usize) -> Vec<Json> {
         let mut items = Vec::new();
         for highlight in highlights {
-            let text = self.inline(&highlight.text, field);
-            let below = self.highlights(&highlight.highlights, field, depth + 1);
+            let mut below = self.highlights(&highlight.highlights, field, depth + 1);
+            let mut pieces = self.blocks(&highlight.text, field).into_iter();
+            // A bullet of its own in the text ("- …") is this one; several are as many.
+            let text = match pieces.next() {
+                Some(mut first) if first["kind"] == "list" => {
+                    let mut own = match first["items"].take() {
+                        Json::Array(own) => own,
+                        _ => Vec::new(),
+                    };
+                    let last = own.pop();
+                    items.extend(own);
+                    last.map_or(Json::Null, |mut last| {
+                        if let Json::Array(deeper) = last["items"].take() {
+                            below.splice(0..0, deeper);
+                        }
+                        last["text"].take()
+                    })
+                }
+                Some(mut first) => first["text"].take(),
+                None => json!(""),
+            };
+            for mut piece in pieces {
+                match piece["items"].take() {
+                    Json::Array(more) => below.extend(more),
+                    _ => below.push(json!({ "text": piece["text"].take(), "items": [] })),
+                }
+            }
             if text == "" && below.is_empty() {
                 continue;
             }
@@ -317,14 +342,19 @@ impl Builder<'_> {
 
     fn range(
         &mut self,
-        start: &Option<When>,
-        end: &Option<When>,
+        start_date: &Option<When>,
+        end_date: &Option<When>,
         written: &Written,
         field: &str,
     ) -> Option<String> {
-        let start = self.date_text(("startDate", start.as_ref()), written);
-        let end = self.date_text(("endDate", end.as_ref()), written);
-        let text = self.settings.locale.range(start.as_deref(), end.as_deref())?;
+        let start = self.date_text(("startDate", start_date.as_ref()), written);
+        let end = self.date_text(("endDate", end_date.as_ref()), written);
+        // A start that is no date may say the end as well; what it says is not added to.
+        let said = match (start_date, end_date) {
+            (Some(When::Text(text)), None) => Some(text.clone()),
+            _ => None,
+        };
+        let text = said.or_else(|| self.settings.locale.range(start.as_deref(), end.as_deref()))?;
         Some(self.texts.plain(&text, field))
     }
 

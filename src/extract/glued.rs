@@ -1,0 +1,395 @@
+//! Keywords that a site wrote without anything between them: "rustcliterminal".
+
+use std::collections::HashSet;
+
+use super::lexicon;
+
+/// Words that topics of software are made of.
+const TOPICS: &[&str] = &[
+    "actor",
+    "admin",
+    "agent",
+    "algorithm",
+    "algorithms",
+    "analysis",
+    "analytics",
+    "android",
+    "ansible",
+    "api",
+    "apis",
+    "app",
+    "apps",
+    "archive",
+    "arduino",
+    "async",
+    "audio",
+    "auth",
+    "authentication",
+    "automation",
+    "backend",
+    "backup",
+    "bash",
+    "benchmark",
+    "big",
+    "binary",
+    "bioinformatics",
+    "blockchain",
+    "blog",
+    "bot",
+    "browser",
+    "build",
+    "cache",
+    "calendar",
+    "catalog",
+    "chart",
+    "charts",
+    "chat",
+    "cli",
+    "client",
+    "cloud",
+    "cluster",
+    "cms",
+    "code",
+    "collection",
+    "command",
+    "compiler",
+    "component",
+    "components",
+    "compression",
+    "computer",
+    "concurrency",
+    "config",
+    "connector",
+    "console",
+    "container",
+    "containers",
+    "crypto",
+    "cryptography",
+    "css",
+    "csv",
+    "dashboard",
+    "data",
+    "database",
+    "dataset",
+    "date",
+    "debug",
+    "debugger",
+    "deep",
+    "deployment",
+    "desktop",
+    "developer",
+    "devops",
+    "discord",
+    "distributed",
+    "docker",
+    "docs",
+    "documentation",
+    "download",
+    "driver",
+    "editor",
+    "email",
+    "embedded",
+    "emulator",
+    "encryption",
+    "engine",
+    "event",
+    "events",
+    "export",
+    "file",
+    "files",
+    "filesystem",
+    "firmware",
+    "font",
+    "form",
+    "format",
+    "framework",
+    "frontend",
+    "functional",
+    "game",
+    "games",
+    "generator",
+    "geo",
+    "gis",
+    "git",
+    "github",
+    "graph",
+    "graphics",
+    "graphql",
+    "grpc",
+    "gui",
+    "hardware",
+    "home",
+    "hook",
+    "html",
+    "http",
+    "image",
+    "images",
+    "import",
+    "index",
+    "infrastructure",
+    "ios",
+    "iot",
+    "java",
+    "javascript",
+    "json",
+    "jvm",
+    "kafka",
+    "kernel",
+    "key",
+    "kotlin",
+    "kubernetes",
+    "lake",
+    "language",
+    "layout",
+    "learning",
+    "library",
+    "lineage",
+    "linter",
+    "linux",
+    "log",
+    "logger",
+    "logging",
+    "logs",
+    "machine",
+    "macos",
+    "mail",
+    "manager",
+    "map",
+    "maps",
+    "markdown",
+    "math",
+    "media",
+    "message",
+    "messaging",
+    "meta",
+    "metadata",
+    "metrics",
+    "micro",
+    "microservice",
+    "microservices",
+    "middleware",
+    "mobile",
+    "model",
+    "models",
+    "monitor",
+    "monitoring",
+    "music",
+    "native",
+    "natural",
+    "network",
+    "networking",
+    "neural",
+    "node",
+    "notes",
+    "notification",
+    "open",
+    "orm",
+    "package",
+    "parallel",
+    "parser",
+    "parsing",
+    "password",
+    "pdf",
+    "performance",
+    "photo",
+    "php",
+    "pipeline",
+    "pipelines",
+    "platform",
+    "player",
+    "plugin",
+    "plugins",
+    "postgres",
+    "postgresql",
+    "processing",
+    "productivity",
+    "profiler",
+    "programming",
+    "protocol",
+    "proxy",
+    "python",
+    "quality",
+    "query",
+    "queue",
+    "react",
+    "real",
+    "redis",
+    "regex",
+    "registry",
+    "release",
+    "rendering",
+    "report",
+    "repository",
+    "rest",
+    "robot",
+    "robotics",
+    "router",
+    "routing",
+    "ruby",
+    "runtime",
+    "rust",
+    "scala",
+    "scanner",
+    "scheduler",
+    "schema",
+    "science",
+    "script",
+    "search",
+    "security",
+    "self",
+    "semantic",
+    "serialization",
+    "server",
+    "serverless",
+    "service",
+    "shell",
+    "simulation",
+    "snapshot",
+    "social",
+    "software",
+    "source",
+    "spark",
+    "spring",
+    "sql",
+    "sqlite",
+    "ssh",
+    "static",
+    "statistics",
+    "storage",
+    "store",
+    "stream",
+    "streaming",
+    "swift",
+    "sync",
+    "system",
+    "systems",
+    "template",
+    "terminal",
+    "terraform",
+    "test",
+    "testing",
+    "tests",
+    "text",
+    "theme",
+    "time",
+    "tool",
+    "toolkit",
+    "tools",
+    "tracing",
+    "typescript",
+    "ui",
+    "unit",
+    "unity",
+    "url",
+    "util",
+    "utils",
+    "validation",
+    "video",
+    "vim",
+    "virtual",
+    "vision",
+    "visualization",
+    "vue",
+    "web",
+    "webapp",
+    "website",
+    "windows",
+    "workflow",
+    "wrapper",
+    "xml",
+    "yaml",
+];
+
+/// Words that topics begin with rather than being one: "opensource", "sqlparser".
+const OPENERS: [&str; 12] = [
+    "open", "sql", "web", "micro", "meta", "self", "deep", "big", "real", "time", "key", "machine",
+];
+
+/// The most characters that are looked at.
+const MAX_LENGTH: usize = 200;
+
+/// Parts a word that is several keywords; `None` if it is one, or parts of it are not known.
+/// `text` is what the words may be known from as well.
+pub(super) fn split<'a>(word: &'a str, text: &str) -> Option<Vec<&'a str>> {
+    let keyword = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !(16..=MAX_LENGTH).contains(&word.len()) || !keyword {
+        return None;
+    }
+    let own = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let own: HashSet<String> =
+        own.filter(|own| (5..24).contains(&own.len())).map(str::to_ascii_lowercase).collect();
+    let known = |piece: &str| {
+        TOPICS.contains(&piece)
+            || own.contains(piece)
+            || (piece.len() > 1 && lexicon::is_technique(piece))
+    };
+    let ends = fewest(word, known)?;
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let piece = word.get(start..end)?;
+        let joins = words.last().is_some_and(|&(from, to)| {
+            let last = word.get(from..to).unwrap_or_default();
+            piece == "-" || last.ends_with('-') || OPENERS.contains(&last)
+        });
+        match words.last_mut().filter(|_| joins) {
+            Some(last) => last.1 = end,
+            None => words.push((start, end)),
+        }
+        start = end;
+    }
+    let words: Vec<&str> = words.into_iter().filter_map(|(from, to)| word.get(from..to)).collect();
+    (words.len() >= 2).then_some(words)
+}
+
+/// Where the words end, if the text is made of known words: of the ways to part it, that with the
+/// fewest words.
+fn fewest(word: &str, known: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
+    *best.first_mut()? = Some((0, 0));
+    for end in 1..=word.len() {
+        for start in end.saturating_sub(24)..end {
+            let Some((count, _)) = best.get(start).copied().flatten() else { continue };
+            let piece = word.get(start..end)?;
+            let better =
+                best.get(end).copied().flatten().is_none_or(|(least, _)| count + 1 < least);
+            if better
+                && (piece == "-" || known(piece))
+                && let Some(slot) = best.get_mut(end)
+            {
+                *slot = Some((count + 1, start));
+            }
+        }
+    }
+    let mut ends = Vec::new();
+    let mut at = word.len();
+    while at > 0 {
+        ends.push(at);
+        at = best.get(at).copied().flatten()?.1;
+    }
+    ends.reverse();
+    Some(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glued_keywords_are_parted() {
+        assert_eq!(
+            split("rustcliterminalgraphics", "").unwrap(),
+            ["rust", "cli", "terminal", "graphics"]
+        );
+        assert_eq!(
+            split("unit-testingopensourcekafka", "").unwrap(),
+            ["unit-testing", "opensource", "kafka"]
+        );
+        assert_eq!(
+            split("bicyclesroutingmaps", "a map of bicycles").unwrap(),
+            ["bicycles", "routing", "maps"]
+        );
+        assert_eq!(split("internationalisation", ""), None);
+        assert_eq!(split("short", ""), None);
+    }
+}
