@@ -290,6 +290,7 @@ impl<'a> Reader<'a, '_> {
         if self.head && block.level == 0 && basics.name.is_none() && !prose {
             if let Some(name) = names::greeting(bare) {
                 self.name(name);
+                self.out.furniture(bare, Furniture::Label);
                 return;
             }
             if names::score(bare) >= 30 {

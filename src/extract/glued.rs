@@ -315,6 +315,8 @@ pub(super) fn split<'a>(word: &'a str, text: &str) -> Option<Vec<&'a str>> {
     if !(16..=MAX_LENGTH).contains(&word.len()) || !keyword {
         return None;
     }
+    // The word itself tells nothing of its parts.
+    let text = text.replace(word, " ");
     let own = text.split(|c: char| !c.is_ascii_alphanumeric());
     let own: HashSet<String> =
         own.filter(|own| (5..24).contains(&own.len())).map(str::to_ascii_lowercase).collect();

@@ -41,7 +41,7 @@ mod value;
 mod words;
 
 pub use ledger::{Explanation, Furniture, Owner, Piece};
-pub use report::{append_unplaced, report};
+pub use report::report;
 
 use crate::profile::{Date, Profile, Unplaced};
 use crate::syntax::lines::Lines;
@@ -62,6 +62,9 @@ pub struct ExtractOptions {
 pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let source = lines.text.as_ref();
     let mut ledger = Ledger::new(source.len());
+    if lines.markdown {
+        claim_tags(lines, &mut ledger);
+    }
     let rows = rows::rows(lines);
     let rows = furniture::remove(source, rows, &mut ledger);
     let (rows, _) = site::remove(source, rows, &mut ledger);
@@ -85,21 +88,46 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     (profile, explanation)
 }
 
+/// Gives tags of HTML, which stand outside the parts of their lines, to the ledger.
+fn claim_tags(lines: &Lines, ledger: &mut Ledger) {
+    for line in &lines.lines {
+        let ends = line.cells.iter().map(|cell| cell.start).chain([line.range.end]);
+        let starts = [line.range.start].into_iter().chain(line.cells.iter().map(|cell| cell.end));
+        for gap in starts.zip(ends).map(|(start, end)| start..end) {
+            let text = lines.text.get(gap.clone()).unwrap_or_default();
+            if let (Some(open), Some(close)) = (text.find('<'), text.rfind('>'))
+                && open < close
+            {
+                let tags = gap.start + open..gap.start + close + 1;
+                ledger.claim(tags, &Owner::Furniture(Furniture::Markup), 0.9);
+            } else if text.trim_start().starts_with(['"', '>']) && text.contains('>') {
+                ledger.claim(gap, &Owner::Furniture(Furniture::Markup), 0.9);
+            } else if let Some(open) = text.find('<') {
+                ledger.claim(gap.start + open..gap.end, &Owner::Furniture(Furniture::Markup), 0.9);
+            }
+        }
+    }
+}
+
 /// The owner of a text between fields that says nothing of its own.
 fn trifle(text: &str) -> Option<Owner> {
     if is_connector(text) || (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())) {
         return Some(Owner::Separator);
+    }
+    let postal = ["CEP", "PLZ", "ZIP", "CAP", "CP", "C.P"].contains(&text);
+    if postal || (text.len() <= 30 && lexicon::label(text).is_some()) {
+        return Some(Owner::Furniture(Furniture::Label));
     }
     words::is_duration(text).then_some(Owner::Furniture(Furniture::Duration))
 }
 
 /// Whether a text between fields only joins them.
 fn is_connector(text: &str) -> bool {
-    const CONNECTORS: [&str; 44] = [
+    const CONNECTORS: [&str; 46] = [
         "at", "in", "of", "and", "for", "the", "with", "bei", "in der", "der", "im", "und", "als",
         "zum", "zur", "für", "mit", "an der", "chez", "à", "en", "et", "de", "au", "presso", "e",
         "con", "da", "na", "no", "em", "y", "bij", "te", "w", "na", "i", "hos", "på", "och", "o",
-        "as", "from", "on",
+        "as", "from", "on", "di", "del",
     ];
     let lower = text.to_lowercase();
     CONNECTORS.contains(&lower.as_str())

@@ -2,7 +2,7 @@
 
 use super::ledger::{Explanation, Owner};
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::profile::{Profile, Section, Text};
+use crate::profile::Profile;
 use crate::source::Source;
 
 /// How many unplaced texts are told one by one.
@@ -47,16 +47,4 @@ pub fn report(
         );
     }
     Ok(profile)
-}
-
-/// Moves the texts that no field was found for into a last section without a title, so that they are
-/// printed.
-pub fn append_unplaced(profile: &mut Profile) {
-    let texts = std::mem::take(&mut profile.unplaced);
-    if texts.is_empty() {
-        return;
-    }
-    let paragraphs = texts.into_iter().map(|unplaced| Text::from(unplaced.text)).collect();
-    profile.sections.push(Section { paragraphs, ..Section::default() });
-    profile.section_order.push("sections".to_owned());
 }

@@ -138,16 +138,7 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     let parts = header::commas(text);
-    // "Realschule Arnoldi": the kind of school is part of its name.
-    let named = whole_degree.as_ref().is_some_and(|degree| {
-        let (kind, rest) = (
-            text.get(degree.clone()).unwrap_or_default(),
-            text.get(degree.end..).unwrap_or_default(),
-        );
-        let name = rest.trim_start().starts_with(|c: char| c.is_uppercase() || "„“\"«".contains(c));
-        degree.start == 0 && lexicon::is_institution(kind) && name
-    });
-    if (whole_degree.is_none() || named) && lexicon::is_institution(text) {
+    if (whole_degree.is_none() || is_named_school(text)) && lexicon::is_institution(text) {
         institution(entry, text);
         return;
     }
@@ -180,12 +171,8 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         {
             degree(entry, part);
             // "History, minor in French" is one subject.
-            if entry.area.is_some()
-                && let Some(next) = rest.first().filter(|next| {
-                    next.starts_with(char::is_lowercase)
-                        && !lexicon::is_institution(next)
-                        && !is_mark(next)
-                })
+            if let Some(next) =
+                rest.first().copied().filter(|next| entry.area.is_some() && is_detail(next))
             {
                 extend(entry.area.as_mut(), text, next);
                 rest = rest.get(1..).unwrap_or_default();
@@ -220,6 +207,21 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
             entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
         }
     }
+}
+
+/// Whether the kind of school is part of a name: "Realschule Arnoldi".
+fn is_named_school(text: &str) -> bool {
+    lexicon::degree(text).is_some_and(|degree| {
+        let kind = text.get(degree.clone()).unwrap_or_default();
+        let rest = text.get(degree.end..).unwrap_or_default().trim_start();
+        let name = rest.starts_with(|c: char| c.is_uppercase() || "„“\"«".contains(c));
+        degree.start == 0 && lexicon::is_institution(kind) && name
+    })
+}
+
+/// Whether a part goes on with the subject before it.
+fn is_detail(part: &str) -> bool {
+    part.starts_with(char::is_lowercase) && !lexicon::is_institution(part) && !is_mark(part)
 }
 
 /// Whether a part follows the name of the school within the same text.

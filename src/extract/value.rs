@@ -99,7 +99,7 @@ impl<'a> Period<'a> {
         let words = |range: &std::ops::Range<usize>| line.get(range.clone()).unwrap_or_default();
         let written = |coarse: bool, range: &std::ops::Range<usize>| coarse.then(|| words(range));
         let mut period = Self {
-            parts: vec![words(&found.range)],
+            parts: vec![words(&found.outer)],
             sure: if found.doubtful { 0.6 } else { 0.95 },
             single: found.form == Form::Single,
             ..Self::default()
