@@ -199,6 +199,53 @@ fn a_profile_names_no_file_outside_its_folder() {
 }
 
 #[test]
+fn an_option_of_the_profile_names_no_file_outside_its_folder_either() {
+    for photo in ["/etc/passwd", "../secret.png", "true"] {
+        let text = format!("{PROFILE}\nmeta: {{ cvpdf: {{ photo: \"{photo}\" }} }}\n");
+        let (document, diagnostics) = try_render(&text, "modern", &[]);
+        document.unwrap();
+        assert!(diagnostics.iter().any(|d| d.code == "photo-elsewhere"), "{photo}");
+    }
+}
+
+#[test]
+fn a_bullet_without_a_glyph_is_the_usual_one() {
+    let (document, diagnostics) = try_render(PROFILE, "classic", &[("bullet", "🦀")]);
+    assert!(document.unwrap().text().contains("• One"));
+    assert!(diagnostics.iter().any(|d| d.code == "no-glyph"));
+}
+
+#[test]
+fn bullets_within_a_highlight_are_bullets() {
+    let text = PROFILE.replace(
+        "highlights: [One]",
+        r#"highlights: ["- One", "Led:\n- a\n- b", "x <ul><li>c</li></ul>"]"#,
+    );
+    let printed = try_render(&text, "compact", &[]).0.unwrap().text();
+    for line in ["• One", "• Led:", "• a", "• b", "• x", "• c"] {
+        assert!(printed.lines().any(|printed| printed == line), "{line}: {printed}");
+    }
+}
+
+#[test]
+fn a_start_that_is_no_date_is_not_said_to_go_on() {
+    let text = PROFILE.replace("startDate: 2020-03-09", "startDate: someday");
+    let printed = try_render(&text, "classic", &[]).0.unwrap().text();
+    assert!(printed.contains("someday") && !printed.contains("Present"), "{printed}");
+    let text = PROFILE.replace("startDate: 2020-03-09", "startDate: 2020 – 2021");
+    assert!(try_render(&text, "classic", &[]).0.unwrap().text().contains("2020 – 2021"));
+}
+
+#[test]
+fn objects_with_short_keys_are_no_translations() {
+    let text = PROFILE.replace("highlights: [One]", "highlights: [{ tip: One, kpi: 30 percent }]");
+    let (document, diagnostics) = try_render(&text, "classic", &[]);
+    drop(document);
+    assert!(diagnostics.iter().all(|d| d.code != "unknown-language"), "{diagnostics:?}");
+    assert!(!cvpdf::profile::is_language_tag("tip") && cvpdf::profile::is_language_tag("zh-Hant"));
+}
+
+#[test]
 fn unknown_families_and_languages_are_errors_with_a_suggestion() {
     let (document, _) = try_render(PROFILE, "classic", &[("font", "Sorce Sans")]);
     let error = document.err().unwrap();

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::{
     Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location,
     Meta, OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
-    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, Work, Written, is_language_tag,
+    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, When, Work, Written, is_language_tag,
 };
 use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
 
@@ -242,14 +242,14 @@ fn work(f: &mut Fields<'_>) -> Vec<Work> {
 
 fn work_fields(f: &mut Fields<'_>) -> Work {
     let mut written = Written::new();
-    let start_date = f.date(&["startDate"], &mut written);
+    let (start_date, end_date) = period(f, &["startDate"], &mut written);
     Work {
         name: f.text(&["name", "company"]),
         position: f.text(&["position", "title"]),
         location: place(f),
         description: f.text(&["description"]),
         url: f.url(&["url", "website"]),
-        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        end_date,
         start_date,
         summary: f.text(&["summary"]),
         highlights: f.highlights(&["highlights"]),
@@ -259,15 +259,31 @@ fn work_fields(f: &mut Fields<'_>) -> Work {
     }
 }
 
+/// The start and the end of an entry. A range in place of the start is both.
+fn period(
+    f: &mut Fields<'_>,
+    start: &[&'static str],
+    written: &mut Written,
+) -> (Option<When>, Option<When>) {
+    let start = f.date(start, written);
+    let end = f.end_date(&["endDate"], start.as_ref(), written);
+    if let (Some(When::Text(text)), None) = (&start, &end)
+        && let Some((start, end)) = DateReading::range(text)
+    {
+        return (Some(start.into()), end.map(When::from));
+    }
+    (start, end)
+}
+
 fn volunteer(f: &mut Fields<'_>) -> Volunteer {
     let mut written = Written::new();
-    let start_date = f.date(&["startDate"], &mut written);
+    let (start_date, end_date) = period(f, &["startDate"], &mut written);
     Volunteer {
         organization: f.text(&["organization"]),
         position: f.text(&["position"]),
         location: place(f),
         url: f.url(&["url", "website"]),
-        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        end_date,
         start_date,
         summary: f.text(&["summary"]),
         highlights: f.highlights(&["highlights"]),
@@ -279,14 +295,14 @@ fn volunteer(f: &mut Fields<'_>) -> Volunteer {
 
 fn education(f: &mut Fields<'_>) -> Education {
     let mut written = Written::new();
-    let start_date = f.date(&["startDate"], &mut written);
+    let (start_date, end_date) = period(f, &["startDate"], &mut written);
     Education {
         institution: f.text(&["institution"]),
         url: f.url(&["url", "website"]),
         area: f.text(&["area"]),
         study_type: f.text(&["studyType"]),
         location: place(f),
-        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        end_date,
         start_date,
         score: f.text(&["score", "gpa"]),
         summary: f.text(&["summary"]),
@@ -380,13 +396,13 @@ fn reference(f: &mut Fields<'_>) -> Reference {
 
 fn project(f: &mut Fields<'_>) -> Project {
     let mut written = Written::new();
-    let start_date = f.date(&["startDate"], &mut written);
+    let (start_date, end_date) = period(f, &["startDate"], &mut written);
     Project {
         name: f.text(&["name"]),
         description: f.text(&["description", "summary"]),
         highlights: f.highlights(&["highlights"]),
         keywords: f.texts(&["keywords"]),
-        end_date: f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+        end_date,
         start_date,
         url: f.url(&["url", "website"]),
         roles: f.texts(&["roles"]),
@@ -411,7 +427,7 @@ fn section(f: &mut Fields<'_>) -> Section {
 
 fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
     let mut written = Written::new();
-    let start_date = f.date(&["startDate", "date"], &mut written);
+    let (start_date, end_date) = period(f, &["startDate", "date"], &mut written);
     SectionEntry {
         title: f.text(&["title", "name"]),
         subtitle: f.text(&["subtitle"]),
@@ -419,7 +435,7 @@ fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
         // A single date is both its beginning and its end.
         end_date: match f.has("date") && !f.has("endDate") {
             true => start_date.clone(),
-            false => f.end_date(&["endDate"], start_date.as_ref(), &mut written),
+            false => end_date,
         },
         start_date,
         summary: f.text(&["summary"]),

@@ -162,6 +162,18 @@ impl DateReading {
         Self::in_order(text, false)
     }
 
+    /// Reads two dates and what joins them, where one was expected: `2015 - 2017`. An end that goes on
+    /// is `None`.
+    pub fn range(text: &str) -> Option<(Date, Option<Date>)> {
+        const JOINTS: [&str; 6] = [" - ", " – ", " — ", " to ", "–", "—"];
+        let (start, end) = JOINTS.iter().find_map(|joint| text.split_once(joint))?;
+        match (Self::of(start), Self::of(end)) {
+            (Self::Date(start), Self::Date(end)) => Some((start, Some(end))),
+            (Self::Date(start), Self::Ongoing) => Some((start, None)),
+            _ => None,
+        }
+    }
+
     /// Reads one date, in which of two such numbers the day comes first, if `day_first`.
     pub fn in_order(text: &str, day_first: bool) -> Self {
         let text = text.trim();
@@ -194,8 +206,8 @@ fn numeric(text: &str, day_first: bool) -> Option<DateReading> {
         // 202003 and 20200301, as some exports write them.
         [all] if all.len() == 6 => (number(&&all[..4])?, number(&&all[4..]), None),
         [all] if all.len() == 8 => (number(&&all[..4])?, number(&&all[4..6]), number(&&all[6..])),
-        [y, m] if is_year(y) => (number(y)?, number(m), None),
-        [m, y] if is_year(y) => (number(y)?, number(m), None),
+        [y, m] if is_year(y) && m.len() <= 2 => (number(y)?, number(m), None),
+        [m, y] if is_year(y) && m.len() <= 2 => (number(y)?, number(m), None),
         [y, m, d] if is_year(y) => (number(y)?, number(m), number(d)),
         // Day first where the signs say so (15.3.2020) or the numbers do; with slashes month first.
         [a, b, y] if is_year(y) => {
@@ -291,6 +303,16 @@ mod tests {
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn two_dates_are_a_range() {
+        let range =
+            |text| DateReading::range(text).map(|(a, b)| (a.to_string(), b.map(|b| b.to_string())));
+        assert_eq!(range("2015 - 2017"), Some(("2015".into(), Some("2017".into()))));
+        assert_eq!(range("Sept 2009 – heute"), Some(("2009-09".into(), None)));
+        assert_eq!(range("2015-03"), None);
+        assert_eq!(read("2015 - 2017"), "?");
     }
 
     #[test]
