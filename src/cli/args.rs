@@ -40,10 +40,10 @@ pub(crate) struct Cli {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct GlobalArgs {
-    /// Tells errors alone.
+    /// Shows errors only.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Tells more: what is worth knowing but needs no action.
+    /// Shows more: what is worth knowing but needs no action.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
     /// How messages are written.
@@ -253,7 +253,7 @@ pub(crate) struct OptionArgs {
     /// Prints personal details such as the day of birth.
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     pub(crate) personal: Option<String>,
-    /// Sets any of these options, as in --set density=tight; a flag of its own goes before it.
+    /// Sets any of these options, as in --set density=tight; a flag of its own takes precedence.
     #[arg(long, value_name = "OPTION=VALUE")]
     pub(crate) set: Vec<String>,
 }

@@ -96,7 +96,7 @@ pub(super) fn fonts(args: &FontArgs) -> Result<Fonts, Vec<Diagnostic>> {
 /// Finds a style by its name or the path of its folder.
 pub(super) fn style(name: &str) -> Result<Arc<Style>, Vec<Diagnostic>> {
     Style::find(name).map(Arc::new).map_err(|mut error| {
-        if Path::new(name).join("style.toml").is_file() {
+        if !name.contains(['/', '\\']) && Path::new(name).join("style.toml").is_file() {
             error.help = Some(format!("a folder is named by its path: `./{name}`"));
         }
         vec![*error]

@@ -115,8 +115,8 @@ pub(super) static CODES: &[Code] = &[
     },
     Code {
         name: "nothing-found",
-        title: "a text holds no résumé",
-        text: "Neither a name, a way to reach the person, nor an entry of any section was found in the text. Is it the right file?",
+        title: "an input holds no résumé",
+        text: "Neither a name, a way to reach the person, nor an entry of any section was found. Is it the right file, and do its fields stand where they should?",
     },
     Code {
         name: "pdf-standard",

@@ -1,13 +1,16 @@
 //! The schema itself: JSON Resume v1 and its legacy, with what cvpdf adds, in JSON, YAML or TOML.
 
+mod meta;
+
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
+use crate::normalize;
 use crate::profile::{
     Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location,
-    Meta, OptionError, Options, Personal, Profile, Project, Publication, Reference, Section,
-    SectionEntry, Sections, Skill, Text, Unplaced, Volunteer, When, Work, Written, is_language_tag,
+    Personal, Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill,
+    Text, Unplaced, Volunteer, When, Work, Written, is_language_tag,
 };
-use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
+use crate::syntax::{Fields, Grammar, Node, Reading, nearest, shown};
 
 pub(super) static FORMAT: Format = Format {
     name: "json-resume",
@@ -79,7 +82,28 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let reading = Reading::new(source).day_first(day_first(&root));
     let profile = profile(&mut reading.fields(&root, ""));
     reading.finish(sink);
+    if says_nothing(&profile) {
+        let warning = Diagnostic::warning("nothing-found", "there is nothing to print in it");
+        let help =
+            "the fields of a profile stand below `basics`, `work`, `education`, … at the root";
+        sink.push(warning.in_file(source).help(help));
+    }
     Ok(profile)
+}
+
+/// Whether nothing that a page could show was found.
+fn says_nothing(profile: &Profile) -> bool {
+    let about = Profile {
+        schema: profile.schema.clone(),
+        lang: profile.lang.clone(),
+        section_order: profile.section_order.clone(),
+        meta: profile.meta.clone(),
+        extra: profile.extra.clone(),
+        ..Profile::default()
+    };
+    let mut shown = normalize(profile.clone());
+    shown.basics.extra.clear();
+    shown == about
 }
 
 /// Whether the day comes first in dates such as 03/04/2020: by the country, else by the language.
@@ -119,7 +143,7 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         personal: f.object(&["personal"], "nationality", personal),
         section_order: section_order(f),
         unplaced: f.list(&["unplaced"], "text", unplaced),
-        meta: f.object(&["meta"], "version", meta),
+        meta: f.object(&["meta"], "version", meta::meta),
         extra: f.rest(),
     }
 }
@@ -467,71 +491,6 @@ fn unplaced(f: &mut Fields<'_>) -> Unplaced {
         why: f.string(&["why"]),
         extra: f.rest(),
     }
-}
-
-fn meta(f: &mut Fields<'_>) -> Meta {
-    let mut meta = Meta {
-        canonical: f.url(&["canonical"]),
-        version: f.string(&["version"]),
-        last_modified: last_modified(f),
-        ..Meta::default()
-    };
-    match f.take(&["cvpdf"]) {
-        Some((node, path)) if node.members().is_none() => {
-            let message = format!("{} where an object is expected", node.kind());
-            let warning = Diagnostic::warning("wrong-shape", message);
-            f.push(warning.help("write it as {\"style\": \"compact\"}"), &node.range, &path);
-            meta.extra.insert("cvpdf".to_owned(), node.to_json());
-        }
-        Some((node, path)) => meta.cvpdf = options(f, node, &path),
-        None => {}
-    }
-    meta.extra.extend(f.foreign_settings());
-    meta
-}
-
-/// When the file was changed: a date, with or without a time.
-fn last_modified(f: &mut Fields<'_>) -> Option<String> {
-    let place = f.place(&["lastModified"]);
-    let text = f.string(&["lastModified"])?;
-    let (range, path) = place?;
-    let day = text.get(..10).unwrap_or(&text);
-    if !matches!(DateReading::of(day), DateReading::Date(_)) {
-        let warning = Diagnostic::warning("bad-date", format!("`{}` is no date", shown(&text)))
-            .help("write it as YYYY-MM-DDThh:mm:ss, for example \"2023-12-24T18:00:00\"");
-        f.push(warning, &range, &path);
-    }
-    Some(text)
-}
-
-/// The style and options of the profile. What is no option is reported and kept.
-fn options(f: &Fields<'_>, node: &Node, path: &str) -> Options {
-    let mut options = Options::default();
-    for member in node.members().unwrap_or_default() {
-        let path = format!("{path}.{}", member.key);
-        let list =
-            |nodes: &[Node]| nodes.iter().filter_map(Node::scalar).collect::<Vec<_>>().join(",");
-        let value = match &member.value.value {
-            Value::Null => continue,
-            Value::List(nodes) => list(nodes),
-            Value::Object(_) => member.value.kind().to_owned(),
-            _ => member.value.scalar().unwrap_or_default().to_owned(),
-        };
-        let Err(error) = options.set(&member.key, &value) else { continue };
-        options.extra.insert(member.key.clone(), member.value.to_json());
-        let warning = Diagnostic::warning("bad-option", error.to_string());
-        let (help, range) = match error {
-            OptionError::Value { expected, .. } => {
-                (format!("it takes {expected}"), &member.value.range)
-            }
-            OptionError::Name { name } => match nearest(&name, Options::NAMES.iter().copied()) {
-                Some(name) => (format!("did you mean `{name}`?"), &member.key_range),
-                None => ("`cvpdf render --help` lists the options".to_owned(), &member.key_range),
-            },
-        };
-        f.push(warning.help(help), range, &path);
-    }
-    options
 }
 
 fn section_order(f: &mut Fields<'_>) -> Vec<String> {
