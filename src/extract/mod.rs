@@ -13,6 +13,7 @@ mod dates;
 mod entries;
 mod furniture;
 mod glued;
+mod grades;
 mod header;
 mod headings;
 mod inline;

@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Raw, Singles};
+use super::grades::{is_mark, score};
 use super::header;
 use super::inline;
 use super::ledger::Furniture;
@@ -153,60 +154,68 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
                 facts(entry, tail);
             }
         }
-        if is_mark(part) {
-            score(entry, part);
-        } else if lexicon::is_region(part)
-            && part.len() <= 3
-            && !text.starts_with(part)
-            && (entry.location.is_some() || entry.name.is_some())
-        {
-            match entry.location {
-                Some(_) => extend(entry.location.as_mut(), text, part),
-                None => entry.location = Some(Val::new(part, 0.6)),
-            }
-        } else if lexicon::degree(part).is_some()
-            && entry.degree.is_none()
-            && !(lexicon::is_institution(part)
-                && lexicon::degree(part).is_some_and(|d| d.start > 0))
-        {
-            degree(entry, part);
-            // "History, minor in French" is one subject.
-            if let Some(next) =
-                rest.first().copied().filter(|next| entry.area.is_some() && is_detail(next))
-            {
-                extend(entry.area.as_mut(), text, next);
-                rest = rest.get(1..).unwrap_or_default();
-            }
-        } else if lexicon::is_institution(part) && entry.name.is_none() {
-            institution(entry, header::span(text, &[part]));
-        } else if entry.name.is_some()
-            && entry.location.is_none()
-            && (place::is_town(part) || place::is_place(part))
-            && (entry.area.is_some()
-                || entry.degree.is_none()
-                || place::is_place(part)
-                || !rest.is_empty()
-                || entry.name.as_ref().is_some_and(|name| follows(text, name, part)))
-        {
-            entry.location = Some(Val::new(part, 0.7));
-        } else if entry.location.is_some()
-            && (lexicon::is_region(part) || lexicon::country_code(part).is_some())
-        {
-            extend(entry.location.as_mut(), text, part);
-        } else if entry.degree.is_some() && entry.area.is_none() && !lexicon::is_institution(part) {
-            area(entry, part);
-        } else if entry.name.is_none()
-            && (entry.area.is_some() || lexicon::employer_score(part) > 0)
-        {
-            institution(entry, part);
-        } else if entry.area.is_none() && !part.starts_with(|c: char| c.is_ascii_digit()) {
-            area(entry, part);
-        } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
-            entry.location = Some(Val::new(part, 0.6));
-        } else {
-            entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
-        }
+        rest = take_part(entry, text, part, rest);
     }
+}
+
+/// Takes one part of a unit between commas, and returns what is left behind it.
+fn take_part<'a, 'r>(
+    entry: &mut Entry<'a>,
+    text: &'a str,
+    part: &'a str,
+    mut rest: &'r [&'a str],
+) -> &'r [&'a str] {
+    if is_mark(part) {
+        score(entry, part);
+    } else if lexicon::is_region(part)
+        && part.len() <= 3
+        && !text.starts_with(part)
+        && (entry.location.is_some() || entry.name.is_some())
+    {
+        match entry.location {
+            Some(_) => extend(entry.location.as_mut(), text, part),
+            None => entry.location = Some(Val::new(part, 0.6)),
+        }
+    } else if lexicon::degree(part).is_some()
+        && entry.degree.is_none()
+        && !(lexicon::is_institution(part) && lexicon::degree(part).is_some_and(|d| d.start > 0))
+    {
+        degree(entry, part);
+        // "History, minor in French" is one subject.
+        if let Some(next) =
+            rest.first().copied().filter(|next| entry.area.is_some() && is_detail(next))
+        {
+            extend(entry.area.as_mut(), text, next);
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    } else if lexicon::is_institution(part) && entry.name.is_none() {
+        institution(entry, header::span(text, &[part]));
+    } else if entry.name.is_some()
+        && entry.location.is_none()
+        && (place::is_town(part) || place::is_place(part))
+        && (entry.area.is_some()
+            || entry.degree.is_none()
+            || place::is_place(part)
+            || !rest.is_empty()
+            || entry.name.as_ref().is_some_and(|name| follows(text, name, part)))
+    {
+        entry.location = Some(Val::new(part, 0.7));
+    } else if entry.location.is_some()
+        && (lexicon::is_region(part) || lexicon::country_code(part).is_some())
+    {
+        extend(entry.location.as_mut(), text, part);
+    } else if entry.degree.is_some() && entry.area.is_none() && !lexicon::is_institution(part) {
+        area(entry, part);
+    } else if entry.name.is_none() && (entry.area.is_some() || lexicon::employer_score(part) > 0) {
+        institution(entry, part);
+    } else if entry.area.is_none() && !part.starts_with(|c: char| c.is_ascii_digit()) {
+        area(entry, part);
+    } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
+        entry.location = Some(Val::new(part, 0.6));
+    } else {
+        entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
+    }
+    rest
 }
 
 /// Whether the kind of school is part of a name: "Realschule Arnoldi".
@@ -245,16 +254,6 @@ fn extend<'a>(val: Option<&mut Val<'a>>, text: &'a str, part: &'a str) {
         }
         _ => val.join(", ", Val::new(part, 0.7)),
     }
-}
-
-/// Whether a text is a mark or an honour: "2:1" too.
-fn is_mark(text: &str) -> bool {
-    let bare = text.trim();
-    let class = bare.len() == 3
-        && bare.starts_with(['1', '2', '3'])
-        && matches!(bare.get(1..2), Some(":" | "."))
-        && bare.ends_with(|c: char| c.is_ascii_digit());
-    class || lexicon::is_score(text)
 }
 
 /// Parts "Belfast. 2:1" at the full stop.
@@ -398,51 +397,6 @@ fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if !text.is_empty() {
         entry.area = Some(Val::new(text, 0.75));
     }
-}
-
-fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let text = inline::trim_separators(text);
-    // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
-    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
-    let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
-    if let Some((label, _)) = label {
-        entry.labels.push(label);
-    }
-    let value = inline::trim_separators(label.map_or(text, |(_, value)| value));
-    let val = Val::new(value, 0.85);
-    match &mut entry.score {
-        Some(score) => score.join(", ", val),
-        None => entry.score = Some(val),
-    }
-}
-
-/// Whether a word announces a mark: "GPA", "Note", "Grade".
-fn is_mark_label(label: &str) -> bool {
-    let folded = words::fold(label.trim_end_matches([':', '.']));
-    lexicon::label(label) == Some(Label::Score)
-        || [
-            "gpa",
-            "cgpa",
-            "note",
-            "abschlussnote",
-            "gesamtnote",
-            "grade",
-            "final grade",
-            "marks",
-            "score",
-            "average",
-            "moyenne",
-            "media",
-            "nota",
-            "promedio",
-            "voto",
-            "votazione",
-            "cijfer",
-            "notendurchschnitt",
-            "durchschnitt",
-            "ocena",
-        ]
-        .contains(&folded.as_str())
 }
 
 fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {

@@ -375,26 +375,10 @@ impl<'s> Parser<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Place;
+    use crate::syntax::tests::{told, with_place};
 
-    /// The value as JSON in one line, or the error; then the warnings.
     fn read(text: &str) -> String {
-        let source = Source::new("a", text);
-        let mut sink = Sink::new();
-        let mut said: Vec<String> = match parse(&source, &mut sink) {
-            Ok(node) => vec![node.to_json().to_string()],
-            Err(error) => vec![show(&error)],
-        };
-        said.extend(sink.into_diagnostics().iter().map(show));
-        said.join(" | ")
-    }
-
-    fn show(diagnostic: &Diagnostic) -> String {
-        let at = match &diagnostic.place {
-            Place::Text { source, range } => &source.text()[range.clone()],
-            _ => "",
-        };
-        format!("{} @ {at}", diagnostic.message)
+        told(parse, text)
     }
 
     #[test]
@@ -411,7 +395,7 @@ mod tests {
             for document in [format!("{{\"a\": {text}, b: 1}}"), format!("[1, {text}]")] {
                 let error =
                     parse(&Source::new("a", document.as_str()), &mut Sink::new()).unwrap_err();
-                assert_eq!(show(&error), format!("`{text}` is no number @ {text}"));
+                assert_eq!(with_place(&error), format!("`{text}` is no number @ {text}"));
                 assert_eq!(error.help.unwrap(), format!("quote it: \"{text}\""));
             }
         }

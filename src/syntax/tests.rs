@@ -10,6 +10,27 @@ use crate::source::Source;
 
 type Parse = fn(&Source, &mut Sink) -> Result<Node>;
 
+/// What a text is read as: the value as JSON in one line, or the error; then what else is told, each
+/// with the words it is about.
+pub(super) fn told(parse: Parse, text: &str) -> String {
+    let source = Source::new("a", text);
+    let mut sink = Sink::new();
+    let first = match parse(&source, &mut sink) {
+        Ok(node) => node.to_json().to_string(),
+        Err(error) => with_place(&error),
+    };
+    let more = sink.into_diagnostics();
+    std::iter::once(first).chain(more.iter().map(with_place)).collect::<Vec<_>>().join(" | ")
+}
+
+pub(super) fn with_place(diagnostic: &Diagnostic) -> String {
+    let at = match &diagnostic.place {
+        Place::Text { source, range } => &source.text()[range.clone()],
+        _ => "",
+    };
+    format!("{} @ {at}", diagnostic.message)
+}
+
 const GRAMMARS: [(&str, Parse); 3] = [
     ("json", json::parse as Parse),
     ("yaml", yaml::parse as Parse),

@@ -92,28 +92,10 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Place;
+    use crate::syntax::tests::told;
 
-    /// The value as JSON in one line, or the errors.
     fn read(text: &str) -> String {
-        let source = Source::new("a", text);
-        let mut sink = Sink::new();
-        let first = match parse(&source, &mut sink) {
-            Ok(node) => node.to_json().to_string(),
-            Err(error) => show(&error),
-        };
-        std::iter::once(first)
-            .chain(sink.into_diagnostics().iter().map(show))
-            .collect::<Vec<_>>()
-            .join(" | ")
-    }
-
-    fn show(diagnostic: &Diagnostic) -> String {
-        let at = match &diagnostic.place {
-            Place::Text { source, range } => &source.text()[range.clone()],
-            _ => "",
-        };
-        format!("{} @ {at}", diagnostic.message)
+        told(parse, text)
     }
 
     #[test]

@@ -400,26 +400,10 @@ fn too_deep() -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Place;
+    use crate::syntax::tests::told;
 
-    /// The value as JSON in one line, or the error; then the warnings.
     fn read(text: &str) -> String {
-        let source = Source::new("a", text);
-        let mut sink = Sink::new();
-        let mut said: Vec<String> = match parse(&source, &mut sink) {
-            Ok(node) => vec![node.to_json().to_string()],
-            Err(error) => vec![show(&error)],
-        };
-        said.extend(sink.into_diagnostics().iter().map(show));
-        said.join(" | ")
-    }
-
-    fn show(diagnostic: &Diagnostic) -> String {
-        let at = match &diagnostic.place {
-            Place::Text { source, range } => &source.text()[range.clone()],
-            _ => "",
-        };
-        format!("{} @ {at}", diagnostic.message)
+        told(parse, text)
     }
 
     #[test]
