@@ -144,6 +144,47 @@ pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
+    tally: Tally,
+}
+
+/// Where the fields of an input went. A field is a scalar leaf of the input's tree, null included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many there are.
+    pub fields: usize,
+    /// Those that have become part of the profile.
+    pub placed: usize,
+    /// Those that the schema does not know, kept where they stood.
+    pub kept: usize,
+    /// Those that are left out, which a message says.
+    pub reported: usize,
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// It has become part of the profile.
+    Placed,
+    /// It is kept where it stood.
+    Kept,
+    /// It is left out and reported.
+    Reported,
+}
+
+impl Tally {
+    /// The number of fields of a use.
+    pub fn of(&mut self, r#use: Use) -> &mut usize {
+        match r#use {
+            Use::Placed => &mut self.placed,
+            Use::Kept => &mut self.kept,
+            Use::Reported => &mut self.reported,
+        }
+    }
+
+    /// Whether it is known of each field where it went.
+    pub fn is_whole(&self) -> bool {
+        self.fields == self.placed + self.kept + self.reported
+    }
 }
 
 impl Sink {
@@ -155,6 +196,19 @@ impl Sink {
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds the fields of an input.
+    pub fn count(&mut self, tally: Tally) {
+        self.tally.fields += tally.fields;
+        self.tally.placed += tally.placed;
+        self.tally.kept += tally.kept;
+        self.tally.reported += tally.reported;
+    }
+
+    /// Where the fields went so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
     }
 
     /// What was collected, in the order of their places in the input.

@@ -129,6 +129,21 @@ fn inputs_are_detected_by_their_content() {
 }
 
 #[test]
+fn it_is_known_of_each_field_where_it_went() {
+    for format in folders(&fixtures()) {
+        for case in folders(&format) {
+            let input = Input::from(source(&input(&case)));
+            let mut sink = Sink::new();
+            if import(&input, &ReadOptions::default(), &mut sink).is_ok() {
+                let tally = sink.tally();
+                assert!(tally.is_whole(), "{}: {tally:?}", case.display());
+                assert_eq!(tally.fields > 0, input.tree().is_some(), "{}", case.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn places_lie_inside_the_text_on_character_boundaries() {
     for format in folders(&fixtures()) {
         for case in folders(&format) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cvpdf::batch::{self, Item};
-use cvpdf::diag::{Result, Severity, Sink};
+use cvpdf::diag::{Result, Severity, Sink, Tally};
 use cvpdf::extract::Explanation;
 use cvpdf::import::{self, Input, ReadOptions, detect};
 use cvpdf::profile::Profile;
@@ -24,6 +24,8 @@ struct Found {
     sections: Vec<(&'static str, usize)>,
     /// The text and where each piece of it went, if it was read as one.
     explained: Option<(Source, Explanation)>,
+    /// Where the fields of the input went, if it has any.
+    tally: Tally,
 }
 
 pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
@@ -41,6 +43,7 @@ pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
         {
             sink.push(*error);
         }
+        found.tally = sink.tally();
         let diagnostics = sink.into_diagnostics();
         report.diagnostics(&diagnostics);
         let told = |severity| {
@@ -138,6 +141,11 @@ fn summary(item: &Item, found: &Found, [errors, warnings, infos]: [usize; 3], re
             "warnings": warnings,
             "infos": infos,
     });
+    let Tally { fields, placed, kept, reported } = found.tally;
+    if fields > 0 {
+        object["counts"] =
+            json!({ "fields": fields, "placed": placed, "kept": kept, "reported": reported });
+    }
     if let Some((_, explanation)) = &found.explained {
         let field = |(path, sure): (&str, f32)| json!({ "path": path, "confidence": explain::rounded(sure) });
         object["confidence"] = explain::rounded(explanation.confidence()).into();

@@ -114,6 +114,11 @@ pub(super) static CODES: &[Code] = &[
         text: "Most readers expect the newest position first. The order of the file is kept, because it may be meant.",
     },
     Code {
+        name: "not-used",
+        title: "values are left out because a résumé has no use for them",
+        text: "The files of other tools hold settings, ids and the like. They are left out, and counted by their reason so that nothing is dropped unseen.",
+    },
+    Code {
         name: "nothing-found",
         title: "an input holds no résumé",
         text: "Neither a name, a way to reach the person, nor an entry of any section was found. Is it the right file, and do its fields stand where they should?",

@@ -6,9 +6,9 @@ use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::normalize;
 use crate::profile::{
-    Account, Award, Basics, Certificate, DateReading, Education, Interest, Language, Location,
-    Personal, Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill,
-    Text, Unplaced, Volunteer, When, Work, Written, is_language_tag,
+    Account, Award, Basics, Certificate, Education, Interest, Language, Location, Personal,
+    Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill, Text,
+    Unplaced, Volunteer, Work, Written, is_language_tag,
 };
 use crate::syntax::{Fields, Grammar, Node, Reading, nearest, shown};
 
@@ -70,18 +70,17 @@ fn sniff(input: &Input) -> Confidence {
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let grammar = Grammar::of(source).unwrap_or(Grammar::Yaml);
-    let root = grammar.parse(source, sink)?;
+    let root = input.parse(sink)?;
     if root.members().is_none() {
         let message = format!("{} where an object is expected", root.kind());
-        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range);
+        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range.clone());
         return Err(Box::new(
             error.help("a profile is an object with `basics`, `work`, `education`, …"),
         ));
     }
-    let reading = Reading::new(source).day_first(day_first(&root));
-    let profile = profile(&mut reading.fields(&root, ""));
-    reading.finish(sink);
+    let reading = Reading::new(source).day_first(day_first(root));
+    let profile = profile(&mut reading.fields(root, ""));
+    reading.finish(root, sink);
     if says_nothing(&profile) {
         let warning = Diagnostic::warning("nothing-found", "there is nothing to print in it");
         let help =
@@ -266,7 +265,7 @@ fn work(f: &mut Fields<'_>) -> Vec<Work> {
 
 fn work_fields(f: &mut Fields<'_>) -> Work {
     let mut written = Written::new();
-    let (start_date, end_date) = period(f, &["startDate"], &mut written);
+    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
     Work {
         name: f.text(&["name", "company"]),
         position: f.text(&["position", "title"]),
@@ -283,25 +282,9 @@ fn work_fields(f: &mut Fields<'_>) -> Work {
     }
 }
 
-/// The start and the end of an entry. A range in place of the start is both.
-fn period(
-    f: &mut Fields<'_>,
-    start: &[&'static str],
-    written: &mut Written,
-) -> (Option<When>, Option<When>) {
-    let start = f.date(start, written);
-    let end = f.end_date(&["endDate"], start.as_ref(), written);
-    if let (Some(When::Text(text)), None) = (&start, &end)
-        && let Some((start, end)) = DateReading::range(text)
-    {
-        return (Some(start.into()), end.map(When::from));
-    }
-    (start, end)
-}
-
 fn volunteer(f: &mut Fields<'_>) -> Volunteer {
     let mut written = Written::new();
-    let (start_date, end_date) = period(f, &["startDate"], &mut written);
+    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
     Volunteer {
         organization: f.text(&["organization"]),
         position: f.text(&["position"]),
@@ -319,7 +302,7 @@ fn volunteer(f: &mut Fields<'_>) -> Volunteer {
 
 fn education(f: &mut Fields<'_>) -> Education {
     let mut written = Written::new();
-    let (start_date, end_date) = period(f, &["startDate"], &mut written);
+    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
     Education {
         institution: f.text(&["institution"]),
         url: f.url(&["url", "website"]),
@@ -420,7 +403,7 @@ fn reference(f: &mut Fields<'_>) -> Reference {
 
 fn project(f: &mut Fields<'_>) -> Project {
     let mut written = Written::new();
-    let (start_date, end_date) = period(f, &["startDate"], &mut written);
+    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
     Project {
         name: f.text(&["name"]),
         description: f.text(&["description", "summary"]),
@@ -451,7 +434,7 @@ fn section(f: &mut Fields<'_>) -> Section {
 
 fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
     let mut written = Written::new();
-    let (start_date, end_date) = period(f, &["startDate", "date"], &mut written);
+    let (start_date, end_date) = f.period(&["startDate", "date"], &["endDate"], &mut written);
     SectionEntry {
         title: f.text(&["title", "name"]),
         subtitle: f.text(&["subtitle"]),

@@ -4,33 +4,72 @@ mod json_resume;
 mod markdown;
 mod text;
 
+use std::sync::OnceLock;
+
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::extract::Explanation;
 use crate::locale::Locale;
 use crate::profile::{Date, Profile, Section};
 use crate::source::Source;
-use crate::syntax::Grammar;
+use crate::syntax::{Grammar, Node};
 
-/// What is read.
+/// What is read: a file, or several that are one, such as the files of an export.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Input {
-    /// A file, standard input, or a member of an archive.
-    File(Source),
+pub struct Input {
+    source: Source,
+    members: Vec<Source>,
+    /// The tree of values, parsed once for all formats, with what there is to tell about it.
+    tree: OnceLock<(Result<Node>, Sink)>,
 }
 
 impl Input {
-    /// Its source, for messages.
+    /// Makes one input of the files of a folder or an archive. `source` stands for the whole in
+    /// messages; a folder has no bytes of its own.
+    pub fn folder(source: Source, members: Vec<Source>) -> Self {
+        Self { members, ..Self::from(source) }
+    }
+
+    /// The file; for several, what stands for the whole in messages.
     pub fn source(&self) -> &Source {
-        match self {
-            Self::File(source) => source,
+        &self.source
+    }
+
+    /// The files that it consists of; empty for a single file.
+    pub fn members(&self) -> &[Source] {
+        &self.members
+    }
+
+    /// The tree of values of JSON, YAML or TOML; `None` for anything else and where the grammar is
+    /// broken.
+    pub fn tree(&self) -> Option<&Node> {
+        Grammar::of(&self.source)?;
+        self.parsed().0.as_ref().ok()
+    }
+
+    /// Parses JSON, YAML or TOML; text of no grammar is taken as YAML.
+    ///
+    /// # Errors
+    /// Returns the first fault that leaves no sensible tree; lesser ones go to the sink.
+    pub fn parse(&self, sink: &mut Sink) -> Result<&Node> {
+        let (tree, told) = self.parsed();
+        for diagnostic in told.diagnostics() {
+            sink.push(diagnostic.clone());
         }
+        tree.as_ref().map_err(Clone::clone)
+    }
+
+    fn parsed(&self) -> &(Result<Node>, Sink) {
+        self.tree.get_or_init(|| {
+            let mut sink = Sink::new();
+            let grammar = Grammar::of(&self.source).unwrap_or(Grammar::Yaml);
+            (grammar.parse(&self.source, &mut sink), sink)
+        })
     }
 }
 
 impl From<Source> for Input {
     fn from(source: Source) -> Self {
-        Self::File(source)
+        Self { source, members: Vec::new(), tree: OnceLock::new() }
     }
 }
 
@@ -114,12 +153,12 @@ pub fn detect(input: &Input) -> Option<&'static Format> {
 /// less goes to the sink.
 pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    if source.text().trim().is_empty() {
+    if input.members().is_empty() && source.text().trim().is_empty() {
         let error = Diagnostic::error("empty-input", "the file is empty").in_file(source);
         return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
     }
-    let format = options.format.or_else(|| detect(input)).ok_or_else(|| unknown(source))?;
-    if !source.encoding().starts_with("UTF-") {
+    let format = options.format.or_else(|| detect(input)).ok_or_else(|| unknown(input))?;
+    if input.members().is_empty() && !source.encoding().starts_with("UTF-") {
         let message = format!("the file is no UTF-8; it is read as {}", source.encoding());
         let warning = Diagnostic::warning("legacy-encoding", message).in_file(source);
         sink.push(warning.help("check the accented letters, or save the file as UTF-8"));
@@ -161,10 +200,11 @@ pub fn explain(input: &Input, options: &ReadOptions) -> Option<Explanation> {
 }
 
 /// Why a source is none of the formats: a fault of its grammar may hide what it is.
-fn unknown(source: &Source) -> Box<Diagnostic> {
-    let fault =
-        Grammar::of(source).and_then(|grammar| grammar.parse(source, &mut Sink::new()).err());
-    if let Some(fault) = fault {
+fn unknown(input: &Input) -> Box<Diagnostic> {
+    let source = input.source();
+    if Grammar::of(source).is_some()
+        && let Err(fault) = input.parse(&mut Sink::new())
+    {
         return fault;
     }
     let names: Vec<_> = FORMATS.iter().map(|format| format.title).collect();

@@ -159,6 +159,15 @@ impl Node {
         }
     }
 
+    /// The texts of the scalars in it, in the order written.
+    pub fn scalars(&self) -> Vec<&str> {
+        match &self.value {
+            Value::List(nodes) => nodes.iter().flat_map(Self::scalars).collect(),
+            Value::Object(members) => members.iter().flat_map(|m| m.value.scalars()).collect(),
+            _ => self.scalar().into_iter().collect(),
+        }
+    }
+
     /// How many scalars it holds, itself included.
     pub fn leaves(&self) -> usize {
         match &self.value {

@@ -1,9 +1,12 @@
 //! The reading of one source: what holds for all of it, and what was found wrong.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Sink};
+use indexmap::IndexMap;
+
+use super::Node;
+use crate::diag::{Diagnostic, Sink, Tally, Use};
 use crate::source::Source;
 
 /// The reading of one source: where its diagnostics go.
@@ -12,12 +15,30 @@ pub struct Reading {
     /// Whether the day comes first in dates such as 03/04/2020; `None` if nobody knows.
     pub(super) day_first: Option<bool>,
     sink: RefCell<Sink>,
+    tally: Cell<Tally>,
+    /// What is left out, by reason.
+    ignored: RefCell<IndexMap<&'static str, Ignored>>,
+}
+
+/// Values that are left out for one reason.
+#[derive(Default)]
+struct Ignored {
+    values: usize,
+    /// Where they stand, without the numbers of lists.
+    paths: Vec<String>,
+    first: Range<usize>,
 }
 
 impl Reading {
     /// Begins to read a source.
     pub fn new(source: &Source) -> Self {
-        Self { source: source.clone(), day_first: None, sink: RefCell::default() }
+        Self {
+            source: source.clone(),
+            day_first: None,
+            sink: RefCell::default(),
+            tally: Cell::default(),
+            ignored: RefCell::default(),
+        }
     }
 
     /// Says whether the day comes first in dates such as 03/04/2020. Default: nobody knows, the month
@@ -28,8 +49,10 @@ impl Reading {
         self
     }
 
-    /// Hands over what was found.
-    pub fn finish(self, sink: &mut Sink) {
+    /// Hands over what was found, and where the fields of the tree went.
+    pub fn finish(self, root: &Node, sink: &mut Sink) {
+        self.tell_ignored();
+        sink.count(Tally { fields: root.leaves(), ..self.tally.get() });
         for diagnostic in self.sink.into_inner().into_diagnostics() {
             sink.push(diagnostic);
         }
@@ -56,4 +79,69 @@ impl Reading {
             _ => {}
         }
     }
+
+    /// Counts fields by what became of them.
+    pub(super) fn count(&self, r#use: Use, fields: usize) {
+        let mut tally = self.tally.get();
+        let slot = tally.of(r#use);
+        *slot = slot.wrapping_add(fields);
+        self.tally.set(tally);
+    }
+
+    /// Makes up for values that are counted in another shape: `actual` fields of the input for
+    /// `counted` ones that are going to be placed.
+    pub(super) fn recount(&self, actual: usize, counted: usize) {
+        let mut tally = self.tally.get();
+        tally.placed = tally.placed.wrapping_add(actual).wrapping_sub(counted);
+        self.tally.set(tally);
+    }
+
+    /// Leaves a value out for a reason.
+    pub(super) fn ignore(&self, node: &Node, path: &str, reason: &'static str) {
+        let values = node.leaves();
+        self.count(Use::Reported, values);
+        if values == 0 {
+            return;
+        }
+        let mut ignored = self.ignored.borrow_mut();
+        let group = ignored.entry(reason).or_default();
+        if group.values == 0 {
+            group.first = node.range.clone();
+        }
+        group.values += values;
+        let path = numberless(path);
+        if !group.paths.contains(&path) {
+            group.paths.push(path);
+        }
+    }
+
+    /// One message for each reason.
+    fn tell_ignored(&self) {
+        const SHOWN: usize = 4;
+        for (reason, group) in self.ignored.take() {
+            let noun = if group.values == 1 { "value" } else { "values" };
+            let message = format!("{} {noun} not used: {reason}", group.values);
+            let mut paths: Vec<_> =
+                group.paths.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
+            if group.paths.len() > SHOWN {
+                paths.push(format!("{} more", group.paths.len() - SHOWN));
+            }
+            let info = Diagnostic::info("not-used", message);
+            self.push(info.help(format!("left out: {}", paths.join(", "))), &group.first, "");
+        }
+    }
+}
+
+/// A path without the numbers of lists: `work[].id` for `work[12].id`.
+fn numberless(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside &= c != ']';
+        if !inside {
+            out.push(c);
+        }
+        inside |= c == '[';
+    }
+    out
 }
