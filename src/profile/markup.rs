@@ -1,7 +1,10 @@
 //! The markup in text fields: paragraphs, bullets, and bold, italic, code and links within them.
 
+mod inverse;
+
 use std::borrow::Cow;
 
+pub use inverse::markup;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A run of text with one look.
@@ -118,12 +121,30 @@ pub fn spans(text: &str) -> Vec<Span> {
     writer.spans
 }
 
+/// A piece of a text of several lines, with its markup as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A paragraph.
+    Paragraph(String),
+    /// Bullets, each with how far it is indented.
+    List(Vec<(usize, String)>),
+}
+
 /// Reads a text of several lines: blank lines and `<p>` part paragraphs, lines that begin with a
 /// bullet (`-`, `*`, `•`, …) and `<li>` are items. Within them, [`spans`] applies.
 pub fn blocks(text: &str) -> Vec<Block> {
+    let block = |piece| match piece {
+        Piece::Paragraph(text) => Block::Paragraph(spans(&text)),
+        Piece::List(bullets) => Block::List(nest(&bullets, 1)),
+    };
+    pieces(text).into_iter().map(block).collect()
+}
+
+/// Parts a text of several lines as [`blocks`] does.
+pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let text = &*with_newlines(text);
     let text = if text.contains('<') { html_to_lines(text) } else { text.into() };
-    let mut blocks = Vec::new();
+    let mut pieces = Vec::new();
     let mut paragraph = String::new();
     // The open bullets, outermost first: how far each is indented, and its lines.
     let mut bullets: Vec<(usize, String)> = Vec::new();
@@ -132,12 +153,12 @@ pub fn blocks(text: &str) -> Vec<Block> {
         let content = line.trim_start();
         let indent = line.len() - content.len();
         if content.is_empty() {
-            flush_paragraph(&mut paragraph, &mut blocks);
+            flush_paragraph(&mut paragraph, &mut pieces);
             after_blank = true;
             continue;
         }
         if let Some(item) = bullet(content) {
-            flush_paragraph(&mut paragraph, &mut blocks);
+            flush_paragraph(&mut paragraph, &mut pieces);
             bullets.push((indent, item.to_owned()));
         } else if let Some((level, item)) =
             bullets.last_mut().filter(|(level, _)| !after_blank || indent > *level)
@@ -146,18 +167,18 @@ pub fn blocks(text: &str) -> Vec<Block> {
             item.push('\n');
             item.push_str(content);
         } else {
-            flush_bullets(&mut bullets, &mut blocks);
+            flush_bullets(&mut bullets, &mut pieces);
             paragraph.push_str(line);
             paragraph.push('\n');
         }
         if !paragraph.is_empty() {
-            flush_bullets(&mut bullets, &mut blocks);
+            flush_bullets(&mut bullets, &mut pieces);
         }
         after_blank = false;
     }
-    flush_bullets(&mut bullets, &mut blocks);
-    flush_paragraph(&mut paragraph, &mut blocks);
-    blocks
+    flush_bullets(&mut bullets, &mut pieces);
+    flush_paragraph(&mut paragraph, &mut pieces);
+    pieces
 }
 
 /// Returns a text without its inline markup.
@@ -177,7 +198,7 @@ fn is_inside_a_word(line: &str, range: &std::ops::Range<usize>) -> bool {
 }
 
 /// The text behind a bullet, if the line begins with one.
-fn bullet(line: &str) -> Option<&str> {
+pub(crate) fn bullet(line: &str) -> Option<&str> {
     const GLYPHS: [char; 17] =
         ['-', '*', '•', '◦', '‣', '▪', '▫', '■', '□', '●', '○', '–', '—', '·', '➢', '✓', '⁃'];
     let rest = line.strip_prefix(GLYPHS)?;
@@ -185,18 +206,17 @@ fn bullet(line: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn flush_paragraph(paragraph: &mut String, blocks: &mut Vec<Block>) {
+fn flush_paragraph(paragraph: &mut String, pieces: &mut Vec<Piece>) {
     let text = std::mem::take(paragraph);
     let text = text.trim_matches('\n');
     if !text.trim().is_empty() {
-        blocks.push(Block::Paragraph(spans(text)));
+        pieces.push(Piece::Paragraph(text.to_owned()));
     }
 }
 
-fn flush_bullets(bullets: &mut Vec<(usize, String)>, blocks: &mut Vec<Block>) {
+fn flush_bullets(bullets: &mut Vec<(usize, String)>, pieces: &mut Vec<Piece>) {
     if !bullets.is_empty() {
-        let bullets = std::mem::take(bullets);
-        blocks.push(Block::List(nest(&bullets, 1)));
+        pieces.push(Piece::List(std::mem::take(bullets)));
     }
 }
 
@@ -250,6 +270,12 @@ pub(crate) fn html_to_lines(text: &str) -> String {
         let end = rest.get(1..).and_then(|rest| rest.find(['<', '>'])).map(|end| end + 1);
         let tag = end.filter(|&end| rest[end..].starts_with('>')).map(|end| &rest[..=end]);
         match tag.map(tag_name) {
+            // A backslash keeps it from being a tag.
+            _ if lines.ends_with('\\') => {
+                lines.push('<');
+                rest = &rest[1..];
+                continue;
+            }
             Some(("p" | "/p" | "ul" | "/ul" | "ol" | "/ol", _)) => lines.push_str("\n\n"),
             Some(("li", _)) => lines.push_str("\n- "),
             Some(("/li", _)) => lines.push('\n'),

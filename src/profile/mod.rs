@@ -20,7 +20,8 @@ pub use date::{Date, DateReading, When};
 #[cfg(feature = "render")]
 pub(crate) use markup::DEEPEST;
 pub(crate) use markup::html_to_lines;
-pub use markup::{Block, Item, Span, blocks, plain_text, spans};
+pub use markup::{Block, Item, Span, blocks, markup, plain_text, spans};
+pub(crate) use markup::{Piece, bullet, pieces};
 #[cfg(feature = "render")]
 pub(crate) use options::paper_size as options_paper_size;
 pub use options::{OptionError, Options, SectionRule, Sections};

@@ -1,6 +1,7 @@
 //! Grammars without knowledge of résumés: text in, a tree of values with their places out.
 
 mod fields;
+pub mod html;
 pub mod json;
 pub mod lines;
 pub mod markdown;
@@ -20,6 +21,7 @@ use crate::source::Source;
 pub(crate) use fields::is_email;
 pub(crate) use fields::shown;
 pub use fields::{Fields, nearest};
+pub(crate) use html::prose::Prose;
 pub use reading::Reading;
 
 /// A value and where it stands.

@@ -4,7 +4,7 @@ use super::localized::localized;
 use super::{Fields, join, shown};
 use crate::diag::{Diagnostic, Use};
 use crate::profile::{Date, DateReading, Highlight, Text, When, Written};
-use crate::syntax::{Node, Value};
+use crate::syntax::{Node, Prose, Value};
 
 impl Fields<'_> {
     /// Counts a value that was asked for; one of no use is kept.
@@ -22,6 +22,19 @@ impl Fields<'_> {
         let text = self.text_of(&self.members[index].value, &path);
         self.counted(index, text.is_some());
         text.filter(|text| !text.is_empty())
+    }
+
+    /// A text of HTML, or of lines: its paragraphs, and its bullets.
+    pub fn prose(&mut self, names: &[&'static str]) -> (Option<Text>, Vec<Highlight>) {
+        match self.text(names) {
+            Some(Text::Plain(text)) => Prose::of(&text).split(),
+            text => (text.and_then(read_html), Vec::new()),
+        }
+    }
+
+    /// A text of HTML, or of lines, as one text: bullets become lines that begin with `- `.
+    pub fn html(&mut self, names: &[&'static str]) -> Option<Text> {
+        self.text(names).and_then(read_html)
     }
 
     /// A text that is the same in all languages: an address, a code, a number.
@@ -266,6 +279,14 @@ impl Fields<'_> {
         self.push(Diagnostic::warning("bad-date", warning).help(help), &node.range, path);
         Some(When::Text(text.trim().to_owned()))
     }
+}
+
+fn read_html(mut text: Text) -> Option<Text> {
+    text.for_each_mut(|text| {
+        let read = Prose::of(text).into_text();
+        *text = read.map(|read| read.get("").to_owned()).unwrap_or_default();
+    });
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Whether an end lies before its start, as far as both are precise.

@@ -1,0 +1,532 @@
+//! Prose of several paragraphs and bullets, be it written in HTML or as lines of text.
+
+use super::{Child, Element, UNSEEN, parse};
+use crate::profile::{Highlight, Piece, Span, Text, bullet, markup, pieces};
+
+/// Paragraphs and bullets in the order written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Prose {
+    parts: Vec<Part>,
+}
+
+/// A paragraph, or a bullet.
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    /// The level of the bullet, from 1; 0 for a paragraph.
+    level: usize,
+    /// Its text in our markup.
+    text: String,
+}
+
+impl Prose {
+    /// Reads a text that may be HTML. One without tags is read as lines.
+    pub(crate) fn of(text: &str) -> Self {
+        if !is_html(text) {
+            return Self::of_lines(text);
+        }
+        let mut page = parse(text);
+        // HTML within HTML, escaped twice.
+        let inner = page.elements().next().is_none().then(|| page.text());
+        if let Some(inner) = inner.filter(|inner| is_html(inner)) {
+            page = parse(&inner);
+        }
+        Self::of_element(&page)
+    }
+
+    /// Reads what stands in an element.
+    pub(crate) fn of_element(element: &Element) -> Self {
+        let mut writer = Writer::default();
+        writer.children(element, &Span::default());
+        writer.flush();
+        Self { parts: writer.parts }
+    }
+
+    /// Reads lines of text: blank lines part paragraphs, and bullets are bullets.
+    pub(crate) fn of_lines(text: &str) -> Self {
+        let mut parts = Vec::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Paragraph(text) => parts.push(Part { level: 0, text }),
+                Piece::List(bullets) => {
+                    // The indentations of the bullets that the next one stands below.
+                    let mut above: Vec<usize> = Vec::new();
+                    for (indent, text) in bullets {
+                        above.retain(|level| *level < indent);
+                        above.push(indent);
+                        parts.push(Part { level: above.len(), text });
+                    }
+                }
+            }
+        }
+        Self { parts }
+    }
+
+    /// The whole as one text; bullets become lines that begin with `- `.
+    pub(crate) fn into_text(self) -> Option<Text> {
+        let mut out = String::new();
+        let mut before = 0;
+        for Part { level, text } in self.parts {
+            if !out.is_empty() {
+                out.push_str(if level > 0 && before > 0 { "\n" } else { "\n\n" });
+            }
+            let indent = "  ".repeat(level.saturating_sub(1));
+            if level > 0 {
+                out.push_str(&indent);
+                out.push_str("- ");
+                out.push_str(&text.replace('\n', &format!("\n{indent}  ")));
+            } else {
+                out.push_str(&text);
+            }
+            before = level;
+        }
+        (!out.trim().is_empty()).then(|| out.into())
+    }
+
+    /// The paragraphs before the bullets, and the bullets. A paragraph among bullets is one itself,
+    /// with those that follow it below.
+    pub(crate) fn split(mut self) -> (Option<Text>, Vec<Highlight>) {
+        let first = self.parts.iter().position(|part| part.level > 0).unwrap_or(self.parts.len());
+        let has_more = self.parts[first..].iter().any(|part| part.level == 0);
+        // What leads the first bullets is a title like those of the further ones.
+        let first = if has_more && first > 0 { first - 1 } else { first };
+        let bullets = self.parts.split_off(first);
+        let base = usize::from(!bullets.iter().any(|part| part.level == 0));
+        (self.into_text(), nest(&bullets, base))
+    }
+}
+
+/// Makes a tree of bullets: what has a higher level than the first stands below it.
+fn nest(parts: &[Part], base: usize) -> Vec<Highlight> {
+    let mut highlights = Vec::new();
+    let mut rest = parts;
+    while let [first, tail @ ..] = rest {
+        let level = first.level.max(base);
+        let below = tail.iter().take_while(|part| part.level > level).count();
+        let text = first.text.as_str().into();
+        let highlights_below = nest(&tail[..below], level + 1);
+        highlights.push(Highlight { text, highlights: highlights_below, ..Highlight::default() });
+        rest = &tail[below..];
+    }
+    highlights
+}
+
+/// Whether a text has tags or entities of HTML.
+fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 41] = [
+        "a",
+        "article",
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "td",
+        "tr",
+        "u",
+        "ul",
+    ];
+    let is_tag = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(end);
+        TAGS.contains(&name.to_ascii_lowercase().as_str())
+            && rest.starts_with([' ', '>', '/', '\n', '\t'])
+    };
+    let is_entity = |rest: &str| {
+        let name = rest.strip_prefix('#').unwrap_or(rest);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        (2..=8).contains(&end) && name[end..].starts_with(';')
+    };
+    text.match_indices('<').any(|(at, _)| is_tag(&text[at + 1..]))
+        || text.match_indices('&').any(|(at, _)| is_entity(&text[at + 1..]))
+}
+
+/// Collects the paragraphs and bullets of a tree.
+#[derive(Default)]
+struct Writer {
+    parts: Vec<Part>,
+    /// What was read of the paragraph or bullet in hand.
+    spans: Vec<Span>,
+    /// The level of the bullet that it belongs to; 0 outside of lists.
+    level: usize,
+    /// Whether a bullet begins with it.
+    begins: bool,
+    /// Whether white space is kept.
+    verbatim: bool,
+}
+
+impl Writer {
+    fn children(&mut self, element: &Element, look: &Span) {
+        for child in &element.children {
+            match child {
+                Child::Text(text, _) => self.push(text, look),
+                Child::Element(element) => self.element(element, look),
+            }
+        }
+    }
+
+    fn element(&mut self, element: &Element, look: &Span) {
+        let look = &looks(element, look);
+        let name = element.name.as_str();
+        match name {
+            _ if UNSEEN.contains(&name) || element.words("class").any(|class| class == "ql-ui") => {
+            }
+            "head" | "title" => {}
+            "br" => self.spans.push(Span { text: "\n".to_owned(), ..Span::default() }),
+            "img" => self.push(element.attribute("alt").unwrap_or_default(), look),
+            "sup" => self.push(&superscript(&element.text()), look),
+            "li" => self.item(element, look),
+            "ul" | "ol" | "menu" => {
+                self.flush();
+                let outside = (self.level, self.begins);
+                self.level = (self.level + 1).min(8);
+                self.children(element, look);
+                self.flush();
+                (self.level, self.begins) = outside;
+            }
+            "td" | "th" => {
+                if self.spans.iter().any(|span| !span.text.trim().is_empty()) {
+                    self.push(" · ", &Span::default());
+                }
+                self.children(element, look);
+            }
+            "pre" => {
+                self.flush();
+                let outside = std::mem::replace(&mut self.verbatim, true);
+                self.children(element, look);
+                self.flush();
+                self.verbatim = outside;
+            }
+            "tr" | "caption" | "figcaption" | "summary" => self.block(element, look),
+            _ if super::BLOCKS.contains(&name) => self.block(element, look),
+            _ => self.children(element, look),
+        }
+    }
+
+    fn block(&mut self, element: &Element, look: &Span) {
+        self.flush();
+        self.children(element, look);
+        self.flush();
+    }
+
+    fn item(&mut self, element: &Element, look: &Span) {
+        self.flush();
+        let outside = self.level;
+        // Quill writes nested lists as one, with the depth in a class.
+        let indent = element.words("class").find_map(|class| class.strip_prefix("ql-indent-"));
+        let indent: usize = indent.and_then(|depth| depth.parse().ok()).unwrap_or(0);
+        self.level = (outside.max(1) + indent).min(8);
+        self.begins = true;
+        self.children(element, look);
+        self.flush();
+        (self.level, self.begins) = (outside, false);
+    }
+
+    fn push(&mut self, text: &str, look: &Span) {
+        let text = if self.verbatim { text.to_owned() } else { collapsed(text) };
+        self.spans.push(Span { text, ..look.clone() });
+    }
+
+    /// Ends the paragraph or bullet in hand.
+    fn flush(&mut self) {
+        let lines = lines(std::mem::take(&mut self.spans));
+        let begins = std::mem::take(&mut self.begins);
+        if lines.is_empty() {
+            self.begins = begins;
+            return;
+        }
+        if self.level > 0 {
+            let text = markup(&joined(lines));
+            match self.parts.last_mut().filter(|part| !begins && part.level == self.level) {
+                Some(part) => {
+                    part.text.push_str("  \n");
+                    part.text.push_str(&text);
+                }
+                None => self.parts.push(Part { level: self.level, text }),
+            }
+            return;
+        }
+        // Bullets that were typed.
+        let mut paragraph: Vec<Vec<Span>> = Vec::new();
+        for mut line in lines {
+            if !strip_bullet(&mut line) {
+                paragraph.push(line);
+                continue;
+            }
+            self.paragraph(std::mem::take(&mut paragraph));
+            self.parts.push(Part { level: 1, text: markup(&line) });
+        }
+        self.paragraph(paragraph);
+    }
+
+    fn paragraph(&mut self, lines: Vec<Vec<Span>>) {
+        // An empty line parts paragraphs.
+        for lines in lines.split(|line| line.is_empty()).filter(|lines| !lines.is_empty()) {
+            let text = markup(&joined(lines.to_vec()));
+            self.parts.push(Part { level: 0, text });
+        }
+    }
+}
+
+/// Parts spans at their line breaks, without white space at the ends of lines and without empty
+/// lines at the beginning and the end.
+fn lines(spans: Vec<Span>) -> Vec<Vec<Span>> {
+    let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
+    for span in spans {
+        for (i, text) in span.text.split('\n').enumerate() {
+            if i > 0 {
+                lines.push(Vec::new());
+            }
+            let Some(line) = lines.last_mut() else { continue };
+            let follows_space = line.last().is_none_or(|last: &Span| last.text.ends_with(' '));
+            let text = if follows_space { text.trim_start_matches(' ') } else { text };
+            if text.is_empty() {
+                continue;
+            }
+            match line.last_mut().filter(|last| same_look(last, &span)) {
+                Some(last) => last.text.push_str(text),
+                None => line.push(Span { text: text.to_owned(), ..span.clone() }),
+            }
+        }
+    }
+    for line in &mut lines {
+        while let Some(last) = line.last_mut() {
+            last.text.truncate(last.text.trim_end_matches([' ', '\u{a0}']).len());
+            if !last.text.is_empty() {
+                break;
+            }
+            line.pop();
+        }
+    }
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    lines.drain(..first);
+    lines.truncate(lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
+    lines
+}
+
+fn same_look(a: &Span, b: &Span) -> bool {
+    (a.bold, a.italic, a.code, &a.url) == (b.bold, b.italic, b.code, &b.url)
+}
+
+fn joined(lines: Vec<Vec<Span>>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (i, line) in lines.into_iter().filter(|line| !line.is_empty()).enumerate() {
+        if i > 0 {
+            spans.push(Span { text: "\n".to_owned(), ..Span::default() });
+        }
+        spans.extend(line);
+    }
+    spans
+}
+
+/// Takes the bullet from the beginning of a line, if there is one.
+fn strip_bullet(line: &mut Vec<Span>) -> bool {
+    let is_alone = matches!(line.as_slice(), [first, _, ..] if matches!(first.text.trim(), "-" | "–" | "•" | "*"));
+    if is_alone {
+        line.remove(0);
+    }
+    let Some(first) = line.first_mut() else { return false };
+    if is_alone {
+        first.text = first.text.trim_start().to_owned();
+        return true;
+    }
+    let unmistakable = first.text.strip_prefix(['•', '●', '▪', '◦', '‣', '⁃', '➢']);
+    let rest = bullet(&first.text).or_else(|| unmistakable.map(str::trim_start));
+    let Some(rest) = rest.map(str::to_owned) else { return false };
+    // `bullet` trims both ends.
+    let space = first.text.ends_with(' ') && !rest.ends_with(' ');
+    first.text = if space { rest + " " } else { rest };
+    true
+}
+
+/// White space as a page shows it. A no-break space is kept only where it keeps together what is one.
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before = out.chars().next_back();
+        let joins = c == '\u{a0}'
+            && (before == Some('«')
+                || matches!(chars.peek(), Some(':' | ';' | '!' | '?' | '»' | '%' | '€'))
+                || before.is_some_and(|c| c.is_ascii_digit())
+                    && chars.peek().is_some_and(char::is_ascii_digit));
+        match c {
+            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+            _ if joins => out.push(c),
+            _ if c.is_whitespace() => {
+                if before != Some(' ') {
+                    out.push(' ');
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Raised digits and signs: 10² is not 102. Other raised text is text.
+fn superscript(text: &str) -> String {
+    const RAISED: [(char, char); 13] = [
+        ('0', '⁰'),
+        ('1', '¹'),
+        ('2', '²'),
+        ('3', '³'),
+        ('4', '⁴'),
+        ('5', '⁵'),
+        ('6', '⁶'),
+        ('7', '⁷'),
+        ('8', '⁸'),
+        ('9', '⁹'),
+        ('+', '⁺'),
+        ('-', '⁻'),
+        ('−', '⁻'),
+    ];
+    let raised = |c| RAISED.iter().find(|(plain, _)| *plain == c).map(|(_, raised)| *raised);
+    let all: Option<String> = text.trim().chars().map(raised).collect();
+    all.unwrap_or_else(|| text.to_owned())
+}
+
+/// How text in an element looks, where what it stands in looks so.
+fn looks(element: &Element, outside: &Span) -> Span {
+    let mut look = outside.clone();
+    match element.name.as_str() {
+        "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" | "dt" => look.bold = true,
+        "i" | "em" | "cite" => look.italic = true,
+        "code" | "kbd" | "samp" | "tt" => look.code = true,
+        "a" => look.url = element.attribute("href").and_then(address),
+        _ => {}
+    }
+    for property in element.attribute("style").unwrap_or_default().split(';') {
+        let Some((name, value)) = property.split_once(':') else { continue };
+        let value = value.trim();
+        match name.trim().to_ascii_lowercase().as_str() {
+            "font-weight" => {
+                let weight = value.parse::<u16>().ok();
+                look.bold = weight.map_or(value.starts_with("bold"), |weight| weight >= 600);
+            }
+            "font-style" => look.italic = value == "italic",
+            _ => {}
+        }
+    }
+    look
+}
+
+/// The address that a link leads to, if it leads anywhere from a page of paper.
+fn address(href: &str) -> Option<String> {
+    let href = href.trim();
+    let has = |start: &str| href.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
+    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| has(scheme)) {
+        return Some(href.to_owned());
+    }
+    let host = href.split('/').next().unwrap_or_default();
+    let is_host = host.contains('.')
+        && !host.starts_with('.')
+        && !href.contains([':', ' '])
+        && (has("www.") || !host.ends_with(".html") && !host.ends_with(".pdf"));
+    is_host.then(|| format!("https://{href}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text, then each bullet, nested ones in brackets.
+    fn show(text: &str) -> String {
+        fn list(highlights: &[Highlight]) -> String {
+            let one = |h: &Highlight| match h.highlights.as_slice() {
+                [] => h.text.get("en").to_owned(),
+                below => format!("{}[{}]", h.text.get("en"), list(below)),
+            };
+            highlights.iter().map(one).collect::<Vec<_>>().join("; ")
+        }
+        let (summary, highlights) = Prose::of(text).split();
+        let summary = summary.map(|text| text.get("en").to_owned()).unwrap_or_default();
+        format!("{summary} | {}", list(&highlights)).replace('\n', "⏎")
+    }
+
+    fn text(text: &str) -> String {
+        Prose::of(text).into_text().map(|text| text.get("en").to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn paragraphs_and_lists_are_parted() {
+        for (html, expected) in [
+            ("", " | "),
+            ("<p>One <strong>two</strong>.</p><p>Three</p>", "One **two**.⏎⏎Three | "),
+            ("<ul><li><p>a</p></li><li><p>b</p><ul><li>c</li></ul></li></ul>", " | a; b[c]"),
+            (
+                "<ol><li data-list=\"bullet\"><span class=\"ql-ui\"></span>a</li><li data-list=\"bullet\" class=\"ql-indent-1\">b</li></ol>",
+                " | a[b]",
+            ),
+            ("<p>Lead</p><ul><li>a</li></ul>", "Lead | a"),
+            (
+                "<p>x</p><p>Did:</p><ul><li>a</li></ul><p>Used:</p><ul><li>b</li></ul>",
+                "x | Did:[a]; Used:[b]",
+            ),
+            ("<ul><li>a</li></ul><p>End.</p>", " | a; End."),
+            ("<p>• a<br>• b<br/>•c</p>", " | a; b; c"),
+            ("<div>a</div><div>b</div>", "a⏎⏎b | "),
+            ("a<br>b<br><br>c", "a  ⏎b⏎⏎c | "),
+            ("<li>a<li>b", " | a; b"),
+            ("<ul><li>a<br>b</li><li><p>c</p><p>d</p></li></ul>", " | a  ⏎b; c  ⏎d"),
+            ("<table><tr><th>Term</th><td>2 <sup>3</sup></td></tr></table>", "**Term** · 2 ³ | "),
+            ("<script>alert(1)</script><style>p{}</style><p onclick=x>a</p>", "a | "),
+            ("&lt;p&gt;twice&lt;/p&gt;", "twice | "),
+            ("plain & simple < 5\n- a\n  - b", "plain & simple < 5 | a[b]"),
+            ("Vec<T> &c; <https://a.example>", "Vec<T> &c; <https://a.example> | "),
+        ] {
+            assert_eq!(show(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn inline_markup_becomes_ours() {
+        for (html, expected) in [
+            (
+                "<p>a <a href=\"https://x.example\">b</a> <a href=\"javascript:x\">c</a> <a href=\"www.y.example\">d</a></p>",
+                "a [b](https://x.example) c [d](https://www.y.example)",
+            ),
+            (
+                "<span style=\"font-weight: 700\">a</span> <b style=\"font-weight:normal\">b</b>",
+                "**a** b",
+            ),
+            ("<p>5 * 3 _x_ [y] &lt;b&gt;</p>", r"5 \* 3 \_x\_ \[y\] \<b>"),
+            ("<p>a&nbsp;b  \n c&nbsp;: 1&nbsp;000</p>", "a b c\u{a0}: 1\u{a0}000"),
+            ("<h3>Title</h3>text", "**Title**\n\ntext"),
+            ("<p><strong>Lead: </strong>text</p>", "**Lead:** text"),
+            ("<p>one</p><ul><li>a<ol><li>b</li></ol></li></ul>", "one\n\n- a\n  - b"),
+        ] {
+            assert_eq!(text(html), expected, "{html}");
+        }
+    }
+}
