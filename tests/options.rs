@@ -83,7 +83,11 @@ fn options_do_what_they_say_in_every_style() {
             plain.contains("Mar 2020 – Present") && plain.contains("mill.example.com/about"),
             "{plain}"
         );
-        assert_eq!(plain.matches("Mill").count(), 1, "{plain}");
+        assert_eq!(
+            text(style, &[("repeat-employer", "off")]).matches("Mill").count(),
+            1,
+            "{style}"
+        );
 
         assert!(text(style, &[("lang", "de")]).contains("03/2020 – heute"), "{style}");
         assert!(text(style, &[("dates", "year")]).contains("2020 – Present"), "{style}");

@@ -148,10 +148,11 @@ struct Heading {
     text: String,
 }
 
-/// The margins that a style declares, in pt. What stands in the margin at the foot of a page is
-/// its number.
+/// The margins that a style declares, in pt. What stands in the margin at the head or foot of a
+/// page is its number.
 struct Margin {
     side: f64,
+    top: f64,
     bottom: f64,
 }
 
@@ -167,13 +168,14 @@ impl Margin {
                 Ok(Value::Length(length)) => Some(length.abs.to_pt()),
                 _ => None,
             };
-            Some(Self { side: length("x")?, bottom: length("bottom")? })
+            Some(Self { side: length("x")?, top: length("top")?, bottom: length("bottom")? })
         };
-        declared().unwrap_or(Self { side: 0.0, bottom: 0.0 })
+        declared().unwrap_or(Self { side: 0.0, top: 0.0, bottom: 0.0 })
     }
 
     fn is_in_body(&self, run: &Run, pages: &PagedDocument) -> bool {
-        run.baseline < pages.pages()[run.page].frame.height().to_pt() - self.bottom
+        let height = pages.pages()[run.page].frame.height().to_pt();
+        (self.top..height - self.bottom).contains(&run.baseline)
     }
 }
 
