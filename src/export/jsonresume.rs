@@ -61,7 +61,7 @@ static ROOT: Object = Object {
         ("projects", Objects(&PROJECT)),
         ("meta", Kind::Object(&META)),
     ],
-    ours: &["lang", "sections", "personal", "sectionOrder", "unplaced"],
+    ours: &["lang", "sections", "personal", "sectionOrder", "sectionTitles", "unplaced"],
 };
 
 static BASICS: Object = Object {
@@ -93,7 +93,7 @@ static WORK: Object = Object {
         ("summary", TEXT),
         ("highlights", Highlights),
     ],
-    ours: &["tags", "_written"],
+    ours: &["keywords", "tags", "_written"],
 };
 
 static VOLUNTEER: Object = Object {
@@ -106,7 +106,7 @@ static VOLUNTEER: Object = Object {
         ("summary", TEXT),
         ("highlights", Highlights),
     ],
-    ours: &["location", "tags", "_written"],
+    ours: &["location", "keywords", "tags", "_written"],
 };
 
 static EDUCATION: Object = Object {
@@ -120,7 +120,7 @@ static EDUCATION: Object = Object {
         ("score", TEXT),
         ("courses", Texts),
     ],
-    ours: &["location", "summary", "highlights", "tags", "_written"],
+    ours: &["location", "summary", "highlights", "keywords", "tags", "_written"],
 };
 
 static AWARD: Object = Object {
@@ -130,7 +130,7 @@ static AWARD: Object = Object {
 
 static CERTIFICATE: Object = Object {
     known: &[("name", TEXT), ("date", Date), ("url", Url), ("issuer", TEXT)],
-    ours: &["tags", "_written"],
+    ours: &["summary", "tags", "_written"],
 };
 
 static PUBLICATION: Object = Object {
@@ -312,7 +312,7 @@ impl Strict<'_> {
                 self.lost.count(Severity::Warning, key, Some(unit), items.len(), values);
             }
             ("personal", _) => self.lost.add(Severity::Warning, key, value),
-            ("lang" | "sectionOrder" | "tags" | "_written" | "cvpdf", _) => {
+            ("lang" | "sectionOrder" | "sectionTitles" | "tags" | "_written" | "cvpdf", _) => {
                 self.lost.add(
                     Severity::Info,
                     if key == "cvpdf" { "meta.cvpdf" } else { key },

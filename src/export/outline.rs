@@ -107,8 +107,10 @@ impl Builder<'_> {
             parts.push(match own {
                 Some(index) => self.section(&self.profile.sections[index]),
                 None => {
-                    let title = Some(self.locale.section(key).to_owned());
-                    Part { title, blocks: self.blocks(key, lost) }
+                    let own =
+                        self.profile.section_titles.get(key).map(|title| title.get(self.lang));
+                    let title = own.unwrap_or_else(|| self.locale.section(key)).to_owned();
+                    Part { title: Some(title), blocks: self.blocks(key, lost) }
                 }
             });
         }
@@ -145,7 +147,7 @@ impl Builder<'_> {
             title: self.text(&work.position),
             dates: self.range(&work.start_date, &work.end_date, &work.written),
             details: self.details([&work.name, &work.location], &work.url),
-            blocks: self.body([&work.description, &work.summary], &work.highlights),
+            blocks: self.body([&work.description, &work.summary], &work.highlights, &work.keywords),
         };
         self.profile.work.iter().map(entry).map(Block::Entry).collect()
     }
@@ -155,7 +157,11 @@ impl Builder<'_> {
             title: self.text(&volunteer.position),
             dates: self.range(&volunteer.start_date, &volunteer.end_date, &volunteer.written),
             details: self.details([&volunteer.organization, &volunteer.location], &volunteer.url),
-            blocks: self.body([&volunteer.summary, &None], &volunteer.highlights),
+            blocks: self.body(
+                [&volunteer.summary, &None],
+                &volunteer.highlights,
+                &volunteer.keywords,
+            ),
         };
         self.profile.volunteer.iter().map(entry).map(Block::Entry).collect()
     }
@@ -174,7 +180,8 @@ impl Builder<'_> {
                     score
                 })
             }));
-            let mut blocks = self.body([&education.summary, &None], &education.highlights);
+            let mut blocks =
+                self.body([&education.summary, &None], &education.highlights, &education.keywords);
             let courses = self.list(&education.courses);
             blocks.extend(
                 courses.map(|text| Block::Line(Fact { label: Some(label("courses")), text })),
@@ -197,9 +204,8 @@ impl Builder<'_> {
 
     fn projects(&self) -> Vec<Block> {
         let entry = |project: &crate::profile::Project| {
-            let mut blocks = self.body([&project.description, &None], &project.highlights);
-            let keywords = self.list(&project.keywords);
-            blocks.extend(keywords.map(|text| Block::Line(Fact { label: None, text })));
+            let blocks =
+                self.body([&project.description, &None], &project.highlights, &project.keywords);
             let mut details: Vec<Words> = self.list(&project.roles).into_iter().collect();
             details.extend(self.details([&project.entity, &None], &project.url));
             Entry {
@@ -233,7 +239,7 @@ impl Builder<'_> {
                     title: self.text(&certificate.name),
                     dates: self.date("date", &certificate.date, &certificate.written),
                     details: self.details([&certificate.issuer, &None], &certificate.url),
-                    blocks: Vec::new(),
+                    blocks: self.prose(&certificate.summary),
                 })
                 .collect(),
             "publications" => profile
@@ -332,7 +338,7 @@ impl Builder<'_> {
                 title: self.text(&entry.title),
                 dates: self.range(&entry.start_date, &entry.end_date, &entry.written),
                 details: self.details([&entry.subtitle, &entry.location], &entry.url),
-                blocks: self.body([&entry.summary, &None], &entry.highlights),
+                blocks: self.body([&entry.summary, &None], &entry.highlights, &entry.keywords),
             })
         }));
         let title = self.text(&section.title);
@@ -370,9 +376,15 @@ impl Builder<'_> {
         self.text(text).map(Block::Prose).into_iter().collect()
     }
 
-    fn body(&self, texts: [&Option<Text>; 2], highlights: &[Highlight]) -> Vec<Block> {
+    fn body(
+        &self,
+        texts: [&Option<Text>; 2],
+        highlights: &[Highlight],
+        keywords: &[Text],
+    ) -> Vec<Block> {
         let prose = texts.into_iter().filter_map(|text| self.text(text)).map(Block::Prose);
-        prose.chain(self.bullets(highlights)).collect()
+        let keywords = self.list(keywords).map(|text| Block::Line(Fact { label: None, text }));
+        prose.chain(self.bullets(highlights)).chain(keywords).collect()
     }
 
     fn bullets(&self, highlights: &[Highlight]) -> Option<Block> {

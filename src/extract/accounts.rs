@@ -107,8 +107,12 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The page of a user at a network; empty for networks whose pages are not known.
-fn page_of(network: &str, user: &str) -> String {
+/// The page of a user at a network; empty where none is known. Networks are named in any case.
+pub(crate) fn page_of(network: &str, user: &str) -> String {
+    let user = user.trim();
+    let network = lexicon::network_for_label(network).unwrap_or(network);
     match network {
+        _ if user.is_empty() || user.contains(char::is_whitespace) => String::new(),
         "GitHub" => format!("https://github.com/{user}"),
         "GitLab" => format!("https://gitlab.com/{user}"),
         "LinkedIn" => format!("https://www.linkedin.com/in/{user}"),
@@ -119,6 +123,24 @@ fn page_of(network: &str, user: &str) -> String {
         "Dribbble" => format!("https://dribbble.com/{user}"),
         "Medium" => format!("https://medium.com/@{user}"),
         "Telegram" => format!("https://t.me/{user}"),
+        "Stack Overflow" => format!("https://stackoverflow.com/users/{user}"),
+        "Google Scholar" => format!("https://scholar.google.com/citations?user={user}"),
+        "ResearchGate" => format!("https://www.researchgate.net/profile/{user}"),
+        "YouTube" => format!("https://www.youtube.com/@{}", user.trim_start_matches('@')),
+        "Bluesky" => format!("https://bsky.app/profile/{user}"),
+        "Reddit" => format!("https://www.reddit.com/user/{user}"),
+        "LeetCode" => format!("https://leetcode.com/u/{user}"),
+        "IMDb" => format!("https://www.imdb.com/name/{user}"),
+        "Facebook" => format!("https://www.facebook.com/{user}"),
+        "Mastodon" => mastodon(user),
+        _ => String::new(),
+    }
+}
+
+/// `@ann@social.example` is `https://social.example/@ann`.
+fn mastodon(user: &str) -> String {
+    match user.trim_start_matches('@').split_once('@') {
+        Some((name, host)) if host.contains('.') => format!("https://{host}/@{name}"),
         _ => String::new(),
     }
 }

@@ -20,7 +20,7 @@ const ITEMS: [&[&str]; 5] = [
 ];
 
 /// The items of a list in one line.
-pub(super) fn items(text: &str) -> Vec<&str> {
+pub(crate) fn items(text: &str) -> Vec<&str> {
     let clean = |parts: Vec<&'_ str>| -> usize {
         parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count()
     };

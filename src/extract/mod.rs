@@ -41,7 +41,10 @@ mod untitled;
 mod value;
 mod words;
 
+pub(crate) use accounts::page_of;
 pub use ledger::{Explanation, Furniture, Owner, Piece};
+pub(crate) use lexicon::{Topic, heading};
+pub(crate) use lists::items;
 pub use report::report;
 
 use crate::profile::{Date, Profile, Unplaced};

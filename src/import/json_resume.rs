@@ -141,6 +141,12 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         sections: f.list(&["sections"], "title", section),
         personal: f.object(&["personal"], "nationality", personal),
         section_order: section_order(f),
+        section_titles: f.object(&["sectionTitles"], "work", |f| {
+            let titles = f.members().into_iter();
+            titles
+                .filter_map(|(key, node, path)| Some((key.to_owned(), f.text_at(node, &path)?)))
+                .collect()
+        }),
         unplaced: f.list(&["unplaced"], "text", unplaced),
         meta: f.object(&["meta"], "version", meta::meta),
         extra: f.rest(),
@@ -276,6 +282,7 @@ fn work_fields(f: &mut Fields<'_>) -> Work {
         start_date,
         summary: f.text(&["summary"]),
         highlights: f.highlights(&["highlights"]),
+        keywords: f.texts(&["keywords"]),
         tags: f.strings(&["tags"]),
         written: written_words(f, written),
         ..Work::default()
@@ -294,6 +301,7 @@ fn volunteer(f: &mut Fields<'_>) -> Volunteer {
         start_date,
         summary: f.text(&["summary"]),
         highlights: f.highlights(&["highlights"]),
+        keywords: f.texts(&["keywords"]),
         tags: f.strings(&["tags"]),
         written: written_words(f, written),
         extra: f.rest(),
@@ -315,6 +323,7 @@ fn education(f: &mut Fields<'_>) -> Education {
         summary: f.text(&["summary"]),
         courses: f.texts(&["courses"]),
         highlights: f.highlights(&["highlights"]),
+        keywords: f.texts(&["keywords"]),
         tags: f.strings(&["tags"]),
         written: written_words(f, written),
         extra: f.rest(),
@@ -342,6 +351,7 @@ fn certificate(f: &mut Fields<'_>) -> Certificate {
         date: f.date(&["date"], &mut written),
         url: f.url(&["url", "website"]),
         issuer: f.text(&["issuer"]),
+        summary: f.text(&["summary", "description"]),
         tags: f.strings(&["tags"]),
         written: written_words(f, written),
         extra: f.rest(),
@@ -448,6 +458,7 @@ fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
         summary: f.text(&["summary"]),
         highlights: f.highlights(&["highlights"]),
         url: f.url(&["url", "website"]),
+        keywords: f.texts(&["keywords"]),
         tags: f.strings(&["tags"]),
         written: written_words(f, written),
         extra: f.rest(),

@@ -2,6 +2,7 @@
 
 mod json_resume;
 mod markdown;
+mod rendercv;
 mod text;
 
 use std::sync::OnceLock;
@@ -130,7 +131,8 @@ impl std::fmt::Debug for Format {
 }
 
 /// Every format that can be read. Where several are as sure, the first is taken.
-pub static FORMATS: &[&Format] = &[&json_resume::FORMAT, &markdown::FORMAT, &text::FORMAT];
+pub static FORMATS: &[&Format] =
+    &[&rendercv::FORMAT, &json_resume::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
 /// Returns the format of an input: the surest by content, and among equals one that has its
 /// extension.
@@ -207,8 +209,7 @@ fn unknown(input: &Input) -> Box<Diagnostic> {
     {
         return fault;
     }
-    let names: Vec<_> = FORMATS.iter().map(|format| format.title).collect();
     let error = Diagnostic::error("unknown-format", "this is no résumé in a known format");
-    let help = format!("known formats are {}; name one with `--from`", names.join(", "));
+    let help = "`cvpdf formats` lists what can be read; name a format with `--from`";
     Box::new(error.in_file(source).help(help))
 }

@@ -174,6 +174,21 @@ impl<T: Tidy> Tidy for Vec<T> {
     }
 }
 
+impl Tidy for IndexMap<String, Text> {
+    fn tidy(&mut self) {
+        self.values_mut().for_each(Text::tidy);
+        self.retain(|_, text| !text.is_blank());
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn texts(&self, visit: &mut dyn FnMut(&Text)) {
+        self.values().for_each(visit);
+    }
+}
+
 /// Values that are as they are.
 macro_rules! always_tidy {
     ($($ty:ty),*) => {$(
@@ -230,6 +245,8 @@ schema! {
         pub personal: Personal,
         /// The order of the sections, by their keys (`summary`, `work`, …). `sections` stands for the next custom section.
         pub section_order: Vec<String>,
+        /// Headings of the person's own for sections, by their keys. Default: the usual ones of the language.
+        pub section_titles: IndexMap<String, Text>,
         /// What a reader found and could not place.
         pub unplaced: Vec<Unplaced>,
         /// About the file itself.
@@ -304,6 +321,8 @@ schema! {
         pub summary: Option<Text>,
         /// What was done and achieved.
         pub highlights: Vec<Highlight>,
+        /// Techniques and subjects.
+        pub keywords: Vec<Text>,
         /// Words to choose entries by.
         pub tags: Vec<String>,
         /// The author's words where a date says less.
@@ -329,6 +348,8 @@ schema! {
         pub summary: Option<Text>,
         /// What was done and achieved.
         pub highlights: Vec<Highlight>,
+        /// Techniques and subjects.
+        pub keywords: Vec<Text>,
         /// Words to choose entries by.
         pub tags: Vec<String>,
         /// The author's words where a date says less.
@@ -360,6 +381,8 @@ schema! {
         pub courses: Vec<Text>,
         /// Thesis, exchange, anything worth a bullet.
         pub highlights: Vec<Highlight>,
+        /// Techniques and subjects.
+        pub keywords: Vec<Text>,
         /// Words to choose entries by.
         pub tags: Vec<String>,
         /// The author's words where a date says less.
@@ -396,6 +419,8 @@ schema! {
         pub url: Option<String>,
         /// Who issued it.
         pub issuer: Option<Text>,
+        /// What it is about.
+        pub summary: Option<Text>,
         /// Words to choose entries by.
         pub tags: Vec<String>,
         /// The author's words where a date says less.
@@ -530,6 +555,8 @@ schema! {
         pub highlights: Vec<Highlight>,
         /// Its address.
         pub url: Option<String>,
+        /// Techniques and subjects.
+        pub keywords: Vec<Text>,
         /// Words to choose entries by.
         pub tags: Vec<String>,
         /// The author's words where a date says less.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use super::{Member, Node, Value};
 use crate::diag::{Diagnostic, Use};
-use crate::profile::Extra;
+use crate::profile::{Extra, Text};
 use localized::{localized, transposed};
 #[cfg(feature = "render")]
 pub(crate) use values::is_email;
@@ -62,6 +62,33 @@ impl<'r> Fields<'r> {
     /// The value of a key, which stays to be asked for.
     pub fn peek(&self, name: &str) -> Option<&'r Node> {
         self.members.iter().find(|member| member.key == name).map(|member| &member.value)
+    }
+
+    /// Takes all members that nobody asked for yet, where their names are the author's: each with
+    /// its name, its value and its path. The values are to be read by [`at`](Self::at) and
+    /// [`text_at`](Self::text_at).
+    pub fn members(&mut self) -> Vec<(&'r str, &'r Node, String)> {
+        let members = self.members;
+        let mut taken = Vec::new();
+        for (member, state) in members.iter().zip(&mut self.states) {
+            if *state == State::Left {
+                *state = State::Taken;
+                taken.push((member.key.as_str(), &member.value, join(&self.path, &member.key)));
+            }
+        }
+        taken
+    }
+
+    /// The fields of an object that was taken.
+    pub fn at(&self, node: &'r Node, path: &str) -> Self {
+        self.reading.fields(node, path)
+    }
+
+    /// The text of a value that was taken; what holds none is told.
+    pub fn text_at(&self, node: &Node, path: &str) -> Option<Text> {
+        self.reading.count(Use::Placed, node.leaves());
+        let node = Some(node).filter(|node| node.value != Value::Null)?;
+        self.text_of(node, path).filter(|text| !text.is_empty())
     }
 
     /// Leaves the values of these names out, as a résumé has no use for them: settings, ids.
@@ -193,6 +220,10 @@ impl<'r> Fields<'r> {
             if *state == State::Taken {
                 continue;
             }
+            if member.value.value == Value::Null && self.reading.null_is_usual {
+                self.reading.count(Use::Placed, 1);
+                continue;
+            }
             self.reading.count(Use::Kept, member.value.leaves());
             if *state == State::Left {
                 let diagnostic = diagnostic(self, member);
@@ -250,6 +281,9 @@ impl<'r> Fields<'r> {
     }
 
     fn wrong_shape(&self, node: &Node, expected: &str, path: &str) {
+        if node.value == Value::Null && self.reading.null_is_usual {
+            return;
+        }
         let found = node.kind();
         let warning =
             Diagnostic::warning("wrong-shape", format!("{found} where {expected} is expected"));

@@ -14,6 +14,8 @@ pub struct Reading {
     source: Source,
     /// Whether the day comes first in dates such as 03/04/2020; `None` if nobody knows.
     pub(super) day_first: Option<bool>,
+    /// Whether null in place of a value is nothing to tell.
+    pub(super) null_is_usual: bool,
     sink: RefCell<Sink>,
     tally: Cell<Tally>,
     /// What is left out, by reason.
@@ -35,6 +37,7 @@ impl Reading {
         Self {
             source: source.clone(),
             day_first: None,
+            null_is_usual: false,
             sink: RefCell::default(),
             tally: Cell::default(),
             ignored: RefCell::default(),
@@ -46,6 +49,13 @@ impl Reading {
     #[must_use]
     pub fn day_first(mut self, day_first: Option<bool>) -> Self {
         self.day_first = day_first;
+        self
+    }
+
+    /// Says that null stands wherever there is nothing to say, as tools write it. Default: it is told.
+    #[must_use]
+    pub fn null_is_usual(mut self) -> Self {
+        self.null_is_usual = true;
         self
     }
 

@@ -54,6 +54,7 @@ impl Builder<'_> {
                 link: None,
                 note: self.optional(&work.description, &field),
                 body: self.body(&work.summary, &work.highlights, &field),
+                rows: self.keywords_row(&work.keywords, &field),
                 ..Entry::default()
             };
             entries.push((work.name.as_ref(), self.linked(entry, work.url.as_deref(), &field)));
@@ -76,6 +77,7 @@ impl Builder<'_> {
                 subtitle: self.optional(&volunteer.organization, &field),
                 place: self.optional(&volunteer.location, &field),
                 body: self.body(&volunteer.summary, &volunteer.highlights, &field),
+                rows: self.keywords_row(&volunteer.keywords, &field),
                 ..Entry::default()
             };
             entries.push((
@@ -103,6 +105,7 @@ impl Builder<'_> {
                 let label = self.settings.locale.field("courses").to_owned();
                 rows.push(json!({ "label": label, "text": null, "items": self.items(&education.courses, &field) }));
             }
+            rows.extend(self.keywords_row(&education.keywords, &field));
             let entry = Entry {
                 title: self.degree(&education.study_type, &education.area, &field),
                 dates: self.range(
@@ -128,15 +131,12 @@ impl Builder<'_> {
             let field = format!("projects[{i}]");
             let parts: Vec<Text> = project.roles.iter().chain(&project.entity).cloned().collect();
             let subtitle = self.items(&parts, &field);
-            let keywords = self.items(&project.keywords, &field);
-            let row = (!keywords.is_empty())
-                .then(|| json!({ "label": null, "text": null, "items": keywords }));
             let entry = Entry {
                 title: self.optional(&project.name, &field),
                 dates: self.range(&project.start_date, &project.end_date, &project.written, &field),
                 subtitle: joined(subtitle, &self.settings.locale.comma),
                 body: self.body(&project.description, &project.highlights, &field),
-                rows: row.into_iter().collect(),
+                rows: self.keywords_row(&project.keywords, &field),
                 ..Entry::default()
             };
             entries.push(self.linked(entry, project.url.as_deref(), &field).into_data());
@@ -168,6 +168,7 @@ impl Builder<'_> {
                 title: self.optional(&certificate.name, &field),
                 dates: self.date(("date", certificate.date.as_ref()), &certificate.written, &field),
                 subtitle: self.optional(&certificate.issuer, &field),
+                body: self.body(&certificate.summary, &[], &field),
                 ..Entry::default()
             };
             entries.push(self.linked(entry, certificate.url.as_deref(), &field).into_data());
@@ -233,9 +234,17 @@ impl Builder<'_> {
             subtitle: self.optional(&entry.subtitle, field),
             place: self.optional(&entry.location, field),
             body: self.body(&entry.summary, &entry.highlights, field),
+            rows: self.keywords_row(&entry.keywords, field),
             ..Entry::default()
         };
         self.linked(data, entry.url.as_deref(), field).into_data()
+    }
+
+    /// Keywords as a row without a label, if there are any.
+    fn keywords_row(&mut self, keywords: &[Text], field: &str) -> Vec<Json> {
+        let items = self.items(keywords, field);
+        let row = json!({ "label": null, "text": null, "items": items });
+        if items.is_empty() { Vec::new() } else { vec![row] }
     }
 
     pub(super) fn blocks(&mut self, text: &Text, field: &str) -> Vec<Json> {

@@ -38,7 +38,9 @@ impl Builder<'_> {
             SectionRule::Rename(renamed, title) if renamed == key => Some(title.as_str()),
             _ => None,
         });
-        let title = renamed.unwrap_or_else(|| self.settings.locale.section(key)).to_owned();
+        let own = self.profile.section_titles.get(key).map(|title| self.text(title));
+        let usual = || self.settings.locale.section(key);
+        let title = renamed.or(own).unwrap_or_else(usual).to_owned();
         let title = self.texts.plain(&title, key);
         (!content.is_empty())
             .then(|| json!({ "key": key, "title": title, "kind": kind, name: content }))

@@ -138,6 +138,21 @@ impl Fields<'_> {
         (start, end)
     }
 
+    /// A date or a range of dates in one text; a single date is start and end.
+    pub fn dates(
+        &mut self,
+        names: &[&'static str],
+        written: &mut Written,
+    ) -> (Option<When>, Option<When>) {
+        let text = names.iter().find_map(|name| self.peek(name)).and_then(Node::scalar);
+        if let Some((start, end)) = text.and_then(DateReading::range) {
+            self.scalar_text(names);
+            return (Some(start.into()), end.map(When::from));
+        }
+        let date = self.date(names, written);
+        (date.clone(), date)
+    }
+
     /// A scalar of any type as its author wrote it: a number or a truth value is as welcome.
     pub fn scalar_text(&mut self, names: &[&'static str]) -> Option<String> {
         let (index, _) = self.find(names)?;
@@ -207,7 +222,7 @@ impl Fields<'_> {
         }
     }
 
-    fn text_of(&self, node: &Node, path: &str) -> Option<Text> {
+    pub(super) fn text_of(&self, node: &Node, path: &str) -> Option<Text> {
         match localized(node) {
             Some(members) => {
                 let texts = members.iter().filter_map(|member| {

@@ -1,0 +1,407 @@
+//! RenderCV: a person, and sections of freely named lists whose entries tell their kind by their
+//! keys (<https://docs.rendercv.com>), versions 1 and 2.
+
+mod entry;
+
+use super::{Confidence, Format, Input, ReadOptions};
+use crate::diag::{Result, Sink};
+use crate::extract::{self, Topic, heading};
+use crate::profile::{Account, Basics, Highlight, Location, Meta, Options, Profile, Written};
+use crate::source::Source;
+use crate::syntax::{Fields, Node, Reading, Value};
+use entry::{Entry, Kind};
+
+pub(super) static FORMAT: Format = Format {
+    name: "rendercv",
+    title: "RenderCV (YAML)",
+    extensions: &["yaml", "yml", "json"],
+    sniff,
+    read,
+    explain: None,
+};
+
+fn sniff(input: &Input) -> Confidence {
+    let Some(cv) = input.tree().and_then(|root| root.get("cv")) else { return Confidence::No };
+    let sections = cv.get("sections").is_some_and(|sections| sections.members().is_some());
+    let known = ["social_networks", "email", "website", "headline", "phone", "location"];
+    match known.iter().any(|key| cv.get(key).is_some()) {
+        _ if sections => Confidence::Yes,
+        true if cv.get("name").is_some() => Confidence::Yes,
+        _ => Confidence::No,
+    }
+}
+
+fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
+    let root = input.parse(sink)?;
+    let reading = Reading::new(input.source()).null_is_usual();
+    let mut reader = Reader { source: input.source(), profile: Profile::default() };
+    let mut f = reading.fields(root, "");
+    f.object(&["cv"], "name", |f| reader.cv(f));
+    let mut profile = reader.profile;
+    profile.meta = Meta { cvpdf: design(&mut f), ..Meta::default() };
+    profile.lang = locale(&mut f);
+    f.ignore(&["settings", "rendercv_settings"], "settings of RenderCV");
+    profile.extra = f.rest();
+    reading.finish(root, sink);
+    Ok(profile)
+}
+
+/// Of the design: the accent and the paper.
+fn design(f: &mut Fields<'_>) -> Options {
+    let mut options = Options::default();
+    let mut set = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            // What is no value for us is a setting of theirs like the others.
+            let _ = options.set(name, &value);
+        }
+    };
+    f.object(&["design"], "theme", |f| {
+        set("accent", f.scalar_text(&["color"]));
+        set("paper", f.scalar_text(&["page_size"]).as_deref().map(paper));
+        f.object(&["page"], "size", |f| {
+            set("paper", f.scalar_text(&["size"]).as_deref().map(paper));
+            f.ignore_rest("settings of RenderCV");
+        });
+        f.object(&["colors"], "section_titles", |f| {
+            set("accent", f.scalar_text(&["section_titles"]));
+            f.ignore_rest("settings of RenderCV");
+        });
+        f.ignore_rest("settings of RenderCV");
+    });
+    options
+}
+
+/// `a4paper` and `us-letter` by the names that we know.
+fn paper(name: &str) -> String {
+    name.to_lowercase().trim_start_matches("us-").trim_end_matches("paper").to_owned()
+}
+
+/// The language of the locale, which is written as an English word.
+fn locale(f: &mut Fields<'_>) -> Option<String> {
+    let mut lang = None;
+    for name in ["locale", "locale_catalog"] {
+        f.object(&[name], "language", |f| {
+            let name = f.scalar_text(&["language"]);
+            lang = lang.take().or_else(|| tag(&name?.to_lowercase()));
+            f.ignore_rest("settings of RenderCV");
+        });
+    }
+    lang
+}
+
+fn tag(language: &str) -> Option<String> {
+    const TAGS: [(&str, &str); 24] = [
+        ("english", "en"),
+        ("german", "de"),
+        ("french", "fr"),
+        ("spanish", "es"),
+        ("portuguese", "pt"),
+        ("italian", "it"),
+        ("dutch", "nl"),
+        ("danish", "da"),
+        ("swedish", "sv"),
+        ("norwegian", "nb"),
+        ("norwegian_bokmål", "nb"),
+        ("norwegian_nynorsk", "nn"),
+        ("finnish", "fi"),
+        ("polish", "pl"),
+        ("czech", "cs"),
+        ("hungarian", "hu"),
+        ("russian", "ru"),
+        ("turkish", "tr"),
+        ("hindi", "hi"),
+        ("japanese", "ja"),
+        ("korean", "ko"),
+        ("mandarin_chinese", "zh"),
+        ("arabic", "ar"),
+        ("hebrew", "he"),
+    ];
+    if (2..=3).contains(&language.len()) {
+        return Some(language.to_owned());
+    }
+    TAGS.iter().find(|(name, _)| *name == language).map(|(_, tag)| (*tag).to_owned())
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    profile: Profile,
+}
+
+impl Reader<'_> {
+    fn cv(&mut self, f: &mut Fields<'_>) {
+        let mut accounts = f.list(&["social_networks"], "network", account);
+        let mut emails = several(f, "email", |f| f.email(&["email"]));
+        let mut phones = several(f, "phone", |f| f.scalar_text(&["phone"])).map(phone);
+        let mut sites = several(f, "website", |f| f.url(&["website"]));
+        let basics = Basics {
+            name: f.text(&["name"]),
+            label: f.text(&["headline", "label"]),
+            image: f.string(&["photo"]),
+            email: emails.next(),
+            phone: phones.next(),
+            url: sites.next(),
+            location: Location { city: f.text(&["location"]), ..Location::default() },
+            ..Basics::default()
+        };
+        accounts.extend(emails.map(|email| named("Email", email)));
+        accounts.extend(phones.map(|phone| named("Phone", phone)));
+        accounts.extend(sites.map(|url| Account { url: Some(url), ..Account::default() }));
+        accounts.extend(f.list(&["custom_connections"], "placeholder", connection));
+        self.profile.basics = Basics { profiles: accounts, ..basics };
+        f.object(&["sections"], "summary", |f| {
+            let sections = f.members().into_iter();
+            let sections: Vec<_> = sections
+                .map(|(key, node, path)| (title(key), self.entries(f, node, &path)))
+                .collect();
+            self.place(sections);
+        });
+        self.profile.basics.extra = f.rest();
+    }
+
+    fn entries(&self, f: &Fields<'_>, node: &Node, path: &str) -> Vec<Entry> {
+        let one = |node: &Node, path: &str| match &node.value {
+            Value::Object(_) => self.entry(&mut f.at(node, path)),
+            Value::List(nodes) => {
+                let texts = nodes.iter().filter_map(|node| f.text_at(node, path));
+                Entry { highlights: texts.map(Highlight::from).collect(), ..Entry::default() }
+            }
+            Value::Null => {
+                f.text_at(node, path);
+                Entry::default()
+            }
+            _ => Entry { kind: Kind::Text, text: f.text_at(node, path), ..Entry::default() },
+        };
+        match &node.value {
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .map(|(i, node)| one(node, &format!("{path}[{i}]")))
+                .collect(),
+            Value::Null => {
+                f.text_at(node, path);
+                Vec::new()
+            }
+            _ => vec![one(node, path)],
+        }
+    }
+
+    fn entry(&self, f: &mut Fields<'_>) -> Entry {
+        let mut written = Written::new();
+        let (mut start_date, mut end_date) =
+            f.period(&["startDate", "start_date"], &["endDate", "end_date"], &mut written);
+        if start_date.is_none() && end_date.is_none() {
+            (start_date, end_date) = f.dates(&["startDate", "date"], &mut written);
+        }
+        let kind = match () {
+            () if f.has("institution") => Kind::School,
+            () if f.has("company") => Kind::Position,
+            () if f.has("authors") => Kind::Publication,
+            () if f.has("bullet") || f.has("number") || f.has("reversed_number") => Kind::Bullet,
+            () => Kind::Normal,
+        };
+        let highlights = f.peek("highlights").cloned();
+        let read = f.highlights(&["highlights"]);
+        Entry {
+            kind,
+            organization: f.text(&["company", "institution"]),
+            title: f.text(&["position", "title", "name"]),
+            area: f.text(&["area"]),
+            degree: f.text(&["degree"]),
+            location: f.text(&["location"]),
+            start_date,
+            end_date,
+            written,
+            summary: f.text(&["summary"]),
+            highlights: highlights
+                .and_then(|node| self.nested(&node).filter(|list| list.len() == read.len()))
+                .unwrap_or(read),
+            authors: f.texts(&["authors"]),
+            journal: f.text(&["journal"]),
+            doi: f.string(&["doi"]),
+            url: f.url(&["url"]),
+            label: f.text(&["label"]),
+            details: f.text(&["details"]),
+            text: f.text(&["bullet", "number", "reversed_number"]),
+            extra: f.rest(),
+        }
+    }
+
+    /// Bullets whose text goes on in lines that are bullets themselves. YAML folds them into one
+    /// line, so what was meant is seen in the source alone. `None` if there are none.
+    fn nested(&self, list: &Node) -> Option<Vec<Highlight>> {
+        let Value::List(nodes) = &list.value else { return None };
+        let raw = |node: &Node| self.source.text().get(node.range.clone()).unwrap_or_default();
+        let is_bullet = |line: &str| line.trim_start().starts_with("- ");
+        let is_nested = |node: &Node| {
+            matches!(node.value, Value::Plain(_)) && raw(node).lines().skip(1).any(is_bullet)
+        };
+        if !nodes.iter().any(is_nested) {
+            return None;
+        }
+        let one = |node: &Node| match is_nested(node) {
+            true => outline(raw(node)),
+            false => Highlight::from(node.scalar().unwrap_or_default()),
+        };
+        Some(nodes.iter().map(one).collect())
+    }
+
+    /// Finds for each section the field of the schema that it is: by its title, else by the shape of
+    /// its entries.
+    fn place(&mut self, sections: Vec<(String, Vec<Entry>)>) {
+        let mut topics: Vec<Option<Topic>> = Vec::new();
+        for (title, entries) in &sections {
+            let topic = heading(title).filter(|heading| heading.also.is_none()).map(|h| h.topic);
+            let mut fitting = entries.iter();
+            let fits = |topic: &Topic| match topic {
+                // Fields without a period: what does not fit them all stays together elsewhere.
+                Topic::Publications | Topic::Awards | Topic::Certificates => {
+                    fitting.all(|entry| entry.fits(*topic))
+                }
+                _ => fitting.any(|entry| entry.fits(*topic)),
+            };
+            topics.push(topic.filter(|topic| !topics.contains(&Some(*topic))).filter(fits));
+        }
+        let shapes = [
+            (Kind::Position, Topic::Work),
+            (Kind::School, Topic::Education),
+            (Kind::Publication, Topic::Publications),
+        ];
+        for (kind, topic) in shapes {
+            let (first, again) = {
+                let is_kind = |entries: &[Entry]| {
+                    !entries.is_empty() && entries.iter().all(|e| e.kind == kind)
+                };
+                let free = |i: &usize| topics[*i].is_none() && is_kind(&sections[*i].1);
+                ((0..sections.len()).find(free), topics.contains(&Some(topic)))
+            };
+            if let (Some(first), false) = (first, again) {
+                topics[first] = Some(topic);
+            }
+        }
+        for ((title, entries), topic) in sections.into_iter().zip(topics) {
+            self.section(title, entries, topic);
+        }
+    }
+
+    fn section(&mut self, title: String, entries: Vec<Entry>, topic: Option<Topic>) {
+        let profile = &mut self.profile;
+        let fits = |entry: &Entry| topic.is_some_and(|topic| entry.fits(topic));
+        let (placed, left): (Vec<_>, Vec<_>) = entries.into_iter().partition(fits);
+        if let (Some(topic), false) = (topic, placed.is_empty()) {
+            let key = entry::key(topic);
+            placed.into_iter().for_each(|entry| entry.place(topic, profile));
+            profile.section_order.push(key.to_owned());
+            if !USUAL.contains(&title.to_lowercase().as_str()) {
+                profile.section_titles.insert(key.to_owned(), title.as_str().into());
+            }
+        }
+        if !left.is_empty() {
+            profile.section_order.push("sections".to_owned());
+            profile.sections.push(entry::custom(title, left));
+        }
+    }
+}
+
+/// Titles that say no more than the name of a field: they give way to those of the language.
+const USUAL: [&str; 15] = [
+    "summary",
+    "experience",
+    "work",
+    "work experience",
+    "education",
+    "projects",
+    "skills",
+    "certifications",
+    "certificates",
+    "publications",
+    "awards",
+    "languages",
+    "volunteer",
+    "interests",
+    "references",
+];
+
+/// Lines of which some are bullets, as a bullet with others below it by their indent.
+fn outline(raw: &str) -> Highlight {
+    let mut levels: Vec<(usize, Highlight)> = vec![(0, Highlight::default())];
+    let close = |levels: &mut Vec<(usize, Highlight)>| {
+        if let (Some((_, done)), Some((_, parent))) = (levels.pop(), levels.last_mut()) {
+            parent.highlights.push(done);
+        }
+    };
+    for line in raw.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let text = line.trim();
+        if let Some(bullet) = text.strip_prefix("- ").filter(|_| indent > 0) {
+            while levels.len() > 1 && levels.last().is_some_and(|(level, _)| *level >= indent) {
+                close(&mut levels);
+            }
+            levels.push((indent, Highlight::from(bullet)));
+        } else if let Some((_, last)) = levels.last_mut() {
+            let joined = format!("{} {text}", last.text.get(""));
+            last.text = joined.trim().into();
+        }
+    }
+    while levels.len() > 1 {
+        close(&mut levels);
+    }
+    levels.pop().map(|(_, highlight)| highlight).unwrap_or_default()
+}
+
+/// `academic_positions` as it is printed: "Academic Positions".
+fn title(key: &str) -> String {
+    if key.contains(' ') || key.chars().any(char::is_uppercase) {
+        return key.to_owned();
+    }
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    };
+    key.split('_').filter_map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn account(f: &mut Fields<'_>) -> Account {
+    let network = f.string(&["network"]);
+    let username = f.scalar_text(&["username"]);
+    let page = match (&network, &username) {
+        (Some(network), Some(user)) => extract::page_of(network, user),
+        _ => String::new(),
+    };
+    Account {
+        network,
+        username,
+        url: f.url(&["url"]).or_else(|| (!page.is_empty()).then_some(page)),
+        tags: Vec::new(),
+        extra: f.rest(),
+    }
+}
+
+fn connection(f: &mut Fields<'_>) -> Account {
+    f.ignore(&["fontawesome_icon"], "settings of RenderCV");
+    Account {
+        username: f.scalar_text(&["placeholder"]),
+        url: f.url(&["url"]),
+        extra: f.rest(),
+        ..Account::default()
+    }
+}
+
+/// The values of a field that holds one or several.
+fn several(
+    f: &mut Fields<'_>,
+    name: &'static str,
+    one: impl FnOnce(&mut Fields<'_>) -> Option<String>,
+) -> std::vec::IntoIter<String> {
+    let is_list = f.peek(name).is_some_and(|node| matches!(node.value, Value::List(_)));
+    let values = if is_list { f.strings(&[name]) } else { one(f).into_iter().collect() };
+    values.into_iter()
+}
+
+fn named(network: &str, username: String) -> Account {
+    Account { network: Some(network.to_owned()), username: Some(username), ..Account::default() }
+}
+
+/// A phone number as people write it: `tel:+49-30-5550-117` is an address.
+fn phone(number: String) -> String {
+    number.strip_prefix("tel:").map_or(number.clone(), str::to_owned)
+}
