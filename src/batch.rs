@@ -191,10 +191,10 @@ impl Plan {
         let mut sink = Sink::new();
         let mut outputs = Vec::new();
         match read(item, &options.read, &mut sink) {
-            Ok((source, profile)) => {
+            Ok((input, profile)) => {
                 for job in jobs {
                     let output = guard(item, || {
-                        self.make(&source, &profile, job, renderer, options, &mut sink)
+                        self.make(input.source(), &profile, job, renderer, options, &mut sink)
                     });
                     match output {
                         Ok(output) => outputs.push(output),

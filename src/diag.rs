@@ -198,6 +198,12 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Adds what another one has collected.
+    pub fn append(&mut self, other: &Self) {
+        self.diagnostics.extend(other.diagnostics.iter().cloned());
+        self.count(other.tally);
+    }
+
     /// Adds the fields of an input.
     pub fn count(&mut self, tally: Tally) {
         self.tally.fields += tally.fields;

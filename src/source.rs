@@ -54,6 +54,20 @@ impl Source {
         Ok(Self::with_path(path.display().to_string(), Some(path.to_path_buf()), bytes))
     }
 
+    /// Makes a source that stands for a folder in messages.
+    pub fn folder(path: &Path) -> Self {
+        Self::with_path(path.display().to_string(), Some(path.join(".")), Vec::new())
+    }
+
+    /// What is unpacked from this file: it stands where the file stands, and bears its name without
+    /// the extension of the compression.
+    #[must_use]
+    pub fn unpacked(&self, bytes: Vec<u8>) -> Self {
+        let name = self.name();
+        let name = name.strip_suffix(".gz").or(name.strip_suffix(".GZ")).unwrap_or(name);
+        Self::with_path(name.to_owned(), self.0.path.clone(), bytes)
+    }
+
     fn with_path(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
         Self(Arc::new(Inner { name, path, bytes, text: OnceLock::new() }))
     }

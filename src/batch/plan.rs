@@ -1,6 +1,7 @@
 //! Names the output of every job and finds what stands in their way before the first is made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ fn name(
     lang: Option<&str>,
     format: OutputFormat,
 ) -> PathBuf {
-    let stem = file(item).and_then(Path::file_stem);
+    let stem = file(item).and_then(stem);
     let mut name = stem.map_or_else(|| "resume".into(), ToOwned::to_owned);
     for part in [style.map(|style| style.name.as_str()), lang].into_iter().flatten() {
         name.push("-");
@@ -103,6 +104,16 @@ fn name(
     name.push(".");
     name.push(format.extension());
     PathBuf::from(name)
+}
+
+/// The name of a file without its extension, that of a compression included; of a folder all of it.
+fn stem(path: &Path) -> Option<&OsStr> {
+    if path.is_dir() {
+        return path.file_name();
+    }
+    let stem = path.file_stem()?;
+    let is_packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    if is_packed { Path::new(stem).file_stem() } else { Some(stem) }
 }
 
 fn beside(item: &Item) -> &Path {

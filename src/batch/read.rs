@@ -6,29 +6,29 @@ use std::path::Path;
 
 use super::Item;
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::import::{Input, ReadOptions, import};
+use crate::import::{self, Input, ReadOptions};
 use crate::profile::Profile;
 use crate::source::Source;
 use crate::{disorder, normalize};
 
-/// Reads an input and puts its profile in order.
+/// Opens an input, reads it, and puts its profile in order.
 ///
 /// # Errors
 /// Returns a diagnostic if there is no such file or nothing sensible can be read from it.
-pub fn read(item: &Item, options: &ReadOptions, sink: &mut Sink) -> Result<(Source, Profile)> {
-    let source = match item {
-        Item::Path(path) => open(path)?,
-        Item::Source(source) => source.clone(),
-    };
+pub fn read(item: &Item, options: &ReadOptions, sink: &mut Sink) -> Result<(Input, Profile)> {
     guard(item, || {
-        let profile = normalize(import(&Input::from(source.clone()), options, sink)?);
+        let input = match item {
+            Item::Path(path) => open(path)?,
+            Item::Source(source) => import::open(source.clone())?,
+        };
+        let profile = normalize(import::import(&input, options, sink)?);
         for section in disorder(&profile) {
             let message = format!(
                 "`{section}` does not begin with the newest; it is printed in the order given"
             );
-            sink.push(Diagnostic::info("not-newest-first", message).in_file(&source));
+            sink.push(Diagnostic::info("not-newest-first", message).in_file(input.source()));
         }
-        Ok((source.clone(), profile))
+        Ok((input, profile))
     })
 }
 
@@ -54,16 +54,19 @@ pub fn guard<T>(item: &Item, action: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
-fn open(path: &Path) -> Result<Source> {
+fn open(path: &Path) -> Result<Input> {
     let name = path.display();
     let error = |message: String| Diagnostic::error("cannot-read", message);
     if path.is_dir() {
+        if let Some(input) = import::open_folder(path)? {
+            return Ok(input);
+        }
         let error = error(format!("`{name}` is a folder"));
         return Err(Box::new(
             error.help(format!("name its files, as in `{}`", path.join("*.json").display())),
         ));
     }
-    Source::read(path).map_err(|fault| {
+    let source = Source::read(path).map_err(|fault| {
         Box::new(match fault.kind() {
             ErrorKind::NotFound => error(format!("there is no file `{name}`")).help(near(path)),
             ErrorKind::FileTooLarge => {
@@ -73,7 +76,8 @@ fn open(path: &Path) -> Result<Source> {
             _ => error(format!("`{name}` cannot be read: {}", super::write::reason(&fault)))
                 .help("check the file's permissions"),
         })
-    })
+    })?;
+    import::open(source)
 }
 
 /// Names the file of nearest name in the same folder.

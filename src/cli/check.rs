@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cvpdf::batch::{self, Item};
 use cvpdf::diag::{Result, Severity, Sink, Tally};
 use cvpdf::extract::Explanation;
-use cvpdf::import::{self, Input, ReadOptions, detect};
+use cvpdf::import::{self, ReadOptions, detect};
 use cvpdf::profile::Profile;
 use cvpdf::render::{RenderOptions, Renderer};
 use cvpdf::source::Source;
@@ -69,15 +69,16 @@ fn check(
     found: &mut Found,
     sink: &mut Sink,
 ) -> Result<()> {
-    let (source, profile) = batch::read(item, options, sink)?;
-    let format = options.format.or_else(|| detect(&Input::from(source.clone())));
+    let (input, profile) = batch::read(item, options, sink)?;
+    let source = input.source();
+    let format = options.format.or_else(|| detect(&input));
     found.format = format.map(|format| format.name);
     // The grammars that a title lists in brackets are of no interest here.
     found.title = format.and_then(|format| format.title.split(" (").next());
     found.sections = sections(&profile);
-    let explanation = import::explain(&Input::from(source.clone()), options);
+    let explanation = import::explain(&input, options);
     found.explained = explanation.map(|explanation| (source.clone(), explanation));
-    batch::guard(item, || view(&source, &profile, style, renderer, sink))
+    batch::guard(item, || view(source, &profile, style, renderer, sink))
 }
 
 fn view(

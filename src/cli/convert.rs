@@ -7,7 +7,6 @@ use cvpdf::batch;
 use cvpdf::diag::{Diagnostic, Severity, Sink};
 use cvpdf::export::{WRITERS, WriteOptions, Writer};
 use cvpdf::import::{self, Input, ReadOptions};
-use cvpdf::source::Source;
 use cvpdf::syntax::nearest;
 
 use super::args::ConvertArgs;
@@ -30,8 +29,8 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
     let mut sink = Sink::new();
     for item in &items {
         let read = batch::read(item, &options, &mut sink);
-        let text = read.and_then(|(source, profile)| {
-            let comments = doubts(&source, &options);
+        let text = read.and_then(|(input, profile)| {
+            let comments = doubts(&input, &options);
             let write = WriteOptions { lang: args.lang.clone(), comments };
             batch::guard(item, || Ok((writer.write)(&profile, &write, &mut sink)))
         });
@@ -58,9 +57,9 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
 }
 
 /// What is to be said of values that a reader of text is not sure of.
-fn doubts(source: &Source, options: &ReadOptions) -> BTreeMap<String, String> {
+fn doubts(input: &Input, options: &ReadOptions) -> BTreeMap<String, String> {
     const SURE: f32 = 0.6;
-    let Some(explanation) = import::explain(&Input::from(source.clone()), options) else {
+    let Some(explanation) = import::explain(input, options) else {
         return BTreeMap::new();
     };
     let doubtful = explanation.fields().into_iter().filter(|(_, sure)| *sure < SURE);

@@ -139,6 +139,11 @@ pub(super) static CODES: &[Code] = &[
         text: "In the United States, Canada, the United Kingdom, Ireland and Australia employers prefer CVs without a photo, so it is left out. `--photo FILE` prints one all the same.",
     },
     Code {
+        name: "several-profiles",
+        title: "an input holds several résumés",
+        text: "One input makes one document. Unpack the archive, or write each profile to a file of its own, and name the files.",
+    },
+    Code {
         name: "size-floor",
         title: "text would be too small to read",
         text: "Running text is never set below 8.8 pt.",

@@ -40,19 +40,20 @@ const TELLING: [&str; 14] = [
 ];
 
 fn sniff(input: &Input) -> Confidence {
-    let source = input.source();
-    let Some(grammar) = Grammar::of(source) else { return Confidence::No };
-    let text = source.text();
-    let has = |key: &str| match grammar {
-        Grammar::Json => [format!("\"{key}\""), format!("'{key}'"), format!("{key}:")]
+    let Some(grammar) = Grammar::of(input.source()) else { return Confidence::No };
+    let text = input.source().text();
+    let has = |key: &str| match (input.tree(), grammar) {
+        (Some(root), _) => root.get(key).is_some(),
+        // The grammar is broken: what stands in its place tells.
+        (None, Grammar::Json) => [format!("\"{key}\""), format!("'{key}'"), format!("{key}:")]
             .iter()
             .any(|quoted| text.contains(quoted.as_str())),
-        Grammar::Yaml => text.lines().any(|line| {
+        (None, Grammar::Yaml) => text.lines().any(|line| {
             let line = line.trim_start_matches(['"', '\'', '{', ' ']);
             line.strip_prefix(key)
                 .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
         }),
-        Grammar::Toml => text.lines().any(|line| {
+        (None, Grammar::Toml) => text.lines().any(|line| {
             line.trim_start_matches('[')
                 .strip_prefix(key)
                 .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))

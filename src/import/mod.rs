@@ -1,8 +1,11 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
 mod json_resume;
+mod linkedin;
 mod markdown;
 mod rendercv;
+mod open;
+mod strangers;
 mod text;
 
 use std::sync::OnceLock;
@@ -14,11 +17,15 @@ use crate::profile::{Date, Profile, Section};
 use crate::source::Source;
 use crate::syntax::{Grammar, Node};
 
+pub use open::{open, open_folder};
+
 /// What is read: a file, or several that are one, such as the files of an export.
 #[derive(Clone, Debug)]
 pub struct Input {
     source: Source,
     members: Vec<Source>,
+    /// What there is to tell of how it was opened.
+    told: Sink,
     /// The tree of values, parsed once for all formats, with what there is to tell about it.
     tree: OnceLock<(Result<Node>, Sink)>,
 }
@@ -53,9 +60,7 @@ impl Input {
     /// Returns the first fault that leaves no sensible tree; lesser ones go to the sink.
     pub fn parse(&self, sink: &mut Sink) -> Result<&Node> {
         let (tree, told) = self.parsed();
-        for diagnostic in told.diagnostics() {
-            sink.push(diagnostic.clone());
-        }
+        sink.append(told);
         tree.as_ref().map_err(Clone::clone)
     }
 
@@ -70,7 +75,7 @@ impl Input {
 
 impl From<Source> for Input {
     fn from(source: Source) -> Self {
-        Self { source, members: Vec::new(), tree: OnceLock::new() }
+        Self { source, members: Vec::new(), told: Sink::new(), tree: OnceLock::new() }
     }
 }
 
@@ -132,11 +137,14 @@ impl std::fmt::Debug for Format {
 
 /// Every format that can be read. Where several are as sure, the first is taken.
 pub static FORMATS: &[&Format] =
-    &[&rendercv::FORMAT, &json_resume::FORMAT, &markdown::FORMAT, &text::FORMAT];
+    &[&rendercv::FORMAT, &json_resume::FORMAT, &linkedin::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
 /// Returns the format of an input: the surest by content, and among equals one that has its
 /// extension.
 pub fn detect(input: &Input) -> Option<&'static Format> {
+    if strangers::what(input).is_some() {
+        return None;
+    }
     let extension = input.source().extension();
     let score = |format: &Format| {
         let sure = (format.sniff)(input);
@@ -160,11 +168,14 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         return Err(Box::new(error.help("start a profile with `cvpdf new profile.yaml`")));
     }
     let format = options.format.or_else(|| detect(input)).ok_or_else(|| unknown(input))?;
-    if input.members().is_empty() && !source.encoding().starts_with("UTF-") {
-        let message = format!("the file is no UTF-8; it is read as {}", source.encoding());
-        let warning = Diagnostic::warning("legacy-encoding", message).in_file(source);
+    let own = std::slice::from_ref(source);
+    let files = if input.members().is_empty() { own } else { input.members() };
+    for file in files.iter().filter(|file| !file.encoding().starts_with("UTF-")) {
+        let message = format!("the file is no UTF-8; it is read as {}", file.encoding());
+        let warning = Diagnostic::warning("legacy-encoding", message).in_file(file);
         sink.push(warning.help("check the accented letters, or save the file as UTF-8"));
     }
+    sink.append(&input.told);
     let mut profile = (format.read)(input, options, sink)?;
     match options.unplaced {
         _ if profile.unplaced.is_empty() => {}
@@ -201,9 +212,15 @@ pub fn explain(input: &Input, options: &ReadOptions) -> Option<Explanation> {
     format.explain.map(|explain| explain(input, options))
 }
 
-/// Why a source is none of the formats: a fault of its grammar may hide what it is.
+/// Why a source is none of the formats: it is known as something else, or a fault of its grammar
+/// hides what it is.
 fn unknown(input: &Input) -> Box<Diagnostic> {
     let source = input.source();
+    let stranger = strangers::what(input);
+    if let Some((what, help)) = stranger.or_else(|| strangers::table(source)) {
+        let error = Diagnostic::error("unknown-format", format!("this is {what}, and no résumé"));
+        return Box::new(error.in_file(source).help(help));
+    }
     if Grammar::of(source).is_some()
         && let Err(fault) = input.parse(&mut Sink::new())
     {

@@ -1,6 +1,6 @@
 //! Plain text: résumés that no tool wrote, and profiles copied from the web.
 
-use super::{Confidence, Format, Input, ReadOptions};
+use super::{Confidence, Format, Input, ReadOptions, strangers};
 use crate::diag::{Result, Sink};
 use crate::extract::{self, Explanation};
 use crate::profile::Profile;
@@ -46,6 +46,7 @@ pub(super) fn is_text(source: &Source) -> bool {
         || begins.starts_with('{')
         || is_list
         || begins.starts_with("<?xml")
+        || strangers::table(source).is_some()
     {
         return false;
     }

@@ -1,5 +1,7 @@
 //! Grammars without knowledge of résumés: text in, a tree of values with their places out.
 
+pub mod archive;
+pub mod csv;
 mod fields;
 pub mod html;
 pub mod json;
@@ -80,6 +82,8 @@ impl Grammar {
     pub fn of(source: &Source) -> Option<Self> {
         let text = source.text().trim_start();
         let extension = source.extension();
+        let is_list_of_objects =
+            text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
         match extension.as_str() {
             "json" | "json5" | "jsonc" => return Some(Self::Json),
             "toml" => return Some(Self::Toml),
@@ -87,6 +91,7 @@ impl Grammar {
             _ if text.starts_with('{') || text.starts_with("//") || text.starts_with("/*") => {
                 return Some(Self::Json);
             }
+            "" if is_list_of_objects => return Some(Self::Json),
             "" => {}
             _ => return None,
         }
