@@ -3,8 +3,8 @@
 mod json_resume;
 mod linkedin;
 mod markdown;
-mod rendercv;
 mod open;
+mod rendercv;
 mod strangers;
 mod text;
 
