@@ -68,6 +68,49 @@ fn compile(bencher: Bencher, style: &str) {
         });
 }
 
+/// A CV of a page and a tenth, fitted to one page: all compilations that it takes.
+#[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
+fn fit(bencher: Bencher, style: &str) {
+    let renderer = Renderer::new(Fonts::bundled());
+    let style = Style::find(style).expect("it ships");
+    let source = source();
+    let mut options = RenderOptions::default();
+    let render = |profile: &Profile, options: &RenderOptions| {
+        let document = renderer.render(profile, &style, &source, options, &mut Sink::new());
+        renderer.evict();
+        document.expect("the example renders")
+    };
+    let mut whole = profile();
+    whole.projects.clear();
+    whole.publications.clear();
+    let mut longer = vec![whole];
+    while let Some(profile) = longer.last().filter(|it| render(it, &options).page_count() > 1) {
+        longer.push(shorter(profile));
+    }
+    // A highlight takes two lines of the fifty or so of a page.
+    let profile = &longer[longer.len().saturating_sub(4)];
+    options.options.set("pages", "1").expect("an option");
+    assert_eq!(render(profile, &options).page_count(), 1);
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            distinct(profile, number)
+        })
+        .bench_local_values(|profile| render(&profile, &options));
+}
+
+/// The profile without what is said last of its work.
+fn shorter(profile: &Profile) -> Profile {
+    let mut profile = profile.clone();
+    match profile.work.last_mut() {
+        Some(work) if !work.highlights.is_empty() => _ = work.highlights.pop(),
+        Some(_) => _ = profile.work.pop(),
+        None => profile = Profile::default(),
+    }
+    profile
+}
+
 #[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
 fn export(bencher: Bencher, style: &str) {
     let renderer = Renderer::new(Fonts::bundled());

@@ -169,6 +169,60 @@ fn density_and_size_change_the_height_and_the_type() {
     }
 }
 
+/// The profile with so many further highlights.
+fn with_highlights(count: usize) -> String {
+    let line = |i| {
+        format!(
+            "Brought loom {i} back to work with what the cellar held and a good deal of patience"
+        )
+    };
+    let lines: Vec<_> = (1..=count).map(line).collect();
+    PROFILE.replace("highlights: [One]", &format!("highlights: [One, {}]", lines.join(", ")))
+}
+
+#[test]
+fn pages_are_filled_as_asked() {
+    for style in Style::names() {
+        let set = |count: usize, options: &[(&str, &str)]| {
+            let (document, told) = try_render(&with_highlights(count), style, options);
+            (document.unwrap(), told)
+        };
+        let (mut one, mut two) = (1, 150);
+        while two - one > 1 {
+            let middle = usize::midpoint(one, two);
+            let fits = set(middle, &[]).0.page_count() == 1;
+            *(if fits { &mut one } else { &mut two }) = middle;
+        }
+        for pages in ["1", "2", "auto"] {
+            let (document, told) = set(two + 1, &[("pages", pages)]);
+            assert_eq!(document.page_count(), 1, "{style}, {pages}");
+            assert_eq!(document.layout_faults(), [], "{style}, {pages}");
+            assert!(document.text().contains("loom 1 ") && document.text().contains("Lyceum"));
+            assert!(told.iter().any(|d| d.code == "fitted"), "{style}, {pages}: {told:?}");
+        }
+        // What fits is not made longer, and what cannot fit is told.
+        assert_eq!(set(one, &[("pages", "1")]).0.page_count(), 1, "{style}");
+        assert_eq!(set(two / 2, &[("pages", "2")]).0.page_count(), 1, "{style}");
+        let (document, told) = set(4 * two, &[("pages", "1")]);
+        assert_eq!(document.layout_faults(), [], "{style}");
+        let warning = told.iter().find(|d| d.code == "too-long").unwrap();
+        assert!(warning.message.contains("lines too many for 1 page"), "{}", warning.message);
+        let help = warning.help.as_ref().unwrap();
+        assert!(help.contains("longest sections are `Experience` ("), "{help}");
+    }
+}
+
+#[test]
+fn a_profile_may_ask_for_pages() {
+    let count = |meta: &str| {
+        let text = format!("{}meta: {{ cvpdf: {{ {meta} }} }}\n", with_highlights(54));
+        let (document, told) = try_render(&text, "compact", &[]);
+        assert!(told.iter().all(|d| d.severity < Severity::Warning), "{told:?}");
+        document.unwrap().page_count()
+    };
+    assert_eq!([count("links: visible"), count("pages: 1")], [2, 1]);
+}
+
 #[test]
 fn text_is_never_too_small() {
     for style in Style::names() {

@@ -88,6 +88,7 @@ Examples:
   cvpdf render cv.yaml --lang en,de             write cv-en.pdf and cv-de.pdf
   cvpdf render cv.json -o out/ --format png     write out/cv-1.png, out/cv-2.png, …
   cvpdf render people/*.json -o out/            write one PDF for each
+  cvpdf render cv.json --pages 1                on one page, if it can be
   cvpdf render cv.json --accent teal --icons --sections work,education,-interests
   curl -s https://example.com/cv.json | cvpdf render - -o - > cv.pdf
 
@@ -208,6 +209,9 @@ pub(crate) struct OptionArgs {
     /// The size of the type as a factor, 0.8 to 1.3.
     #[arg(long, value_name = "FACTOR")]
     pub(crate) size: Option<String>,
+    /// The most pages: type and gaps are fitted to fill them; auto avoids a last page that is nearly empty.
+    #[arg(long, value_name = "N|auto")]
+    pub(crate) pages: Option<String>,
     /// The language of labels and values, such as en or pt-BR; several make several files.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub(crate) lang: Vec<String>,

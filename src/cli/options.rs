@@ -43,7 +43,7 @@ pub(super) fn read(args: &OptionArgs, styles: &[String]) -> Result<Wanted, Vec<D
     if faults.is_empty() { Ok(wanted) } else { Err(faults) }
 }
 
-fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 20] {
+fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 21] {
     [
         ("accent", &args.accent),
         ("font", &args.font),
@@ -51,6 +51,7 @@ fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 20] {
         ("paper", &args.paper),
         ("density", &args.density),
         ("size", &args.size),
+        ("pages", &args.pages),
         ("region", &args.region),
         ("dates", &args.dates),
         ("photo", &args.photo),

@@ -79,6 +79,11 @@ pub(super) static CODES: &[Code] = &[
         text: "There is nothing to read. `cvpdf new profile.yaml` starts a profile with comments.",
     },
     Code {
+        name: "fitted",
+        title: "how a document was fitted to its pages",
+        text: "With `pages`, the size of the type, the leading and the gaps are chosen between the tightest that reads well and the loosest that looks well. The message tells the factors that were found; `--size` and `--density` set limits of your own.",
+    },
+    Code {
         name: "internal",
         title: "cvpdf failed on an input",
         text: "The fault is in cvpdf, not in the file. The other inputs are rendered all the same. Please report it with the file, or with the least of it that shows the fault; `-v` tells where it happened.",
@@ -162,6 +167,11 @@ pub(super) static CODES: &[Code] = &[
         name: "too-large",
         title: "an input exceeds a limit",
         text: "Inputs are limited in size, in depth and in the number of values, so that a broken or hostile file cannot exhaust the machine.",
+    },
+    Code {
+        name: "too-long",
+        title: "a CV does not fit the pages it was to have",
+        text: "Type and gaps are as small as reads well, and the CV is still longer than `pages` allows. The message tells by how many lines. Shorten the sections it names, hide one (`--sections=-interests`), take a denser style such as `compact`, or allow one page more.",
     },
     Code {
         name: "too-many",

@@ -24,7 +24,7 @@ pub use markup::{Block, Item, Span, blocks, markup, plain_text, spans};
 pub(crate) use markup::{Piece, bullet, pieces};
 #[cfg(feature = "render")]
 pub(crate) use options::paper_size as options_paper_size;
-pub use options::{OptionError, Options, SectionRule, Sections};
+pub use options::{OptionError, Options, Pages, SectionRule, Sections};
 #[cfg(feature = "render")]
 pub(crate) use order::Slot;
 pub use schema::{SCHEMA_ID, schema};

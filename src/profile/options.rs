@@ -1,6 +1,7 @@
 //! The options of a rendering: one set, whether they come from a flag, a profile or a style.
 
 use std::fmt;
+use std::num::NonZeroU16;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,8 @@ options! {
     density / "density": String = |value| one_of(value, Options::choices("density")),
     /// The size of the type as a factor, 0.8 to 1.3. Default: 1.
     size / "size": f64 = size,
+    /// The most pages: type and gaps are fitted to fill them well; `auto` avoids a last page that is nearly empty. Default: as many as it takes.
+    pages / "pages": Pages = pages,
     /// The language of labels and dates as a BCP 47 tag. Default: the profile's.
     lang / "lang": String = lang,
     /// The region as an ISO 3166-1 code of two letters; it chooses paper and photo. Default: the profile's.
@@ -151,6 +154,45 @@ impl fmt::Display for OptionError {
 }
 
 impl std::error::Error for OptionError {}
+
+/// How many pages a document is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "PagesForm", into = "PagesForm")]
+#[schemars(with = "PagesForm")]
+pub enum Pages {
+    /// As many as it takes, but none that is nearly empty at its end.
+    Auto,
+    /// At most this many.
+    AtMost(NonZeroU16),
+}
+
+/// A number of pages, or `auto`.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum PagesForm {
+    /// At most this many.
+    AtMost(NonZeroU16),
+    /// `auto`.
+    Text(String),
+}
+
+impl From<PagesForm> for Pages {
+    fn from(form: PagesForm) -> Self {
+        match form {
+            PagesForm::AtMost(count) => Self::AtMost(count),
+            PagesForm::Text(text) => pages(&text).unwrap_or(Self::Auto),
+        }
+    }
+}
+
+impl From<Pages> for PagesForm {
+    fn from(pages: Pages) -> Self {
+        match pages {
+            Pages::AtMost(count) => Self::AtMost(count),
+            Pages::Auto => Self::Text("auto".to_owned()),
+        }
+    }
+}
 
 /// The order of sections, and which are hidden or renamed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -294,6 +336,14 @@ fn size(value: &str) -> Result<f64, String> {
         .ok_or_else(|| "a factor between 0.8 and 1.3, for example `0.95`".to_owned())
 }
 
+fn pages(value: &str) -> Result<Pages, String> {
+    if value.eq_ignore_ascii_case("auto") {
+        return Ok(Pages::Auto);
+    }
+    let count = value.parse().map(Pages::AtMost);
+    count.map_err(|_| "a number from 1, or `auto`".to_owned())
+}
+
 fn accent(value: &str) -> Result<String, String> {
     if value.eq_ignore_ascii_case("none") {
         return Ok("none".to_owned());
@@ -401,6 +451,7 @@ mod tests {
         assert!(Options::default().set("colour", "red").is_err());
         for (name, value) in [
             ("size", "3"),
+            ("pages", "0"),
             ("paper", "5x5"),
             ("lang", "english"),
             ("region", "USA"),

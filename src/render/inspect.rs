@@ -1,13 +1,15 @@
 //! Reads the pages of a document as a machine does: its text in the order of the content, and
 //! what a careful eye would find wrong with the layout.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::{Label, NativeElement, Selector, StyleChain, Value};
-use typst::introspection::{Introspector, MetadataElem};
+use typst::introspection::{Introspector, MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::HeadingElem;
 use typst::text::TextItem;
 use typst::utils::PicoStr;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 /// Something wrong with the layout of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +102,55 @@ pub(super) fn faults(pages: &PagedDocument) -> Vec<LayoutFault> {
     faults
 }
 
+/// The length of a document in pages, the last of them as far as it is filled.
+pub(super) fn length(pages: &PagedDocument) -> f64 {
+    let margin = Margin::of(pages);
+    let Some((last, before)) = pages.pages().split_last() else { return 0.0 };
+    let runs = runs_of(before.len(), last).filter(|run| margin.is_in_body(run, pages));
+    let lowest = runs.map(|run| run.baseline + 0.25 * run.size).fold(margin.top, f64::max);
+    let height = last.frame.height().to_pt() - margin.top - margin.bottom;
+    before.len() as f64 + (lowest - margin.top) / height
+}
+
+/// The lines beyond a number of pages, and the lines of each section.
+pub(super) struct Excess {
+    pub(super) lines: usize,
+    pub(super) sections: Vec<(String, usize)>,
+}
+
+/// What a document has beyond a number of pages.
+pub(super) fn excess(pages: &PagedDocument, limit: usize) -> Excess {
+    let margin = Margin::of(pages);
+    let mut lines = BTreeSet::new();
+    let mut sections: Vec<(String, BTreeSet<Line>)> = Vec::new();
+    for (number, page) in pages.pages().iter().enumerate() {
+        walk(&page.frame, Transform::identity(), &mut |point, item| match item {
+            FrameItem::Tag(Tag::Start(element, _)) => {
+                let heading = element.to_packed::<HeadingElem>();
+                let heading = heading
+                    .filter(|heading| heading.resolve_level(StyleChain::default()).get() == 1);
+                if let Some(heading) = heading {
+                    sections.push((heading.body.plain_text().to_string(), BTreeSet::new()));
+                }
+            }
+            FrameItem::Text(text) => {
+                let run = run(number, point, text);
+                if margin.is_in_body(&run, pages) {
+                    let line = (number, run.baseline.round() as i64);
+                    lines.extend((number >= limit).then_some(line));
+                    sections.last_mut().map(|(_, lines)| lines.insert(line));
+                }
+            }
+            _ => {}
+        });
+    }
+    let sections = sections.into_iter().map(|(title, lines)| (title, lines.len())).collect();
+    Excess { lines: lines.len(), sections }
+}
+
+/// A line by its page and its baseline.
+type Line = (usize, i64);
+
 fn lonely_headings(pages: &PagedDocument, runs: &[&Run]) -> Vec<LayoutFault> {
     let introspector = pages.introspector();
     let headings: Vec<Heading> = introspector
@@ -180,13 +231,17 @@ impl Margin {
 }
 
 fn runs(pages: &PagedDocument) -> impl Iterator<Item = Run> {
-    pages.pages().iter().enumerate().flat_map(|(page, content)| {
-        let mut runs = Vec::new();
-        walk(&content.frame, Transform::identity(), &mut |point, item| {
-            runs.push(run(page, point, item));
-        });
-        runs
-    })
+    pages.pages().iter().enumerate().flat_map(|(number, page)| runs_of(number, page))
+}
+
+fn runs_of(number: usize, page: &Page) -> impl Iterator<Item = Run> {
+    let mut runs = Vec::new();
+    walk(&page.frame, Transform::identity(), &mut |point, item| {
+        if let FrameItem::Text(text) = item {
+            runs.push(run(number, point, text));
+        }
+    });
+    runs.into_iter()
 }
 
 fn run(page: usize, point: Point, item: &TextItem) -> Run {
@@ -200,16 +255,15 @@ fn run(page: usize, point: Point, item: &TextItem) -> Run {
     }
 }
 
-/// Visits every piece of text with its place on the page.
-fn walk(frame: &Frame, transform: Transform, visit: &mut dyn FnMut(Point, &TextItem)) {
+/// Visits every item with its place on the page.
+fn walk(frame: &Frame, transform: Transform, visit: &mut dyn FnMut(Point, &FrameItem)) {
     for (point, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
                 let inner = Transform::translate(point.x, point.y).pre_concat(group.transform);
                 walk(&group.frame, transform.pre_concat(inner), visit);
             }
-            FrameItem::Text(text) => visit(point.transform(transform), text),
-            _ => {}
+            _ => visit(point.transform(transform), item),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod date;
 mod document;
+mod fit;
 mod inspect;
 mod photo;
 mod settings;
@@ -21,11 +22,12 @@ use typst_layout::PagedDocument;
 
 use crate::diag::{Diagnostic, Result, Severity, Sink};
 use crate::fonts::{Family, FontSet, Fonts};
-use crate::profile::{Date, Options, Profile};
+use crate::profile::{Date, Options, Pages, Profile};
 use crate::source::Source;
 use crate::style::Style;
 
 pub use document::{Document, PdfOptions};
+use fit::{Range, Spacing};
 pub use inspect::LayoutFault;
 use settings::Settings;
 use view::{Frame, View};
@@ -55,7 +57,10 @@ pub struct RenderOptions {
 
 /// All that a document is made of.
 struct Ready {
-    data: Bytes,
+    data: Json,
+    pages: Option<Pages>,
+    spacing: Spacing,
+    range: Range,
     fonts: Arc<FontSet>,
     photo: Option<Bytes>,
     date: Date,
@@ -97,19 +102,31 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Document> {
-        let Ready { data, fonts, photo, date } =
+        let Ready { mut data, pages, spacing, range, fonts, photo, date } =
             self.prepare(profile, style, source, options, sink)?;
-        let world = DocumentWorld {
+        let mut world = DocumentWorld {
             library: &self.library,
             fonts: &fonts,
             style,
             files: self.files,
-            data,
+            data: bytes(&data),
             photo,
             date,
         };
         let mut faults = Sink::new();
-        let compiled = compile(&world, style, source, &mut faults);
+        let compiled = match pages {
+            None => compile(&world, style, source, &mut faults),
+            Some(wanted) => {
+                let compile = |spacing: Spacing| {
+                    spacing.write(&mut data);
+                    world.data = bytes(&data);
+                    faults = Sink::new();
+                    compile(&world, style, source, &mut faults)
+                };
+                let fitted = fit::fit(wanted, spacing, range, compile);
+                fitted.map(|fitted| fitted.report(spacing, source, sink))
+            }
+        };
         if compiled.is_err() && world.photo.is_some() {
             // A picture that only the engine finds broken is the photo's fault, not the style's.
             let mut options = options.clone();
@@ -173,8 +190,15 @@ impl Renderer {
         let mut view = View::new(profile, style, &settings, &frame);
         report_removed(&view, source, sink);
         let fonts = self.font_set(&mut view, style, &settings, options.lenient, source, sink)?;
-        let data = serde_json::to_vec(&view.data).expect("a view is plain data");
-        Ok(Ready { data: Bytes::new(data), fonts, photo: photo.map(|photo| photo.bytes), date })
+        Ok(Ready {
+            data: view.data,
+            pages: settings.options.pages,
+            spacing: settings.spacing,
+            range: settings.range,
+            fonts,
+            photo: photo.map(|photo| photo.bytes),
+            date,
+        })
     }
 
     /// Forgets what was remembered for the last documents but one. Call it after each document of
@@ -321,6 +345,10 @@ fn report_missing(
     }
     let error = Diagnostic::error("no-glyph", message).in_file(source);
     Err(Box::new(error.help(format!("{help}; `--lenient` prints boxes"))))
+}
+
+fn bytes(data: &Json) -> Bytes {
+    Bytes::new(serde_json::to_vec(data).expect("a view is plain data"))
 }
 
 /// Removes characters from every text of the data, and the white space they leave at its ends.

@@ -1,5 +1,6 @@
 //! Resolves options to what a style is given: flag, profile, style, built-in, in this order.
 
+use super::fit::{Range, Spacing};
 use super::photo::{self, Photo};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::{DateStyle, Locale};
@@ -21,8 +22,10 @@ pub(super) struct Settings {
     pub(super) region: Option<String>,
     /// Width and height in mm.
     pub(super) paper: (f64, f64),
-    pub(super) density: f64,
-    pub(super) size: f64,
+    /// Size and gaps as chosen.
+    pub(super) spacing: Spacing,
+    /// How far they may go to fit pages.
+    pub(super) range: Range,
     pub(super) dates: DateStyle,
     /// The photo that the user named, if any.
     user_photo: Option<String>,
@@ -30,6 +33,15 @@ pub(super) struct Settings {
 
 /// The smallest size of running text, in pt.
 const FLOOR: f64 = 8.8;
+
+/// How much smaller and larger the type may become to fit pages.
+const LEAST_SIZE: f64 = 0.92;
+const MOST_SIZE: f64 = 1.06;
+
+/// The densities at either end, and the smallest gaps.
+const TIGHT: f64 = 0.88;
+const AIRY: f64 = 1.12;
+const LEAST_GAPS: f64 = 0.6;
 
 impl Settings {
     pub(super) fn new(
@@ -66,12 +78,26 @@ impl Settings {
         let locale = locale(&values, flags.lang.is_some(), source, sink)?;
         let region = region(&options, profile, &lang);
         let paper = paper(&options, region.as_deref(), profile);
-        let size = size(options.size.unwrap_or(1.0), style, source, sink);
         let density = match options.density.as_deref() {
-            Some("tight") => 0.88,
+            Some("tight") => TIGHT,
             Some("compact") => 0.94,
-            Some("airy") => 1.12,
+            Some("airy") => AIRY,
             _ => 1.0,
+        };
+        let size = size(options.size.unwrap_or(1.0), style, source, sink);
+        let spacing = Spacing::new(size, density);
+        let chosen =
+            |name| flags.names().contains(&name) || profile.meta.cvpdf.names().contains(&name);
+        let range = Range {
+            tight: Spacing {
+                size: size.min(LEAST_SIZE.max(least_size(style))),
+                density: density.min(TIGHT),
+                gaps: LEAST_GAPS,
+            },
+            loose: Spacing::new(
+                if chosen("size") { size } else { size * MOST_SIZE },
+                if chosen("density") { density } else { density.max(AIRY) },
+            ),
         };
         let dates = match options.dates.as_deref() {
             Some("year") => DateStyle::Year,
@@ -81,7 +107,7 @@ impl Settings {
         };
         let user_photo =
             flags.photo.clone().filter(|photo| !matches!(photo.as_str(), "auto" | "none"));
-        Ok(Self { options, locale, values, lang, region, paper, density, size, dates, user_photo })
+        Ok(Self { options, locale, values, lang, region, paper, spacing, range, dates, user_photo })
     }
 
     /// The photo: the one asked for, or the profile's own where photos are usual.
@@ -152,7 +178,7 @@ fn paper(options: &Options, region: Option<&str>, profile: &Profile) -> (f64, f6
 }
 
 fn size(factor: f64, style: &Style, source: &Source, sink: &mut Sink) -> f64 {
-    let least = (FLOOR / style.base).min(1.0);
+    let least = least_size(style);
     if factor >= least {
         return factor;
     }
@@ -163,6 +189,11 @@ fn size(factor: f64, style: &Style, source: &Source, sink: &mut Sink) -> f64 {
     let warning = Diagnostic::warning("size-floor", message).in_file(source);
     sink.push(warning.help(format!("the style `{}` takes `--size` from {least:.2}", style.name)));
     least
+}
+
+/// The factor at which a style's text is as small as may be.
+fn least_size(style: &Style) -> f64 {
+    (FLOOR / style.base).min(1.0)
 }
 
 /// The language of a tag without its script and region.
