@@ -9,7 +9,7 @@ mod blocks;
 mod buffer;
 mod bullets;
 mod contact;
-mod dates;
+pub(crate) mod dates;
 mod entries;
 mod furniture;
 mod glued;

@@ -4,6 +4,8 @@ mod json_resume;
 mod linkedin;
 mod markdown;
 mod open;
+mod periods;
+mod reactive_resume;
 mod rendercv;
 mod strangers;
 mod text;
@@ -136,8 +138,14 @@ impl std::fmt::Debug for Format {
 }
 
 /// Every format that can be read. Where several are as sure, the first is taken.
-pub static FORMATS: &[&Format] =
-    &[&rendercv::FORMAT, &json_resume::FORMAT, &linkedin::FORMAT, &markdown::FORMAT, &text::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &rendercv::FORMAT,
+    &reactive_resume::FORMAT,
+    &json_resume::FORMAT,
+    &linkedin::FORMAT,
+    &markdown::FORMAT,
+    &text::FORMAT,
+];
 
 /// Returns the format of an input: the surest by content, and among equals one that has its
 /// extension.

@@ -109,8 +109,10 @@ impl Reading {
     /// Leaves a value out for a reason.
     pub(super) fn ignore(&self, node: &Node, path: &str, reason: &'static str) {
         let values = node.leaves();
-        self.count(Use::Reported, values);
-        if values == 0 {
+        // What says nothing is not told.
+        let is_blank = node.scalars().iter().all(|text| text.trim().is_empty());
+        self.count(if is_blank { Use::Placed } else { Use::Reported }, values);
+        if is_blank {
             return;
         }
         let mut ignored = self.ignored.borrow_mut();

@@ -192,6 +192,16 @@ impl Fields<'_> {
         })
     }
 
+    /// A list of words, or one alone.
+    pub fn strings_or_one(&mut self, names: &[&'static str]) -> Vec<String> {
+        let is_one =
+            names.iter().find_map(|name| self.peek(name)).is_some_and(|n| n.scalar().is_some());
+        match is_one {
+            true => self.scalar_text(names).into_iter().collect(),
+            false => self.strings(names),
+        }
+    }
+
     /// A list of bullets, nested or not.
     pub fn highlights(&mut self, names: &[&'static str]) -> Vec<Highlight> {
         self.items(names, Self::highlight)
