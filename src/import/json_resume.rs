@@ -71,14 +71,8 @@ fn sniff(input: &Input) -> Confidence {
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let root = input.parse(sink)?;
-    if root.members().is_none() {
-        let message = format!("{} where an object is expected", root.kind());
-        let error = Diagnostic::error("wrong-top-level", message).at(source, root.range.clone());
-        return Err(Box::new(
-            error.help("a profile is an object with `basics`, `work`, `education`, …"),
-        ));
-    }
+    let help = "a profile is an object with `basics`, `work`, `education`, …";
+    let root = input.parse_object(sink, help)?;
     let reading = Reading::new(source).day_first(day_first(root));
     let profile = profile(&mut reading.fields(root, ""));
     reading.finish(root, sink);

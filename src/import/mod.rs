@@ -1,6 +1,7 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
 mod json_resume;
+mod lenient;
 mod linkedin;
 mod markdown;
 mod open;
@@ -9,6 +10,7 @@ mod reactive_resume;
 mod rendercv;
 mod strangers;
 mod text;
+mod yamlresume;
 
 use std::sync::OnceLock;
 
@@ -64,6 +66,17 @@ impl Input {
         let (tree, told) = self.parsed();
         sink.append(told);
         tree.as_ref().map_err(Clone::clone)
+    }
+
+    /// Parses what must be an object at its root; `help` says which keys it has.
+    fn parse_object(&self, sink: &mut Sink, help: &str) -> Result<&Node> {
+        let root = self.parse(sink)?;
+        if root.members().is_some() {
+            return Ok(root);
+        }
+        let message = format!("{} where an object is expected", root.kind());
+        let error = Diagnostic::error("wrong-top-level", message);
+        Err(Box::new(error.at(&self.source, root.range.clone()).help(help)))
     }
 
     fn parsed(&self) -> &(Result<Node>, Sink) {
@@ -141,6 +154,7 @@ impl std::fmt::Debug for Format {
 pub static FORMATS: &[&Format] = &[
     &rendercv::FORMAT,
     &reactive_resume::FORMAT,
+    &yamlresume::FORMAT,
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &markdown::FORMAT,

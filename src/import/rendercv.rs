@@ -32,7 +32,7 @@ fn sniff(input: &Input) -> Confidence {
 }
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
-    let root = input.parse(sink)?;
+    let root = input.parse_object(sink, "a file of RenderCV is an object with `cv`")?;
     let reading = Reading::new(input.source()).null_is_usual();
     let mut reader = Reader { source: input.source(), profile: Profile::default() };
     let mut f = reading.fields(root, "");

@@ -42,6 +42,19 @@ impl Text {
         found.or_else(|| texts.first()).map_or("", |(_, text)| text)
     }
 
+    /// Joins texts to one; `None` if there are none. Of localised ones the first is taken.
+    pub fn joined(texts: impl IntoIterator<Item = Self>, separator: &str) -> Option<Self> {
+        let mut texts = texts.into_iter();
+        let first = texts.next()?;
+        let Some(second) = texts.next() else { return Some(first) };
+        let mut joined = first.get("").to_owned();
+        for text in std::iter::once(second).chain(texts) {
+            joined.push_str(separator);
+            joined.push_str(text.get(""));
+        }
+        Some(joined.into())
+    }
+
     /// Returns all its texts: one, or one per language.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let (plain, localized) = match self {

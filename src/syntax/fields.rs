@@ -104,11 +104,11 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// Leaves out all that nobody asked for, as [`ignore`](Self::ignore) does.
+    /// Leaves out all that is not part of the profile, as [`ignore`](Self::ignore) does.
     pub fn ignore_rest(&mut self, reason: &'static str) {
         let members = self.members;
         for (member, state) in members.iter().zip(&mut self.states) {
-            if *state == State::Left {
+            if *state != State::Taken {
                 *state = State::Taken;
                 self.reading.ignore(&member.value, &join(&self.path, &member.key), reason);
             }

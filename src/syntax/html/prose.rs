@@ -1,5 +1,7 @@
 //! Prose of several paragraphs and bullets, be it written in HTML or as lines of text.
 
+use std::borrow::Cow;
+
 use super::{Child, Element, UNSEEN, parse};
 use crate::profile::{Highlight, Piece, Span, Text, bullet, markup, pieces};
 
@@ -44,7 +46,7 @@ impl Prose {
     /// Reads lines of text: blank lines part paragraphs, and bullets are bullets.
     pub(crate) fn of_lines(text: &str) -> Self {
         let mut parts = Vec::new();
-        for piece in pieces(text) {
+        for piece in pieces(&without_numbers(text)) {
             match piece {
                 Piece::Paragraph(text) => parts.push(Part { level: 0, text }),
                 Piece::List(bullets) => {
@@ -93,6 +95,35 @@ impl Prose {
         let base = usize::from(!bullets.iter().any(|part| part.level == 0));
         (self.into_text(), nest(&bullets, base))
     }
+}
+
+/// The text with a bullet in place of the number of each item of a numbered list: `1. a`, `2. b`.
+fn without_numbers(text: &str) -> Cow<'_, str> {
+    let item = |line: &str| {
+        let content = line.trim_start();
+        let (number, rest) = content.split_once(['.', ')'])?;
+        let number: u8 = number.parse().ok().filter(|_| rest.starts_with(' '))?;
+        Some((line.len() - content.len(), number, rest.to_owned()))
+    };
+    let mut lines: Vec<Cow<'_, str>> = text.lines().map(Cow::from).collect();
+    let items: Vec<_> =
+        (0..lines.len()).filter_map(|at| item(&lines[at]).map(|item| (at, item))).collect();
+    let next = |i: usize, from: (usize, u8)| {
+        let mut later = items[i + 1..].iter().filter(|(_, (indent, ..))| *indent == from.0);
+        later.next().is_some_and(|(_, (_, number, _))| Some(*number) == from.1.checked_add(1))
+    };
+    // How far lists are indented whose last item has been seen, and its number.
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for (i, (at, (indent, number, rest))) in items.iter().enumerate() {
+        let before = open.iter().position(|(level, last)| level == indent && last + 1 == *number);
+        match before {
+            Some(list) => open[list].1 = *number,
+            None if *number == 1 && next(i, (*indent, 1)) => open.push((*indent, 1)),
+            None => continue,
+        }
+        lines[*at] = format!("{}-{rest}", " ".repeat(*indent)).into();
+    }
+    if open.is_empty() { text.into() } else { lines.join("\n").into() }
 }
 
 /// Makes a tree of bullets: what has a higher level than the first stands below it.
@@ -476,6 +507,18 @@ mod tests {
 
     fn text(text: &str) -> String {
         Prose::of(text).into_text().map(|text| text.get("en").to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn numbered_lists_are_lists() {
+        for (lines, expected) in [
+            ("a\n\n1. b\n   1) c\n   2) d\n2. e\n3. f", "a | b[c; d]; e; f"),
+            ("1. January is far\n\n1999. That was it", "1. January is far⏎⏎1999. That was it | "),
+            ("2. a\n3. b", "2. a⏎3. b | "),
+            ("1.5 km\n2.5 km", "1.5 km⏎2.5 km | "),
+        ] {
+            assert_eq!(show(lines), expected, "{lines}");
+        }
     }
 
     #[test]
