@@ -366,8 +366,12 @@ impl<'a> Reader<'a, '_> {
         let text = inline::trim_separators(text);
         let clean = text.replace(['\t', '\u{3000}'], " ");
         let val = Val::new(names::bare(text), 0.9);
-        let shown =
-            words::unspaced(&inline::plain(if val.text.is_empty() { &clean } else { &val.text }));
+        let spaced = words::unspaced(text);
+        let shown = if spaced.len() < text.len() && !spaced.is_empty() {
+            inline::plain(&spaced)
+        } else {
+            inline::plain(if val.text.is_empty() { &clean } else { &val.text })
+        };
         if self.out.profile.basics.name.is_some() {
             self.out.furniture(text, Furniture::Duplicate);
             return;

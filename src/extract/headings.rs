@@ -25,7 +25,7 @@ pub(super) struct Part<'a> {
 }
 
 /// How a heading looks. Headings of one document look alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Form {
     level: u8,
     caps: bool,
@@ -33,13 +33,20 @@ struct Form {
     colon: bool,
     underlined: bool,
     ruled: bool,
-    glyph: bool,
+    /// The sign that it begins with.
+    sign: Option<char>,
+    /// Whether its letters are set apart.
+    spaced: bool,
+    /// Whether a blank line follows it.
+    open: bool,
     indent: usize,
 }
 
 impl Form {
-    fn of(block: &Block, title: &str) -> Self {
-        let plain = title.trim_end_matches(':');
+    fn of(blocks: &[Block], n: usize) -> Self {
+        let Some(block) = blocks.get(n) else { return Self::default() };
+        let plain = title(block.text).trim_end_matches(':');
+        let open = blocks.get(n + 1).is_none_or(|next| next.blank || next.ruled);
         Self {
             level: block.heading,
             caps: is_caps(plain),
@@ -47,20 +54,58 @@ impl Form {
             colon: block.text.trim_end_matches(['*', ' ']).ends_with(':'),
             underlined: block.underlined,
             ruled: block.ruled,
-            glyph: block.level > 0 || block.text.starts_with(|c: char| "▪■●◆【".contains(c)),
+            sign: sign(block),
+            spaced: is_spaced(block.text),
+            open,
             indent: block.indent,
         }
     }
 
     /// Whether it sets a heading apart from text.
     fn is_distinct(self) -> bool {
-        self.level > 0 || self.caps || self.bold || self.colon || self.underlined || self.glyph
+        self.is_decorated() || self.caps || self.bold || self.colon
+    }
+
+    /// Whether nothing but headings looks so.
+    fn is_decorated(self) -> bool {
+        self.level > 0 || self.underlined || self.sign.is_some() || self.spaced
     }
 
     fn is_like(self, other: Self) -> bool {
-        Self { ruled: other.ruled, indent: 0, ..self } == Self { indent: 0, ..other }
-            && self.indent.abs_diff(other.indent) <= 2
+        let same = Self { ruled: other.ruled, open: other.open, indent: 0, ..self };
+        let caps = self.caps == other.caps || self.level > 0 || self.sign.is_some();
+        let same = Self { caps: if caps { other.caps } else { self.caps }, ..same };
+        same == Self { indent: 0, ..other } && self.indent.abs_diff(other.indent) <= 2
     }
+}
+
+/// The sign that sets a line apart: one that is no bullet, or one at both ends: "== Jobs ==".
+fn sign(block: &Block) -> Option<char> {
+    let text = block.text.trim();
+    let first = text.chars().next()?;
+    let last = text.chars().next_back()?;
+    if block.level > 0 {
+        return Some('•');
+    }
+    let mirrored = match first {
+        '[' => ']',
+        '<' => '>',
+        '>' => '<',
+        '{' => '}',
+        '«' => '»',
+        '【' => '】',
+        other => other,
+    };
+    let alone = "▪■●◆◇□▶►▌▍█❖✦★☆#【".contains(first) || matches!(first, '\u{1f300}'..='\u{1faff}');
+    let paired = !first.is_alphanumeric() && !"(（\"'“„".contains(first) && last == mirrored;
+    let emphasis = matches!(first, '*' | '_') && inline::is_wrapped(text);
+    ((alone || paired) && text.chars().count() > 2 && !emphasis).then_some(first)
+}
+
+/// Whether the letters of a line are set apart: "E X P E R I E N C E".
+fn is_spaced(text: &str) -> bool {
+    let joined = words::unspaced(text);
+    joined.len() < text.len() && joined.chars().count() >= 4
 }
 
 /// How many headings are looked at to learn what headings look like.
@@ -92,23 +137,7 @@ pub(super) fn title(text: &str) -> &str {
 
 /// Parts blocks at their headings.
 pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
-    let section_level = section_level(&blocks);
-    let known: Vec<Option<lexicon::Heading>> =
-        blocks.iter().map(|block| candidate(block, section_level)).collect();
-    let strong =
-        blocks.iter().zip(&known).filter(|(_, known)| known.is_some_and(|known| known.score >= 90));
-    let strong: Vec<Form> =
-        strong.take(MAX_FORMS).map(|(block, _)| Form::of(block, title(block.text))).collect();
-    let accepted: Vec<bool> =
-        (0..blocks.len()).map(|n| is_section(&blocks, &known, n, &strong)).collect();
-    let first = accepted.iter().position(|&accepted| accepted).unwrap_or(usize::MAX);
-    let forms: Vec<Form> = blocks
-        .iter()
-        .zip(&accepted)
-        .filter(|(_, accepted)| **accepted)
-        .take(MAX_FORMS)
-        .map(|(block, _)| Form::of(block, title(block.text)))
-        .collect();
+    let headings = Headings::of(&blocks);
     let mut parts = vec![Part { sure: 1.0, ..Part::default() }];
     let mut flow = 0;
     for (n, block) in blocks.iter().enumerate() {
@@ -116,27 +145,16 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
             flow = block.flow;
             parts.push(Part { sure: 0.8, ..Part::default() });
         }
-        let found = known.get(n).copied().flatten();
-        if accepted.get(n) == Some(&true)
-            && let Some(heading) = found
-        {
+        if let Some(heading) = headings.at(&blocks, n, parts.last()) {
+            let text = title(block.text);
+            let (text, duration) =
+                before_duration(text).map_or((text, None), |(head, tail)| (head, Some(tail)));
             parts.push(Part {
                 topic: Some(heading.topic),
                 also: heading.also,
-                title: Some(
-                    before_duration(title(block.text)).map_or(title(block.text), |(head, _)| head),
-                ),
-                duration: before_duration(title(block.text)).map(|(_, tail)| tail),
+                title: Some(text),
+                duration,
                 sure: f32::from(heading.score) / 100.0,
-                ..Part::default()
-            });
-        } else if n > first && is_custom(&blocks, n, &forms, section_level) {
-            let heading = found.or_else(|| lexicon::heading(title(block.text)));
-            let topic = heading.map_or(Topic::Other, |heading| heading.topic);
-            parts.push(Part {
-                topic: Some(topic),
-                title: Some(title(block.text)),
-                sure: 0.8,
                 ..Part::default()
             });
         } else if let Some((part, rest)) = inline_heading(block, parts.last()) {
@@ -158,41 +176,189 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
     parts
 }
 
-/// The level of Markdown's headings that sections have: that of most known headings.
+/// The headings of a document: by their words, and by looking like those.
+struct Headings {
+    /// For each block its look.
+    looks: Vec<Form>,
+    /// For each block the heading that it can be by its words.
+    known: Vec<Option<lexicon::Heading>>,
+    /// For each block whether it is one by its words.
+    accepted: Vec<bool>,
+    /// How the accepted ones look.
+    forms: Vec<Form>,
+    /// The first of them.
+    first: usize,
+    level: u8,
+}
+
+impl Headings {
+    fn of(blocks: &[Block]) -> Self {
+        let level = section_level(blocks);
+        let looks: Vec<Form> = (0..blocks.len()).map(|n| Form::of(blocks, n)).collect();
+        let known: Vec<Option<lexicon::Heading>> = blocks
+            .iter()
+            .zip(&looks)
+            .map(|(block, form)| candidate(block, *form, level))
+            .collect();
+        let looks_of = |least: u8| -> Vec<Form> {
+            let found = looks.iter().zip(&known);
+            let found =
+                found.filter(|(_, known)| known.is_some_and(|known| known.score >= least));
+            found.take(MAX_FORMS).map(|(form, _)| *form).collect()
+        };
+        let (strong, any) = (looks_of(90), looks_of(50));
+        let accepted: Vec<bool> = (0..blocks.len())
+            .map(|n| is_section(blocks, &known, n, looks.get(n).copied(), &strong, &any))
+            .collect();
+        let forms: Vec<Form> = looks
+            .iter()
+            .zip(&accepted)
+            .filter(|(_, accepted)| **accepted)
+            .take(MAX_FORMS)
+            .map(|(form, _)| *form)
+            .collect();
+        let first = accepted.iter().position(|&accepted| accepted).unwrap_or(usize::MAX);
+        Self { looks, known, accepted, forms, first, level }
+    }
+
+    /// The heading that a block is.
+    fn at(&self, blocks: &[Block], n: usize, part: Option<&Part>) -> Option<lexicon::Heading> {
+        let known = self.known.get(n).copied().flatten();
+        if self.accepted.get(n) == Some(&true) {
+            return known;
+        }
+        let form = *self.looks.get(n)?;
+        let topic = part.and_then(|part| part.topic);
+        if !self.is_custom(blocks, n, form, topic) {
+            return None;
+        }
+        let heading = known.or_else(|| lexicon::heading(title(blocks.get(n)?.text)));
+        Some(heading.unwrap_or(lexicon::Heading { topic: Topic::Other, also: None, score: 80 }))
+    }
+
+    /// Whether an unknown line looks like the known headings.
+    fn is_custom(&self, blocks: &[Block], n: usize, form: Form, topic: Option<Topic>) -> bool {
+        let Some(block) = blocks.get(n) else { return false };
+        let text = title(block.text);
+        if block.kind != LineKind::Text || block.lines > 1 || text.is_empty() || n == 0 {
+            return false;
+        }
+        if block.heading > 0 && block.heading == self.level {
+            // Name and headline may share the level of the sections; they come before them.
+            return n > self.first && (n >= 3 || block.heading != 1)
+                || block.heading != 1 && !names_entry(text)
+                || n >= 3;
+        }
+        let alike = self.forms.iter().filter(|known| known.is_like(form)).count();
+        let short =
+            words::count(text) <= 6 && text.len() <= 60 && !block.text.contains(['|', '@']);
+        let plain = form.spaced || !block.text.contains(['\t', ',']);
+        let dated = !dates::find(block.text, Reading::default()).is_empty();
+        let followed =
+            blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
+        let apart = block.blank || block.ruled || form.underlined;
+        if !(short && plain && !dated && followed && apart && block.level == 0 && n > self.first) {
+            return false;
+        }
+        if form.is_decorated() {
+            return alike >= 1 && (form.level == 0 || form.level <= self.level);
+        }
+        let open = self.forms.iter().filter(|known| known.open).count() * 2 > self.forms.len();
+        let entries =
+            matches!(topic, Some(Topic::Work | Topic::Education | Topic::Volunteer | Topic::Projects));
+        alike >= 2
+            && alike * 2 >= self.forms.len()
+            && form.is_distinct()
+            && !names_entry(text)
+            && if form.caps {
+                form.open == open && (open || !entries || !is_entry_head(blocks, n))
+            } else {
+                !is_entry_head(blocks, n)
+            }
+    }
+}
+
+/// The level of Markdown's headings that sections have: that of most known headings, or else the
+/// highest that more than one heading has.
 fn section_level(blocks: &[Block]) -> u8 {
-    let mut counts = [0_usize; 8];
+    let mut counts = [(0_usize, 0_usize); 8];
     for block in blocks.iter().filter(|block| block.heading > 0) {
-        if lexicon::heading(title(block.text)).is_some_and(|heading| heading.score >= 70)
-            && let Some(count) = counts.get_mut(usize::from(block.heading.min(7)))
-        {
-            *count += 1;
+        let text = title(block.text);
+        let known = match of_words(text) {
+            Some(heading) if heading.score >= 70 => 3,
+            None if !names_entry(text) && lexicon::heading_by_stems(text).is_some() => 1,
+            _ => 0,
+        };
+        if let Some((count, all)) = counts.get_mut(usize::from(block.heading.min(7))) {
+            *count += known;
+            *all += 1;
         }
     }
-    let best =
-        (1_u8..8).rev().max_by_key(|&level| counts.get(usize::from(level)).copied().unwrap_or(0));
-    best.filter(|&level| counts.get(usize::from(level)).copied().unwrap_or(0) > 0).unwrap_or(0)
+    let levels = || (1_u8..8).zip(counts.iter().skip(1));
+    let best = levels().rev().max_by_key(|(_, (known, _))| *known);
+    let known = best.filter(|(_, (known, _))| *known > 0).map(|(level, _)| level);
+    known.or_else(|| levels().find(|(_, (_, all))| *all > 1).map(|(level, _)| level)).unwrap_or(0)
 }
 
 /// The heading that a block can be by its words and its shape.
-fn candidate(block: &Block, section_level: u8) -> Option<lexicon::Heading> {
+fn candidate(block: &Block, form: Form, section_level: u8) -> Option<lexicon::Heading> {
     if block.lines > 1 || block.kind != LineKind::Text || block.text.len() > 120 {
         return None;
     }
-    let spaced = words::unspaced(&block.text.replace('\t', " "));
     let text = title(block.text);
-    if text.is_empty() || words::count(text) > 8 && spaced.len() > 40 {
+    if text.is_empty() || words::count(text) > 8 && !form.spaced {
         return None;
     }
-    if block.text.contains('\t') && spaced == block.text.replace('\t', " ") {
+    if block.text.contains('\t') && !form.spaced {
         return None;
     }
-    let heading = lexicon::heading(text)
-        .or_else(|| lexicon::heading(title(&spaced)))
-        .or_else(|| compound(text))
-        .or_else(|| before_duration(text).and_then(|(head, _)| lexicon::heading(head)))?;
+    let heading = of_words(text)
+        .or_else(|| form.spaced.then(|| of_words(&words::unspaced(block.text))).flatten())
+        .or_else(|| of_stems(text, block, form))?;
     let deep = block.heading > section_level && section_level > 0;
     let sentence = block.text.trim_end().ends_with(['.', ',', ';']) && block.heading == 0;
     (!sentence && (!deep || heading.score == 100)).then_some(heading)
+}
+
+/// The heading that words say, with what may stand beside it: a duration, a note in brackets, whose
+/// it is.
+fn of_words(text: &str) -> Option<lexicon::Heading> {
+    let beside = || {
+        let note = inline::bracket_tail(text).map(|(head, _)| title(head));
+        note.filter(|head| !head.is_empty()).and_then(lexicon::heading)
+    };
+    let owned = || {
+        [" von ", " of ", " de ", " di ", " van ", " av ", " för "].iter().find_map(|sign| {
+            let (head, name) = text.split_once(sign)?;
+            (super::names::score(name) >= 60).then(|| lexicon::heading(head)).flatten()
+        })
+    };
+    lexicon::heading(text)
+        .or_else(|| compound(text))
+        .or_else(|| before_duration(text).and_then(|(head, _)| lexicon::heading(head)))
+        .or_else(beside)
+        .or_else(owned)
+}
+
+/// The heading that stems of words tell, if the line looks like one.
+fn of_stems(text: &str, block: &Block, form: Form) -> Option<lexicon::Heading> {
+    let unspaced = words::unspaced(block.text);
+    let text = if form.spaced { unspaced.as_str() } else { text };
+    let few = words::count(text) <= 6 && text.len() <= 60 && block.level == 0;
+    let plain = !text.contains(['\t', '|', '@', ':', '"', '“'])
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().next().is_some_and(|c| !c.is_lowercase());
+    let named = names_entry(text) && !form.is_decorated();
+    let heading = lexicon::heading_by_stems(text)?;
+    (few && plain && !named).then_some(heading)
+}
+
+/// Whether a text rather names a position, an employer, a school or a degree.
+fn names_entry(text: &str) -> bool {
+    lexicon::role_score(text) >= 60
+        || lexicon::employer_score(text) >= 60
+        || lexicon::is_institution(text) && words::count(text) > 1
+        || lexicon::degree(text).is_some_and(|degree| degree.start == 0 && words::count(text) > 1)
 }
 
 /// Two headings written as one word, as Chinese and Japanese do: 获奖证书.
@@ -221,10 +387,13 @@ fn is_section(
     blocks: &[Block],
     known: &[Option<lexicon::Heading>],
     n: usize,
+    form: Option<Form>,
     strong: &[Form],
+    any: &[Form],
 ) -> bool {
-    let (Some(block), Some(Some(heading))) = (blocks.get(n), known.get(n)) else { return false };
-    let form = Form::of(block, title(block.text));
+    let (Some(block), Some(Some(heading)), Some(form)) = (blocks.get(n), known.get(n), form) else {
+        return false;
+    };
     let next = blocks.get(n + 1);
     if block.level > 0 {
         // A glyph before a heading is decoration if what follows is not the next of a list.
@@ -245,38 +414,23 @@ fn is_section(
     }
     let company = strong.iter().filter(|known| known.is_like(form)).count();
     let apart = block.blank || form.ruled || form.level > 0;
-    apart && form.is_distinct() && (company >= 1 || heading.score >= 70)
-}
-
-/// Whether an unknown line has the form of the known headings.
-fn is_custom(blocks: &[Block], n: usize, forms: &[Form], section_level: u8) -> bool {
-    let Some(block) = blocks.get(n) else { return false };
-    let text = title(block.text);
-    if block.kind != LineKind::Text || block.lines > 1 || text.is_empty() || n == 0 {
+    if !apart || next.is_none() {
         return false;
     }
-    let form = Form::of(block, text);
-    if block.heading > 0 && block.heading == section_level {
-        // The name may share the level of the sections; it comes before them.
-        return !forms.is_empty() && (n >= 3 || block.heading != 1);
+    if !form.is_distinct() {
+        // A line like any other, where the known headings are such lines too.
+        return form.open
+            && company >= 2
+            && company * 2 >= strong.len()
+            && words::count(block.text) <= 4
+            && !is_entry_head(blocks, n);
     }
-    let alike = forms.iter().filter(|known| known.is_like(form)).count();
-    let short =
-        words::count(text) <= 5 && text.len() <= 60 && !block.text.contains(['\t', '|', '@', ',']);
-    let dated = !dates::find(block.text, Reading::default()).is_empty();
-    let followed =
-        blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
-    let apart = block.blank || block.ruled;
-    alike >= 2
-        && alike * 2 >= forms.len()
-        && form.is_distinct()
-        && short
-        && !dated
-        && followed
-        && apart
-        && block.level == 0
-        && (form.level > 0 || form.caps || form.underlined || !is_entry_head(blocks, n))
-        && !(form.caps && !form.underlined && form.level == 0 && lexicon::employer_score(text) > 0)
+    let alike = any.iter().filter(|known| known.is_like(form)).count();
+    match heading.score {
+        70.. => true,
+        _ if form.is_decorated() => company >= 1 || alike >= 2,
+        _ => (company >= 1 || alike >= 3) && (form.caps || !is_entry_head(blocks, n)),
+    }
 }
 
 /// Whether a line is rather the title of an entry: a position, a degree, an employer, or with a

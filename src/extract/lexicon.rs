@@ -6,10 +6,12 @@
 mod headings;
 mod marks;
 mod phrases;
+mod stems;
 mod tables;
 mod tongues;
 
 pub(crate) use headings::{heading, is_document_title};
+pub(crate) use stems::heading_by_stems;
 pub(crate) use marks::{
     degree, degree_connector, employer_connector, employer_score, is_institution, is_score,
     role_score,

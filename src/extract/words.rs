@@ -66,14 +66,16 @@ pub(super) fn is_of_word(word: &str) -> bool {
     ["of", "von", "de", "sur", "di", "z", "av", "af", "из", "共", "van", "din"].contains(&word)
 }
 
-/// A text whose letters are set apart, put together: "E X P E R I E N C E".
+/// A text whose letters are set apart, put together: "E X P E R I E N C E". Wider gaps part words.
 pub(super) fn unspaced(text: &str) -> String {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let single = tokens.iter().filter(|token| token.chars().count() <= 1).count();
     if tokens.len() < 3 || single * 10 < tokens.len() * 6 {
         return text.to_owned();
     }
-    tokens.concat()
+    let words = text.split(['\t', '\u{3000}']).flat_map(|part| part.split("  "));
+    let words = words.map(|word| word.split_whitespace().collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is a date or a period and nothing else.

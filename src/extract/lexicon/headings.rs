@@ -44,7 +44,7 @@ fn headings() -> &'static Headings {
     })
 }
 
-fn topic(group: &str) -> Option<Topic> {
+pub(super) fn topic(group: &str) -> Option<Topic> {
     Some(match group {
         "summary" => Topic::Summary,
         "work" => Topic::Work,
@@ -82,7 +82,7 @@ fn is_detail(word: &str) -> bool {
 }
 
 /// The words of a heading in their folded form, joined by spaces.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for token in tokens(text) {
         if !key.is_empty() {
