@@ -69,7 +69,7 @@ impl Buffer {
                 }
             } else if c == '\u{200d}' && next.is_some_and(|n| !n.is_alphanumeric()) {
                 self.add(c.encode_utf8(&mut [0; 4]), place);
-            } else if c == '\\' && markdown && next.is_some_and(|n| "-.+!|#>()~&<".contains(n)) {
+            } else if c == '\\' && markdown && next.is_some_and(|n| n.is_ascii_punctuation()) {
                 // The escape is a sign of the markup; the next character stands for itself.
             } else if c == '&'
                 && markdown

@@ -48,7 +48,7 @@ pub(crate) use lists::items;
 pub use report::report;
 
 use crate::profile::{Date, Profile, Unplaced};
-use crate::syntax::lines::Lines;
+use crate::syntax::lines::{BLANK, Lines};
 use buffer::Buffer;
 use dates::Reading;
 use ledger::Ledger;
@@ -66,9 +66,7 @@ pub struct ExtractOptions {
 pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let source = lines.text.as_ref();
     let mut ledger = Ledger::new(source.len());
-    if lines.markdown {
-        claim_tags(lines, &mut ledger);
-    }
+    claim_signs(source, &mut ledger);
     let rows = rows::rows(lines);
     let rows = furniture::remove(source, rows, &mut ledger);
     let (rows, _) = site::remove(source, rows, &mut ledger);
@@ -92,24 +90,13 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     (profile, explanation)
 }
 
-/// Gives tags of HTML, which stand outside the parts of their lines, to the ledger.
-fn claim_tags(lines: &Lines, ledger: &mut Ledger) {
-    for line in &lines.lines {
-        let ends = line.cells.iter().map(|cell| cell.start).chain([line.range.end]);
-        let starts = [line.range.start].into_iter().chain(line.cells.iter().map(|cell| cell.end));
-        for gap in starts.zip(ends).map(|(start, end)| start..end) {
-            let text = lines.text.get(gap.clone()).unwrap_or_default();
-            if let (Some(open), Some(close)) = (text.find('<'), text.rfind('>'))
-                && open < close
-            {
-                let tags = gap.start + open..gap.start + close + 1;
-                ledger.claim(tags, &Owner::Furniture(Furniture::Markup), 0.9);
-            } else if text.trim_start().starts_with(['"', '>']) && text.contains('>') {
-                ledger.claim(gap, &Owner::Furniture(Furniture::Markup), 0.9);
-            } else if let Some(open) = text.find('<') {
-                ledger.claim(gap.start + open..gap.end, &Owner::Furniture(Furniture::Markup), 0.9);
-            }
-        }
+/// Gives the signs of the carrier to the ledger.
+fn claim_signs(source: &str, ledger: &mut Ledger) {
+    let mut at = 0;
+    while let Some(start) = source.get(at..).and_then(|rest| rest.find(BLANK)).map(|n| at + n) {
+        let rest = source.get(start..).unwrap_or_default();
+        at = start + rest.len() - rest.trim_start_matches(BLANK).len();
+        ledger.claim(start..at, &Owner::Furniture(Furniture::Markup), 0.9);
     }
 }
 

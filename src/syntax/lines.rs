@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Stands where the signs of a carrier were: it shows nothing.
+pub const BLANK: char = '\u{1}';
+
 /// The text of a document, and its lines with what is known of their look.
 #[derive(Clone, Debug, Default)]
 pub struct Lines<'a> {
-    /// The text that all ranges count the bytes of.
+    /// The text that all ranges count the bytes of: the input, with [`BLANK`]s where signs of a
+    /// carrier stood.
     pub text: Cow<'a, str>,
     /// The lines, top to bottom.
     pub lines: Vec<Line>,

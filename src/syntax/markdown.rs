@@ -1,6 +1,8 @@
 //! Markdown as styled lines: pulldown-cmark finds the blocks, the lines stay as they were written.
 
-use std::borrow::Cow;
+mod html;
+mod plainer;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -29,15 +31,16 @@ const MAX_LEVEL: u8 = 12;
 
 /// Splits Markdown into styled lines.
 pub fn lines(text: &str) -> Lines<'_> {
-    let physical = physical(text);
+    let text = plainer::plainer(text);
+    let physical = physical(&text);
     let starts: Vec<usize> = physical.iter().map(|(range, _)| range.start).collect();
     let mut looks = vec![Look::default(); physical.len()];
-    look(text, &starts, &mut looks);
+    look(&text, &starts, &mut looks);
     let mut lines = Vec::new();
     for ((range, page_break), look) in physical.into_iter().zip(looks) {
-        push_line(text, range, page_break, &look, &mut lines);
+        push_line(&text, range, page_break, &look, &mut lines);
     }
-    Lines { text: Cow::Borrowed(text), lines, markdown: true }
+    Lines { text, lines, markdown: true }
 }
 
 /// Fills in the looks from the block structure.
@@ -176,103 +179,21 @@ fn push_line(text: &str, range: Range<usize>, page: bool, look: &Look, lines: &m
     let end = look.end.unwrap_or(range.end).clamp(start, range.end);
     line.hard_break = full.ends_with("  ") || full.ends_with('\\');
     let end = if full.ends_with('\\') { end.min(range.end - 1).max(start) } else { end };
-    let body = text.get(start..end).unwrap_or_default();
-    if has_tag(body) {
-        tagged(text, start..end, line, lines);
-        return;
-    }
     let column = text.get(range.start..start).map_or(0, |s| s.chars().count());
     split_cells(text, start..end, column, &mut line);
     lines.push(line);
 }
 
-/// Whether there is a tag of HTML in it.
-fn has_tag(text: &str) -> bool {
-    tag_at(text, 0).is_some()
-}
-
-/// The next tag of HTML at or after a byte.
-fn tag_at(text: &str, from: usize) -> Option<Range<usize>> {
-    let mut at = from;
-    loop {
-        let open = at + text.get(at..)?.find('<')?;
-        let rest = text.get(open + 1..)?;
-        let name = rest.trim_start_matches('/');
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.starts_with("!--") {
-            let is_link = ["http", "mailto", "www"].iter().any(|scheme| name.starts_with(scheme));
-            if !is_link {
-                // Without an end here there is none further on.
-                return rest.find('>').map(|close| open..open + close + 2);
-            }
-        }
-        at = open + 1;
-    }
-}
-
-/// Makes lines of what stands between tags, and of where links without a text lead.
-fn tagged(text: &str, range: Range<usize>, line: Line, lines: &mut Vec<Line>) {
-    let body = text.get(range.clone()).unwrap_or_default();
-    let mut current = Line { range: line.range.start..line.range.start, ..line.clone() };
-    let (mut at, mut link): (usize, Option<Range<usize>>) = (0, None);
-    loop {
-        let tag = tag_at(body, at);
-        let until = tag.as_ref().map_or(body.len(), |tag| tag.start);
-        let piece = range.start + at..range.start + until;
-        if body.get(at..until).is_some_and(|piece| !piece.trim().is_empty()) {
-            split_cells(text, piece, current.width, &mut current);
-            link = None;
-        }
-        let Some(tag) = tag else { break };
-        let inner = body.get(tag.clone()).unwrap_or_default();
-        let name: String = inner
-            .trim_start_matches(['<', '/'])
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        match name.as_str() {
-            "a" if !inner.starts_with("</") => {
-                link = attribute(inner, "href", range.start + tag.start);
-            }
-            "a" => {
-                // A picture with a link: where it leads is all it says.
-                if let Some(target) = link.take() {
-                    split_cells(text, target, current.width, &mut current);
-                }
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                current.heading = name.as_bytes().get(1).map_or(0, |b| b - b'0');
-            }
-            "br" | "p" | "div" | "li" | "tr" if !current.cells.is_empty() => {
-                let end = range.start + tag.end;
-                let done = std::mem::take(&mut current);
-                lines.push(Line { range: done.range.start..end, ..done });
-                current = Line { range: end..end, hard_break: true, ..Line::default() };
-            }
-            _ => {}
-        }
-        at = tag.end;
-    }
-    current.range.end = line.range.end;
-    lines.push(current);
-}
-
-/// The range of an attribute's value, `mailto:` left out.
-fn attribute(tag: &str, name: &str, offset: usize) -> Option<Range<usize>> {
-    let at = tag.find(&format!("{name}=\""))? + name.len() + 2;
-    let value = tag.get(at..)?;
-    let end = at + value.find('"')?;
-    let start = at + if value.starts_with("mailto:") { 7 } else { 0 };
-    (start < end && !value.starts_with('#')).then_some(offset + start..offset + end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::lines::BLANK;
 
     fn show(text: &str) -> Vec<String> {
         let found = lines(text);
         let shown = found.lines.iter().filter(|l| !l.is_blank()).map(|l| {
-            let cells: Vec<_> = l.cells.iter().map(|c| &text[c.clone()]).collect();
+            let cells = l.cells.iter().map(|c| found.text[c.clone()].replace(BLANK, ""));
+            let cells: Vec<_> = cells.collect();
             format!("{:?} h{} b{} {}", l.kind, l.heading, l.bullet, cells.join("|"))
         });
         shown.collect()
