@@ -53,7 +53,9 @@ pub(crate) enum Topic {
     Contact,
     /// Personal details: birth, nationality, family.
     Personal,
-    /// Anything else that is known as a heading: military service, "Other", "Declaration".
+    /// Military and civilian service.
+    Military,
+    /// Anything else that is known as a heading: "Other", "Declaration".
     Other,
 }
 

@@ -37,6 +37,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod token;
+mod topics;
 mod untitled;
 mod value;
 mod words;
@@ -67,7 +68,7 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let source = lines.text.as_ref();
     let mut ledger = Ledger::new(source.len());
     claim_signs(source, &mut ledger);
-    let rows = rows::rows(lines);
+    let rows = rows::part_labels(source, rows::rows(lines));
     let rows = furniture::remove(source, rows, &mut ledger);
     let (rows, _) = site::remove(source, rows, &mut ledger);
     let mut buffer = Buffer::default();

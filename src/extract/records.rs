@@ -284,7 +284,7 @@ fn is_rank(text: &str) -> bool {
 }
 
 /// Whether a text names a prize.
-fn is_prize(text: &str) -> bool {
+pub(super) fn is_prize(text: &str) -> bool {
     let folded = words::fold(text);
     [
         "award",

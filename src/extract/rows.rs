@@ -82,6 +82,32 @@ pub(super) fn rows(lines: &Lines) -> Vec<Row> {
     above
 }
 
+/// Parts rows where a list begins beside its label: "Duties:   - bunkering".
+pub(super) fn part_labels(source: &str, rows: Vec<Row>) -> Vec<Row> {
+    let mut parted = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        let last = row.cells.len().saturating_sub(1);
+        let text = row.cell(source, last);
+        let glyph = text.starts_with(|c: char| "-–—*•·◦▪‣+".contains(c));
+        let listed = glyph && text.chars().nth(1) == Some(' ');
+        let labelled = last == 1 && row.cell(source, 0).ends_with([':', '：']);
+        if listed && labelled && row.kind == LineKind::Text && row.bullet == 0 {
+            let mut second = Row { blank: false, edge: false, ruled: false, ..row.clone() };
+            second.cells.remove(0);
+            second.columns.remove(0);
+            row.cells.truncate(1);
+            row.columns.truncate(1);
+            row.width = row.indent() + row.span().len();
+            row.underlined = false;
+            parted.push(row);
+            parted.push(second);
+        } else {
+            parted.push(row);
+        }
+    }
+    parted
+}
+
 /// The part of a line on one side of a gutter.
 fn side(line: &Line, keep: impl Fn(usize) -> bool) -> Line {
     let mut half = Line { cells: Vec::new(), columns: Vec::new(), ..line.clone() };

@@ -15,6 +15,7 @@ use super::projects;
 use super::records;
 use super::schools;
 use super::tables;
+use super::topics;
 use super::untitled;
 use super::value::{Entry, Val};
 use super::words;
@@ -223,10 +224,7 @@ fn from_summary(out: &mut Out) {
 
 /// Reads a section with a heading.
 fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
-    let mut topic = part.topic.unwrap_or(Topic::Other);
-    if is_career(part, topic, reading) {
-        topic = Topic::Work;
-    }
+    let topic = topics::of(part, reading);
     if let Some(title) = part.title {
         out.heading(title, key(topic), part.sure);
     }
@@ -305,6 +303,9 @@ fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut 
             return true;
         }
     }
+    let positions =
+        matches!(topic, Topic::Military | Topic::Other) && tables::is_about_positions(blocks);
+    let topic = if positions { Topic::Work } else { topic };
     if matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
         && let Some(entries) = tables::records(blocks, topic, reading, out)
     {
@@ -335,35 +336,8 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
         Topic::Contact | Topic::Personal => {
             personal(blocks, title.filter(|_| topic == Topic::Personal), out);
         }
-        Topic::Other => lists::custom(blocks, title, out),
+        Topic::Military | Topic::Other => lists::custom(blocks, title, out),
     }
-}
-
-/// Whether a section is one of positions although its heading does not say so: a "Career summary", or
-/// a heading that is not known.
-fn is_career(part: &Part, topic: Topic, reading: Reading) -> bool {
-    let unknown =
-        topic == Topic::Other && part.title.is_some_and(|title| lexicon::heading(title).is_none());
-    if !(unknown || topic == Topic::Summary) {
-        return false;
-    }
-    let dated = part.blocks.iter().filter(|block| {
-        block.level == 0
-            && words::count(block.text) <= 20
-            && !words::ends_sentence(block.text)
-            && dates::find(block.text, reading).iter().any(|found| {
-                matches!(found.form, dates::Form::Range | dates::Form::Since) && found.is_apart()
-            })
-    });
-    let telling = part.blocks.iter().filter(|block| {
-        block.level == 0
-            && (lexicon::role_score(block.text) > 0 || lexicon::employer_score(block.text) > 0)
-    });
-    let (dated, telling) = (dated.count(), telling.count());
-    dated >= if unknown { 1 } else { 2 }
-        && telling >= 1
-        && telling * 2 >= dated
-        && part.blocks.len() > 1
 }
 
 /// A heading "Languages" over programming languages is one about skills.
@@ -506,6 +480,6 @@ fn key(topic: Topic) -> &'static str {
         Topic::Projects => "projects",
         Topic::Contact => "basics",
         Topic::Personal => "personal",
-        Topic::Other => "sections",
+        Topic::Military | Topic::Other => "sections",
     }
 }

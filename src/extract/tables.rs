@@ -69,40 +69,32 @@ pub(super) fn records<'a>(
     reading: Reading,
     out: &mut Out<'a>,
 ) -> Option<Vec<Entry<'a>>> {
-    let label =
-        |block: &Block<'a>| lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
-    let lines = blocks.iter().filter(|block| block.level == 0).count();
-    let labelled = blocks.iter().filter(|block| block.level == 0 && label(block).is_some()).count();
-    if labelled < 2 || labelled * 2 < lines {
+    let label = |block: &Block<'a>| {
+        let known = lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
+        known.filter(|_| block.level == 0)
+    };
+    if !is_of_records(blocks) {
         return None;
     }
     let mut entries: Vec<Entry> = Vec::new();
     let mut seen: Vec<Label> = Vec::new();
+    let mut first = None;
     for block in blocks {
-        let Some((kind, slice, text)) = label(block).filter(|_| block.level == 0) else {
-            match entries.last_mut() {
-                Some(entry) => super::positions::add(entry, block, 0, out),
-                None => {
-                    let mut entry = Entry::default();
-                    super::positions::add(&mut entry, block, 0, out);
-                    entries.push(entry);
-                }
+        let Some((kind, slice, text)) = label(block) else {
+            let period = dates::read(block.text, reading).filter(|_| block.level == 0);
+            if entries.is_empty() {
+                entries.push(Entry::default());
+            }
+            let Some(entry) = entries.last_mut() else { continue };
+            match period.filter(|_| entry.period.is_none()) {
+                Some(found) => entry.period = Some(Period::of(block.text, &found)),
+                None => super::positions::add(entry, block, 0, out),
             }
             continue;
         };
-        if entries.is_empty()
-            || (seen.contains(&kind)
-                && matches!(
-                    kind,
-                    Label::Position
-                        | Label::Employer
-                        | Label::Degree
-                        | Label::Institution
-                        | Label::Title
-                        | Label::Date
-                        | Label::Start
-                ))
-        {
+        // What begins the first record, begins the others; so does a label that comes again.
+        let begins = *first.get_or_insert(kind) == kind || block.blank || opens(kind);
+        if entries.is_empty() || seen.contains(&kind) && begins {
             entries.push(Entry::default());
             seen.clear();
         }
@@ -113,6 +105,39 @@ pub(super) fn records<'a>(
         }
     }
     Some(entries)
+}
+
+/// Whether most lines of a section bear labels of records.
+pub(super) fn is_of_records(blocks: &[Block]) -> bool {
+    let lines = blocks.iter().filter(|block| block.level == 0);
+    let labelled = lines.clone().filter(|block| {
+        lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label))
+    });
+    let labelled = labelled.count();
+    labelled >= 2 && labelled * 2 >= lines.count()
+}
+
+/// Whether the labels of a section are those of positions.
+pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
+    let labels = blocks.iter().filter_map(|block| lists::label_of(block.text));
+    let labels: Vec<Label> = labels.map(|(label, ..)| label).collect();
+    is_of_records(blocks)
+        && labels.iter().any(|label| matches!(label, Label::Position | Label::Employer))
+        && !labels.contains(&Label::Degree)
+}
+
+/// Whether a label that comes again begins another record.
+fn opens(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Position
+            | Label::Employer
+            | Label::Degree
+            | Label::Institution
+            | Label::Title
+            | Label::Date
+            | Label::Start
+    )
 }
 
 fn is_of_record(label: Label) -> bool {
@@ -131,6 +156,7 @@ fn is_of_record(label: Label) -> bool {
             | Label::Institution
             | Label::Score
             | Label::Place
+            | Label::Role
             | Label::Title
             | Label::Headline
             | Label::Description
@@ -179,6 +205,9 @@ fn value<'a>(
         Some(Label::Role) => entry.position = Some(Val::new(text, 0.9)),
         Some(Label::Industry | Label::Unit) if !school => {
             entry.description = Some(Val::new(text, 0.85));
+        }
+        Some(Label::Area) if topic == Topic::Work && entry.name.is_none() => {
+            entry.name = Some(Val::new(text, 0.7));
         }
         Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
         Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),

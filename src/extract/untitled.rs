@@ -133,6 +133,9 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     {
         return Some(Topic::Projects);
     }
+    if super::tables::is_about_positions(chunk) {
+        return Some(Topic::Work);
+    }
     if let Some((label, _)) = token::label(first.text)
         && let Some(heading) = lexicon::heading(label).filter(|heading| heading.score >= 90)
     {
@@ -211,7 +214,7 @@ fn undated(
 }
 
 /// Whether all items of a group name languages.
-fn is_languages(chunk: &[Block]) -> bool {
+pub(super) fn is_languages(chunk: &[Block]) -> bool {
     let items: Vec<&str> = chunk.iter().flat_map(|block| lists::items(block.text)).collect();
     let language = |item: &&&str| {
         let name = inline::bracket_tail(item).map_or(**item, |(name, _)| name);

@@ -76,16 +76,17 @@ impl Line {
 
 /// Splits plain text into lines and their parts.
 pub fn plain(text: &str) -> Lines<'_> {
+    let text = super::mail::without_mail(text);
     let mut lines = Vec::new();
-    for (range, page_break) in physical(text) {
+    for (range, page_break) in physical(&text) {
         let mut line = Line { range: range.clone(), page_break, ..Line::default() };
-        split_cells(text, range, 0, &mut line);
-        if is_rule(text, &line) {
+        split_cells(&text, range, 0, &mut line);
+        if is_rule(&text, &line) {
             line.kind = LineKind::Rule;
         }
         lines.push(line);
     }
-    Lines { text: Cow::Borrowed(text), lines, markdown: false }
+    Lines { text, lines, markdown: false }
 }
 
 /// The ranges of the lines without their breaks, each with whether a page begins with it.
@@ -159,7 +160,7 @@ pub fn split_cells(text: &str, range: Range<usize>, column: usize, line: &mut Li
 /// Whether the line is a row of signs that parts what is above from what is below.
 fn is_rule(text: &str, line: &Line) -> bool {
     let content = text.get(line.range.clone()).unwrap_or_default().trim();
-    let mut chars = content.chars().filter(|c| !c.is_whitespace());
+    let mut chars = content.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c));
     let Some(first) = chars.next() else { return false };
     let mut count = 1;
     for c in chars {

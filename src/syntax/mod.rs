@@ -6,6 +6,7 @@ mod fields;
 pub mod html;
 pub mod json;
 pub mod lines;
+mod mail;
 pub mod markdown;
 mod members;
 mod reading;

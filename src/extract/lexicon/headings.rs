@@ -60,7 +60,8 @@ pub(super) fn topic(group: &str) -> Option<Topic> {
         "projects" => Topic::Projects,
         "contact" => Topic::Contact,
         "personal" => Topic::Personal,
-        "other" | "talks" | "patents" | "teaching" | "memberships" | "military" => Topic::Other,
+        "military" => Topic::Military,
+        "other" | "talks" | "patents" | "teaching" | "memberships" => Topic::Other,
         _ => return None,
     })
 }

@@ -1,0 +1,116 @@
+//! What a section is about by what stands in it, where its heading does not say.
+
+use super::blocks::Block;
+use super::dates::{self, Form, Reading};
+use super::headings::Part;
+use super::inline;
+use super::lexicon::{self, Topic};
+use super::records;
+use super::untitled;
+use super::words;
+
+/// The topic of a section whose heading leaves it open.
+pub(super) fn of(part: &Part, reading: Reading) -> Topic {
+    let topic = part.topic.unwrap_or(Topic::Other);
+    let blocks = part.blocks.as_slice();
+    let unknown =
+        topic == Topic::Other && part.title.is_some_and(|title| lexicon::heading(title).is_none());
+    let career = Career::of(blocks, reading);
+    match topic {
+        Topic::Military if career.dated > 0 => Topic::Work,
+        Topic::Military => Topic::Other,
+        Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
+        // "Activities" and the like: what has a period and a role is an office held.
+        Topic::Other if unknown => by_content(blocks, &career, reading),
+        topic => topic,
+    }
+}
+
+/// How much the lines of a section look like positions.
+struct Career {
+    dated: usize,
+    telling: usize,
+    blocks: usize,
+}
+
+impl Career {
+    fn of(blocks: &[Block], reading: Reading) -> Self {
+        let head = |block: &&Block| {
+            block.level <= 1 && words::count(block.text) <= 24 && !words::ends_sentence(block.text)
+        };
+        let dated = |block: &&Block| {
+            dates::find(block.text, reading).iter().any(|found| {
+                matches!(found.form, Form::Range | Form::Since) && found.is_apart()
+            })
+        };
+        let telling = |block: &&Block| {
+            lexicon::role_score(block.text) > 0 || lexicon::employer_score(block.text) > 0
+        };
+        let heads = || blocks.iter().filter(head);
+        Self {
+            dated: heads().filter(dated).count(),
+            telling: heads().filter(telling).count(),
+            blocks: blocks.len(),
+        }
+    }
+
+    fn is_likely(&self) -> bool {
+        self.telling >= 1 && self.telling * 2 >= self.dated
+    }
+}
+
+/// The topic that most of the lines speak for.
+fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
+    let heads: Vec<&Block> = blocks.iter().filter(|block| block.level <= 1).collect();
+    let most = |is: &dyn Fn(&str) -> bool| {
+        let count = heads.iter().filter(|block| is(block.text)).count();
+        count > 0 && count * 2 >= heads.len()
+    };
+    let school = |text: &str| {
+        lexicon::is_institution(text) || lexicon::degree(text).is_some_and(|d| d.start < 4)
+    };
+    let dated = |text: &str| !dates::find(text, reading).is_empty();
+    if untitled::is_languages(blocks) && blocks.len() >= 2 {
+        return Topic::Languages;
+    }
+    if most(&|text| is_publication(text) && dated(text)) {
+        return Topic::Publications;
+    }
+    if most(&|text| school(text) && words::count(text) <= 20)
+        && heads.iter().any(|block| dated(block.text))
+        && heads.iter().filter(|block| lexicon::role_score(block.text) >= 80).count() * 2
+            < heads.len()
+    {
+        return Topic::Education;
+    }
+    if career.dated >= 1 && career.is_likely() && career.blocks > 1 {
+        return Topic::Work;
+    }
+    if most(&records::is_prize) {
+        return Topic::Awards;
+    }
+    if most(&untitled::is_certificates) {
+        return Topic::Certificates;
+    }
+    let listed = blocks.len() <= 6
+        && blocks.iter().all(|block| !words::ends_sentence(block.text) && !dated(block.text));
+    let items: Vec<&str> =
+        blocks.iter().flat_map(|block| super::lists::items(block.text)).collect();
+    let techniques = items.iter().filter(|item| lexicon::is_technique(item)).count();
+    if listed && techniques * 3 >= items.len() && techniques > 0 {
+        return Topic::Skills;
+    }
+    Topic::Other
+}
+
+/// Whether a line has the shape of a title with its publisher: a quoted or emphasised title beside
+/// other words.
+pub(super) fn is_publication(text: &str) -> bool {
+    if text.contains("doi:") || text.contains("doi.org") || text.contains("et al") {
+        return true;
+    }
+    let bare = text.trim();
+    let quoted = ["“", "„", "«", "\"", "‘", "「", "『", "《"].iter().any(|sign| bare.contains(sign));
+    let emphasised = bare.matches('*').count() >= 2 && !bare.contains("**");
+    (quoted || emphasised) && inline::split(bare, &[", ", ". ", " (", "，"]).len() > 1
+}
