@@ -1,327 +1,49 @@
 //! Words of the site that a profile was copied from: menus, buttons, boilerplate, doubled lines.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use super::furniture::take_out;
 use super::ledger::{Furniture, Ledger, Owner};
 use super::rows::Row;
 use super::words::{self, fold};
+use crate::profile::date::lists::entries;
 
-/// Lines that only a site writes, wherever they stand.
-const LINES: &[&str] = &[
-    "skip to main content",
-    "skip to content",
-    "skip to search",
-    "people also viewed",
-    "show credential",
-    "see credential",
-    "open to work",
-    "more profiles for you",
-    "people you may know",
-    "back to search results",
-    "back to search",
-    "report this profile",
-    "report profile",
-    "contact info",
-    "view full profile",
-    "view profile",
-    "view my profile",
-    "edit profile",
-    "save candidate",
-    "send message",
-    "similar developers",
-    "similar candidates",
-    "similar profiles",
-    "similar jobs",
-    "see more",
-    "see less",
-    "show more",
-    "show less",
-    "read more",
-    "load more",
-    "see all",
-    "show all",
-    "see translation",
-    "accept all",
-    "accept all cookies",
-    "manage preferences",
-    "reject all",
-    "privacy policy",
-    "terms of service",
-    "cookie policy",
-    "zum hauptinhalt springen",
-    "mehr anzeigen",
-    "weniger anzeigen",
-    "alle anzeigen",
-    "kontaktinfo",
-    "aller au contenu principal",
-    "voir plus",
-    "afficher plus",
-    "coordonnees",
-    "ver mas",
-    "mostrar mas",
-    "ver mais",
-    "mostrar mais",
-    "mostra altro",
-    "vedi altro",
-    "meer weergeven",
-    "pokaz wiecej",
-    "share this profile",
-    "share profile",
-    "download resume",
-    "download cv",
-    "download pdf",
-    "print profile",
-    "view contact details",
-    "hire me",
-    "request introduction",
-    "unlock profile",
-    "show on map",
-    "もっと見る",
-    "続きを読む",
-    "查看更多",
-    "显示更多",
-    "더보기",
-];
+/// The words of sites, folded.
+#[derive(Default)]
+struct Words {
+    lines: HashSet<String>,
+    buttons: HashSet<String>,
+    menu: HashSet<String>,
+    prefixes: Vec<String>,
+    counted: HashSet<String>,
+    apart: HashSet<String>,
+    sites: HashSet<String>,
+}
 
-/// Lines that are buttons if other lines show that a site was copied.
-const BUTTONS: &[&str] = &[
-    "connect",
-    "message",
-    "more",
-    "less",
-    "follow",
-    "following",
-    "pending",
-    "share",
-    "save",
-    "print",
-    "report",
-    "he/him",
-    "she/her",
-    "they/them",
-    "1st",
-    "2nd",
-    "3rd",
-    "home",
-    "menu",
-    "search",
-    "jobs",
-    "my network",
-    "messaging",
-    "me",
-    "for business",
-    "premium",
-    "accueil",
-    "mon reseau",
-    "emplois",
-    "messagerie",
-    "vous",
-    "startseite",
-    "ihr netzwerk",
-    "nachrichten",
-    "mitteilungen",
-    "inicio",
-    "mi red",
-    "empleos",
-    "mensajes",
-    "minha rede",
-    "vagas",
-    "mensagens",
-    "la mia rete",
-    "lavoro",
-    "messaggistica",
-    "mijn netwerk",
-    "vacatures",
-    "hybride",
-    "cdi",
-    "cdd",
-    "sur site",
-    "a distance",
-    "hibrido",
-    "presencial",
-    "en remoto",
-    "vor ort",
-    "hybrid",
-    "ibrido",
-    "op locatie",
-    "contrat a duree indeterminee",
-    "notifications",
-    "log in",
-    "login",
-    "sign in",
-    "sign up",
-    "register",
-    "pricing",
-    "help",
-    "about us",
-    "less more",
-    "less  more",
-    "full-time",
-    "part-time",
-    "on-site",
-    "hybrid",
-    "self-employed",
-    "permanent",
-    "vernetzen",
-    "nachricht",
-    "mehr",
-    "folgen",
-    "teilen",
-    "se connecter",
-    "conectar",
-    "mensaje",
-    "mensagem",
-    "seguir",
-    "more actions",
-    "resources",
-    "activity",
-    "featured",
-    "promoted",
-    "ad",
-    "close",
-    "cancel",
-    "vollzeit",
-    "teilzeit",
-    "temps plein",
-    "jornada completa",
-    "tempo pieno",
-    "voltijd",
-    "invite",
-    "hire",
-    "shortlist",
-    "bookmark",
-    "recommend",
-    "endorse",
-    "verified",
-    "online now",
-    "available now",
-    "top rated",
-];
-
-/// Words that menus are made of.
-const MENU: &[&str] = &[
-    "log in",
-    "login",
-    "sign in",
-    "sign up",
-    "register",
-    "pricing",
-    "privacy",
-    "terms",
-    "help",
-    "help centre",
-    "help center",
-    "cookies",
-    "imprint",
-    "impressum",
-    "datenschutz",
-    "print",
-    "save",
-    "share",
-    "jobs",
-    "blog",
-    "about us",
-    "companies",
-    "contact us",
-    "careers",
-    "legal",
-    "faq",
-    "support",
-    "save candidate",
-    "back to search results",
-    "accept all cookies",
-    "manage preferences",
-    "accept all",
-    "decline",
-    "agb",
-    "menu",
-    "home",
-    "search",
-    "upload cv",
-    "post a job",
-    "anmelden",
-    "registrieren",
-    "mentions legales",
-    "connexion",
-    "iniciar sesion",
-    "entrar",
-    "accedi",
-    "inloggen",
-    "download",
-    "export",
-    "report",
-];
-
-/// Beginnings of lines that tell of the profile, not of the person.
-const PREFIXES: &[&str] = &[
-    "last updated",
-    "profile completeness",
-    "profile views",
-    "profile strength",
-    "profile id",
-    "joined ",
-    "member since",
-    "last active",
-    "last seen",
-    "candidate id",
-    "show all",
-    "see all",
-    "view all",
-    "profile last",
-    "similar candidates",
-    "similar profiles",
-    "similar developers",
-    "people also",
-    "afficher les ",
-    "afficher tou",
-    "mostrar los ",
-    "mostrar tod",
-    "mostra tutt",
-    "alle anzeigen",
-    "voir les ",
-    "exibir tod",
-    "toon alle",
-    "visa alla",
-    "vis alle",
-    "pokaz wszystkie",
-    "others named",
-    "zuletzt aktualisiert",
-    "mitglied seit",
-    "alle ",
-    "derniere mise a jour",
-    "ultima actualizacion",
-    "you both know",
-    "mutual connection",
-    "salary expectation: [",
-    "phone: [",
-    "email: [",
-    "response rate",
-    "match score",
-    "want to see",
-    "discover and recruit",
-];
-
-/// What counts come with on a site.
-const COUNTED: &[&str] = &[
-    "connections",
-    "connection",
-    "followers",
-    "follower",
-    "following",
-    "endorsements",
-    "endorsement",
-    "contributions",
-    "contribution",
-    "views",
-    "likes",
-    "comments",
-    "recommendations",
-    "mutual",
-    "kontakte",
-    "relations",
-    "abonnes",
-    "contactos",
-    "seguidores",
-];
+fn listed() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = Words::default();
+        for entry in entries(include_str!("data/sites.txt")) {
+            let word = fold(entry.word);
+            let set = match entry.group {
+                "line" => &mut words.lines,
+                "button" => &mut words.buttons,
+                "menu" => &mut words.menu,
+                "counted" => &mut words.counted,
+                "apart" => &mut words.apart,
+                "site" => &mut words.sites,
+                _ => {
+                    words.prefixes.push(word.replace('_', " "));
+                    continue;
+                }
+            };
+            set.insert(word);
+        }
+        words
+    })
+}
 
 /// Takes out the words of a site, if the text was copied from one; tells whether it was.
 pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> (Vec<Row>, bool) {
@@ -347,16 +69,118 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> (Vec<
         }
         return (take_out(rows, &kinds, ledger), false);
     }
-    for (text, kind) in folded.iter().zip(&mut kinds) {
-        if BUTTONS.contains(&text.as_str()) || is_picture(text) {
-            *kind = Some(Furniture::Site);
-        }
-    }
+    buttons(&folded, &mut kinds);
     brand(&folded, &mut kinds);
+    above_name(source, &rows, &folded, &mut kinds);
+    apart(source, &rows, &folded, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
     trim_tails(source, &mut rows, ledger);
     let kinds = if doubled >= 3 { doubles(source, &rows) } else { vec![None; rows.len()] };
     (take_out(rows, &kinds, ledger), true)
+}
+
+/// Marks buttons. One that is a heading too is a button only beside others.
+fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
+    let button = |text: &String| {
+        listed().buttons.contains(text.as_str()) || is_picture(text) || is_row_of_buttons(text)
+    };
+    let found: Vec<bool> = folded.iter().map(button).collect();
+    for (n, text) in folded.iter().enumerate().filter(|&(n, _)| found.get(n) == Some(&true)) {
+        let beside = |n: Option<usize>| {
+            n.is_some_and(|n| {
+                found.get(n) == Some(&true) || kinds.get(n).is_some_and(Option::is_some)
+            })
+        };
+        let lone = words::is_heading_folded(text);
+        if !lone || beside(n.checked_sub(1)) && beside(Some(n + 1)) {
+            if let Some(kind) = kinds.get_mut(n) {
+                *kind = Some(Furniture::Site);
+            }
+        }
+    }
+}
+
+/// Whether a line is made of buttons and nothing else: "Contact Ann Share profile".
+fn is_row_of_buttons(text: &str) -> bool {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    if !(3..=8).contains(&tokens.len()) {
+        return false;
+    }
+    let (mut at, mut known, mut other) = (0, 0, 0);
+    while at < tokens.len() {
+        let longest = (at + 1..=tokens.len().min(at + 4)).rev().find(|&end| {
+            let phrase = tokens.get(at..end).unwrap_or_default().join(" ");
+            listed().lines.contains(phrase.as_str())
+                || listed().menu.contains(phrase.as_str())
+                || listed().buttons.contains(phrase.as_str())
+        });
+        match longest {
+            Some(end) => {
+                known += 1;
+                at = end;
+            }
+            None => {
+                other += 1;
+                at += 1;
+            }
+        }
+    }
+    known >= 2 && other <= 1
+}
+
+/// Marks what stands above the person's name, if the name can be told: it is said again further on,
+/// or its initials stand above it.
+fn above_name(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
+    let free = |n: usize, kinds: &[Option<Furniture>]| kinds.get(n).is_some_and(Option::is_none);
+    let is_name = |n: usize| {
+        let (Some(row), Some(text)) = (rows.get(n), folded.get(n)) else { return false };
+        let words = text.split_whitespace().count();
+        if super::names::score(row.text(source)) < 60 || !(2..=5).contains(&words) {
+            return false;
+        }
+        let again = folded.iter().skip(n + 1).any(|other| other.contains(text.as_str()));
+        let initials: String = text.split_whitespace().filter_map(|word| word.chars().next()).collect();
+        again
+            || n.checked_sub(1).and_then(|before| folded.get(before)).is_some_and(|before| {
+                before.len() >= 2 && (initials == *before || initials.starts_with(before.as_str()))
+            })
+    };
+    let Some(name) = (1..rows.len().min(18)).find(|&n| free(n, kinds) && is_name(n)) else {
+        return;
+    };
+    let chrome = |n: usize| {
+        rows.get(n).is_some_and(|row| {
+            let text = row.text(source);
+            !text.contains('@')
+                && words::count(text) <= 10
+                && !words::is_heading(text)
+                && super::token::tokens(text).iter().all(|token| {
+                    matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
+                })
+        })
+    };
+    let marked = (0..name).any(|n| !free(n, kinds));
+    if marked && (0..name).all(|n| !free(n, kinds) || chrome(n)) {
+        for kind in kinds.iter_mut().take(name).filter(|kind| kind.is_none()) {
+            *kind = Some(Furniture::Site);
+        }
+    }
+}
+
+/// Marks sections that are none of the person's, up to the next heading.
+fn apart(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
+    let mut inside = false;
+    for (n, text) in folded.iter().enumerate() {
+        let row = rows.get(n).map_or("", |row| row.text(source));
+        if listed().apart.contains(text.as_str()) {
+            inside = true;
+        } else if inside && words::is_heading(row) {
+            inside = false;
+        }
+        if let Some(kind) = kinds.get_mut(n).filter(|_| inside) {
+            *kind = Some(Furniture::Site);
+        }
+    }
 }
 
 /// The text without signs at its ends.
@@ -372,10 +196,10 @@ fn is_picture(text: &str) -> bool {
 
 /// Whether the line is one that a site writes.
 fn is_site(text: &str, folded: &str, row: &Row, source: &str) -> bool {
-    let prefixed = PREFIXES.iter().any(|p| folded.starts_with(p) && folded.len() < p.len() + 40);
+    let prefixed = listed().prefixes.iter().any(|p| folded.starts_with(p.as_str()) && folded.len() < p.len() + 40);
     let counted = folded.starts_with(|c: char| c.is_ascii_digit())
         && folded.split_whitespace().count() <= 7
-        && folded.split_whitespace().nth(1).is_some_and(|word| COUNTED.contains(&word))
+        && folded.split_whitespace().nth(1).is_some_and(|word| listed().counted.contains(word))
         && !folded.contains(" in 2 ");
     let logo = folded.ends_with(" logo") && folded.split_whitespace().count() <= 8;
     let degree = folded.ends_with(" degree connection");
@@ -384,7 +208,7 @@ fn is_site(text: &str, folded: &str, row: &Row, source: &str) -> bool {
         || folded.contains("alle rechte vorbehalten");
     let cookies =
         folded.contains("cookies") && (folded.contains("accept") || folded.contains(" use "));
-    LINES.contains(&folded)
+    listed().lines.contains(folded)
         || prefixed
         || counted
         || logo
@@ -431,7 +255,7 @@ fn is_menu(row: &Row, source: &str) -> bool {
     let short = parts.iter().all(|part| part.split_whitespace().count() <= 5);
     let buttons = parts
         .iter()
-        .filter(|part| MENU.contains(&part.as_str()) || LINES.contains(&part.as_str()))
+        .filter(|part| listed().menu.contains(part.as_str()) || listed().lines.contains(part.as_str()))
         .count();
     short
         && parts.len() >= 2
@@ -440,7 +264,7 @@ fn is_menu(row: &Row, source: &str) -> bool {
         || (parts.len() >= 2
             && parts
                 .first()
-                .is_some_and(|p| LINES.contains(&p.split(" (").next().unwrap_or_default())))
+                .is_some_and(|p| listed().lines.contains(p.split(" (").next().unwrap_or_default())))
 }
 
 /// Marks lines at the top and the bottom that name the site.
@@ -461,7 +285,7 @@ fn brand(folded: &[String], kinds: &mut [Option<Furniture>]) {
             continue;
         };
         if names.contains(&first)
-            && !MENU.contains(&first)
+            && !listed().menu.contains(first)
             && let Some(kind) = kinds.get_mut(n)
         {
             *kind = Some(Furniture::Site);
@@ -481,8 +305,8 @@ fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
                 .or_else(|| text.rfind("…see").map(|at| (at, at + "…".len())));
             let Some((at, after)) = cut else { break };
             let tail = fold(bare(text.get(after..).unwrap_or_default()));
-            let known = BUTTONS.contains(&tail.as_str())
-                || LINES.contains(&tail.as_str())
+            let known = listed().buttons.contains(tail.as_str())
+                || listed().lines.contains(tail.as_str())
                 || super::lexicon::is_employment_kind(&tail);
             let kind = if known { Furniture::Site } else { Furniture::Duration };
             if !known && !words::is_duration(&tail) {

@@ -32,6 +32,11 @@ pub(super) fn is_heading(text: &str) -> bool {
     text.len() <= 80 && lexicon::heading(text).is_some_and(|heading| heading.score >= 90)
 }
 
+/// Whether a line in small letters is the heading of a section.
+pub(super) fn is_heading_folded(text: &str) -> bool {
+    text.len() <= 80 && lexicon::heading(text).is_some_and(|heading| heading.score >= 70)
+}
+
 /// Whether a line names the document itself.
 pub(super) fn is_document_title(text: &str) -> bool {
     text.len() <= 60 && lexicon::is_document_title(text)
