@@ -203,6 +203,7 @@ impl<'a> Joiner<'a> {
             return false;
         }
         if open.last.hard_break
+            || is_period(text)
             || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
@@ -377,6 +378,18 @@ fn open_bracket(text: &str) -> bool {
 /// Whether a line is a list of short items, which a wrapped sentence is not.
 fn is_list_line(text: &str) -> bool {
     text.contains(" | ") || text.contains(" · ") || text.contains('\t')
+}
+
+/// Whether a line is a period, perhaps with its duration, and no more.
+fn is_period(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && {
+        let found = dates::find(text, Reading::default());
+        found.first().is_some_and(|found| {
+            matches!(found.form, Form::Range | Form::Since)
+                && found.before == dates::Side::Edge
+                && matches!(found.after, dates::Side::Edge | dates::Side::Bracket)
+        })
+    }
 }
 
 /// Whether a line is a date or a period and no more.

@@ -26,7 +26,9 @@ mod out;
 mod place;
 mod positions;
 mod postal;
+mod profiles;
 mod projects;
+mod publications;
 mod records;
 mod report;
 mod rows;
@@ -70,20 +72,21 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     claim_signs(source, &mut ledger);
     let rows = rows::part_labels(source, rows::rows(lines));
     let rows = furniture::remove(source, rows, &mut ledger);
-    let (rows, _) = site::remove(source, rows, &mut ledger);
+    let layout = profiles::Layout::of(source, &rows);
+    let rows = site::remove(source, rows, &mut ledger);
     let mut buffer = Buffer::default();
     let drafts = blocks::build(source, rows, lines.markdown, &mut buffer, &mut ledger);
     let text = buffer.text();
     let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
     let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
-    let mut out = Out::new(text);
+    let mut out = Out::new(text, layout);
     sections::read(headings::split(blocks), reading, &mut out);
     let (mut profile, claims) = out.finish();
     for (slice, owner, sure) in &claims {
         buffer.claim(&mut ledger, slice, owner, *sure);
     }
     let explanation = ledger.close(source, trifle);
-    profile.unplaced = unplaced(source, &explanation);
+    profile.unplaced = unplaced(lines, &explanation);
     // English is what a profile is in unless it says otherwise.
     if let Some(tag) = lexicon::language_of(text).filter(|tag| *tag != "en") {
         profile.lang = Some(tag.to_owned());
@@ -126,7 +129,7 @@ fn is_connector(text: &str) -> bool {
 }
 
 /// The text that no field was found for, by lines.
-fn unplaced(source: &str, explanation: &Explanation) -> Vec<Unplaced> {
+fn unplaced(lines: &Lines, explanation: &Explanation) -> Vec<Unplaced> {
     let mut found: Vec<Unplaced> = Vec::new();
     let (mut line, mut at) = (1, 0);
     let mut near: Option<&str> = None;
@@ -134,10 +137,11 @@ fn unplaced(source: &str, explanation: &Explanation) -> Vec<Unplaced> {
         match &piece.owner {
             Owner::Field(path) => near = Some(path),
             Owner::Unplaced => {
-                let before = source.get(at..piece.range.start).unwrap_or_default();
+                let before = lines.source.get(at..piece.range.start).unwrap_or_default();
                 line += before.bytes().filter(|&b| b == b'\n').count();
                 at = piece.range.start;
-                let text = source.get(piece.range.clone()).unwrap_or_default().trim().to_owned();
+                let text = lines.text.get(piece.range.clone()).unwrap_or_default();
+                let text = text.replace(BLANK, "").trim().to_owned();
                 found.push(Unplaced {
                     line,
                     text,

@@ -1,6 +1,7 @@
 //! Puts what was read into the profile, and claims for each field the text that it came from.
 
 use super::ledger::{Furniture, Owner};
+use super::profiles::Layout;
 use super::value::{Bullet, Entry, Period, Val};
 use crate::profile::{
     Award, Certificate, Education, Highlight, Interest, Language, Profile, Project, Publication,
@@ -12,14 +13,15 @@ use crate::profile::{
 pub(super) struct Out<'a> {
     /// The whole text.
     pub(super) text: &'a str,
+    pub(super) layout: Layout,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
     order: Vec<String>,
 }
 
 impl<'a> Out<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, ..Self::default() }
+    pub(super) fn new(text: &'a str, layout: Layout) -> Self {
+        Self { text, layout, ..Self::default() }
     }
 
     /// Claims a text for a field.

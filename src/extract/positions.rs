@@ -400,6 +400,14 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         entry.location = Some(Val::new(bare, 0.7));
         return;
     }
+    // "Skills: R · SQL" is what the position needed.
+    if let Some((label, _)) = token::label(text)
+        && text.contains(':')
+        && lexicon::heading(label).is_some_and(|heading| heading.topic == lexicon::Topic::Skills)
+    {
+        entry.bullets.push(Bullet::new(Val::prose(text, 0.8)));
+        return;
+    }
     if let Some((label, value)) = token::label(text)
         && lexicon::label(label) == Some(Label::Duties)
     {

@@ -1,4 +1,4 @@
-//! Sections whose entries are short records: awards, certificates, publications.
+//! Sections whose entries are short records: awards and certificates.
 
 use super::blocks::Block;
 use super::dates::{self, Form, Found, Note, Reading};
@@ -11,7 +11,7 @@ use super::words;
 use crate::syntax::lines::LineKind;
 
 /// The date of a record, if it is one that can be taken off the text.
-fn date(text: &str, reading: Reading) -> Option<Found> {
+pub(super) fn date(text: &str, reading: Reading) -> Option<Found> {
     let found = dates::find(text, reading);
     let mut usable = found.into_iter().filter(|found| {
         matches!(found.form, Form::Single | Form::Range | Form::Since | Form::Open)
@@ -33,14 +33,14 @@ fn date(text: &str, reading: Reading) -> Option<Found> {
 }
 
 /// The text without the date: what stands before and after it.
-fn around<'a>(text: &'a str, found: &Found) -> (&'a str, &'a str) {
+pub(super) fn around<'a>(text: &'a str, found: &Found) -> (&'a str, &'a str) {
     let before = inline::trim_separators(text.get(..found.outer.start).unwrap_or_default());
     let after = inline::trim_separators(text.get(found.outer.end..).unwrap_or_default());
     (before, after)
 }
 
 /// Groups the blocks of a section to records: a bullet or a line each; what is set below goes with it.
-fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'a>]> {
+pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'a>]> {
     let mut groups = Vec::new();
     let mut start = 0;
     let singles =
@@ -173,7 +173,7 @@ fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
 }
 
 /// Takes a link or an address out of a text.
-fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
+pub(super) fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((_, target)) = inline::link(text) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
     } else if let Some(word) =
@@ -338,200 +338,4 @@ fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
         && count <= 7
         && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide)
         && (dated || role == Role::Award)
-}
-
-/// Reads a section of publications.
-pub(super) fn publications<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
-    for group in group(blocks, reading) {
-        let Some((first, below)) = group.split_first() else { continue };
-        let mut entry = publication(first.text, reading);
-        for block in below {
-            let text = inline::trim(block.text);
-            if token::page(text).is_some() && entry.url.is_none() {
-                entry.url = token::page(text);
-            } else if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
-                entry.period = Some(Period::of(text, &found));
-                let (before, after) = around(text, &found);
-                for part in [before, after].into_iter().filter(|part| !part.is_empty()) {
-                    if entry.position.is_none() {
-                        entry.position = Some(Val::new(part, 0.6));
-                    } else {
-                        entry.summary.push(Val::new(part, 0.5));
-                    }
-                }
-            } else if entry.position.is_none()
-                && words::count(text) <= 8
-                && !words::ends_sentence(text)
-            {
-                entry.position = Some(Val::new(text, 0.6));
-            } else {
-                entry.summary.push(Val::prose(text, 0.6));
-            }
-        }
-        out.publication(entry);
-    }
-}
-
-/// Reads a publication in one line: "Authors (2023). Title. Journal. URL" or "Title, Publisher, 2022".
-fn publication(text: &str, reading: Reading) -> Entry<'_> {
-    let mut entry = Entry::default();
-    let mut text = text.trim();
-    take_url(&mut entry, text);
-    if inline::link(text).is_none()
-        && let Some(url) = &entry.url
-        && let Some(at) = url.parts.first().and_then(|part| text.find(part))
-    {
-        let head = text.get(..at).unwrap_or(text);
-        text = head
-            .trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ':')
-            .trim_end_matches("DOI")
-            .trim_end_matches("doi");
-    }
-    // "Lee A, Roe BC. Title. Journal 2021;12:33."
-    if let Some((head, rest)) = text.split_once(". ").filter(|(head, _)| has_initials(head)) {
-        entry.authors =
-            inline::split(head, &[", "]).into_iter().map(|author| Val::new(author, 0.8)).collect();
-        if let Some(found) =
-            dates::find(rest, reading).into_iter().find(|found| found.form == Form::Single)
-        {
-            entry.period = Some(Period { parts: Vec::new(), ..Period::of(rest, &found) });
-        }
-        split_title(&mut entry, rest);
-        return entry;
-    }
-    let found = date(text, reading).or_else(|| {
-        dates::find(text, reading).into_iter().find(|found| found.outer != found.range)
-    });
-    let Some(found) = found else {
-        split_title(&mut entry, text);
-        return entry;
-    };
-    entry.period = Some(Period::of(text, &found));
-    let before = text.get(..found.outer.start).unwrap_or_default();
-    let after = text.get(found.outer.end..).unwrap_or_default();
-    let head = inline::trim_separators(before);
-    if looks_like_authors(head) && !inline::trim_separators(after).trim_matches('.').is_empty() {
-        entry.authors = authors(head);
-        split_title(&mut entry, after.trim_start_matches(['.', ')', ',', ':', ' ']));
-    } else if head.is_empty() {
-        split_title(&mut entry, after.trim_start_matches([':', '.', ' ', '\t']));
-    } else {
-        split_title(&mut entry, before);
-        let rest = inline::trim_separators(after.trim_start_matches('.'));
-        let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
-        if !inner.is_empty() {
-            entry.summary.push(Val::new(inner, 0.7));
-        }
-    }
-    entry
-}
-
-/// Parts title and publisher: by quotes, bold print, full stops, commas.
-fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let text = text.trim_end_matches([',', ' ', '(', '–', '—', '-', '|', '\t']).trim();
-    let quotes =
-        [('“', '”'), ('"', '"'), ('„', '“'), ('«', '»'), ('「', '」'), ('『', '』'), ('《', '》')];
-    for (open, close) in quotes {
-        if text.starts_with(open)
-            && let Some(end) = text.get(open.len_utf8()..).and_then(|rest| rest.find(close))
-        {
-            let end = open.len_utf8() + end + close.len_utf8();
-            entry.name = text.get(..end).map(|name| Val::new(name, 0.85)).map(|val| {
-                let bare = val.text.trim_matches([open, close, ',', '.']).to_owned();
-                val.with_text(bare)
-            });
-            publisher(entry, text.get(end..).unwrap_or_default());
-            return;
-        }
-    }
-    for sign in ["**", "*"] {
-        if let Some(rest) = text.strip_prefix(sign)
-            && let Some(end) = rest.find(sign)
-        {
-            entry.name = rest.get(..end).map(|name| Val::new(name, 0.85));
-            publisher(entry, rest.get(end + sign.len()..).unwrap_or_default());
-            return;
-        }
-    }
-    let sentence =
-        text.find(". ").filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2));
-    if let Some(at) = sentence {
-        let head = text.get(..at).unwrap_or_default();
-        if looks_like_authors(head) && entry.authors.is_empty() {
-            entry.authors = authors(head);
-            split_title(entry, text.get(at + 2..).unwrap_or_default());
-            return;
-        }
-        entry.name = Some(Val::new(head, 0.8));
-        publisher(entry, text.get(at + 2..).unwrap_or_default());
-        return;
-    }
-    let parts = inline::split(text, &[" – ", " — ", " | ", "\t"]);
-    let parts = if parts.len() > 1 { parts } else { inline::split(text, &[", ", "，"]) };
-    match parts.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() => {
-            let tail = super::header::span(text, rest);
-            entry.name = Some(Val::new(inline::trim_separators(first), 0.7));
-            publisher(entry, tail);
-        }
-        _ => {
-            entry.name =
-                Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty());
-        }
-    }
-}
-
-fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let text = inline::trim_separators(text.trim().trim_start_matches('.').trim_end_matches('.'));
-    if text.is_empty() {
-        return;
-    }
-    if entry.position.is_none() {
-        entry.position = Some(Val::new(text, 0.75));
-    } else {
-        entry.summary.push(Val::new(text, 0.5));
-    }
-}
-
-/// Whether a text is a list of authors as medicine writes them: "Lee A, Roe BC".
-fn has_initials(text: &str) -> bool {
-    text.split(", ").all(|author| {
-        author.rsplit_once(' ').is_some_and(|(surname, initials)| {
-            let capitals = (1..=3).contains(&initials.len())
-                && initials.bytes().all(|b| b.is_ascii_uppercase());
-            capitals && surname.starts_with(char::is_uppercase) && words::count(surname) <= 3
-        }) || author == "et al"
-    })
-}
-
-/// Whether a text is a list of authors: surnames with initials.
-fn looks_like_authors(text: &str) -> bool {
-    let initials = text
-        .split([' ', ','])
-        .filter(|word| {
-            word.len() <= 5 && word.ends_with('.') && word.starts_with(char::is_uppercase)
-        })
-        .count();
-    let et_al = text.contains("et al");
-    words::count(text) >= 2 && (initials >= 1 || et_al) && !text.starts_with(['“', '"', '*'])
-}
-
-/// Parts "Ashgrove, T., Ruiz, P. and Lee, A.".
-fn authors(text: &str) -> Vec<Val<'_>> {
-    let text = text.trim_end_matches([',', ' ', '(']);
-    let mut authors: Vec<&str> = Vec::new();
-    for part in inline::split(text, &[", and ", " and ", " & ", " und ", " et ", "; ", ", "]) {
-        let part = part.trim().trim_start_matches("& ").trim_start_matches("and ");
-        if part.is_empty() {
-            continue;
-        }
-        let initial = part.len() <= 8
-            && part.ends_with('.')
-            && part.split([' ', '-']).all(|word| word.len() <= 3);
-        match authors.last_mut().filter(|last| initial && !last.ends_with('.')) {
-            Some(last) => *last = super::header::span(text, &[last, part]),
-            None => authors.push(part),
-        }
-    }
-    authors.into_iter().map(|author| Val::new(author, 0.8)).collect()
 }

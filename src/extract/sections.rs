@@ -11,7 +11,9 @@ use super::lists;
 use super::names;
 use super::out::Out;
 use super::positions;
+use super::profiles;
 use super::projects;
+use super::publications;
 use super::records;
 use super::schools;
 use super::tables;
@@ -321,13 +323,16 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     match topic {
         Topic::Summary => summary(blocks, title, out),
         Topic::Work | Topic::Volunteer => {
+            if let Some(entries) = profiles::positions(blocks, reading, out) {
+                return push(entries, topic, out);
+            }
             let (loose, entries) = positions::read(blocks, reading, out);
             before_entries(&loose, out);
             push(entries, topic, out);
         }
         Topic::Education => education(part, reading, out),
         Topic::Awards | Topic::Certificates => honours(part, topic, reading, out),
-        Topic::Publications => records::publications(blocks, reading, out),
+        Topic::Publications => publications::read(blocks, reading, out),
         Topic::Skills => lists::skills(blocks, part.title, out),
         Topic::Languages => languages(part, out),
         Topic::Interests => lists::interests(blocks, out),
@@ -365,6 +370,9 @@ fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
         part.blocks.iter().filter(|block| untitled::is_certificates(block.text)).count();
     if !part.blocks.iter().any(school) && certified > 0 {
         return records::certificates(&part.blocks, reading, out);
+    }
+    if let Some(entries) = profiles::schools(&part.blocks, reading, out) {
+        return push(entries, Topic::Education, out);
     }
     let (loose, entries) = schools::read(&part.blocks, reading, out);
     before_entries(&loose, out);

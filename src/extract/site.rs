@@ -45,8 +45,8 @@ fn listed() -> &'static Words {
     })
 }
 
-/// Takes out the words of a site, if the text was copied from one; tells whether it was.
-pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> (Vec<Row>, bool) {
+/// Takes out the words of a site, if the text was copied from one.
+pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<Row> {
     let folded: Vec<String> = rows.iter().map(|row| fold(bare(row.text(source)))).collect();
     let mut kinds: Vec<Option<Furniture>> = rows
         .iter()
@@ -67,7 +67,7 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> (Vec<
                 *kind = Some(Furniture::Markup);
             }
         }
-        return (take_out(rows, &kinds, ledger), false);
+        return take_out(rows, &kinds, ledger);
     }
     buttons(&folded, &mut kinds);
     brand(&folded, &mut kinds);
@@ -76,7 +76,7 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> (Vec<
     let mut rows = take_out(rows, &kinds, ledger);
     trim_tails(source, &mut rows, ledger);
     let kinds = if doubled >= 3 { doubles(source, &rows) } else { vec![None; rows.len()] };
-    (take_out(rows, &kinds, ledger), true)
+    take_out(rows, &kinds, ledger)
 }
 
 /// Marks buttons. One that is a heading too is a button only beside others.

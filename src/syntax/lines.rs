@@ -9,6 +9,8 @@ pub const BLANK: char = '\u{1}';
 /// The text of a document, and its lines with what is known of their look.
 #[derive(Clone, Debug, Default)]
 pub struct Lines<'a> {
+    /// The text as it was read.
+    pub source: &'a str,
     /// The text that all ranges count the bytes of: the input, with [`BLANK`]s where signs of a
     /// carrier stood.
     pub text: Cow<'a, str>,
@@ -76,7 +78,8 @@ impl Line {
 
 /// Splits plain text into lines and their parts.
 pub fn plain(text: &str) -> Lines<'_> {
-    let text = super::mail::without_mail(text);
+    let source = text;
+    let text = super::mail::without_mail(source);
     let mut lines = Vec::new();
     for (range, page_break) in physical(&text) {
         let mut line = Line { range: range.clone(), page_break, ..Line::default() };
@@ -86,7 +89,7 @@ pub fn plain(text: &str) -> Lines<'_> {
         }
         lines.push(line);
     }
-    Lines { text, lines, markdown: false }
+    Lines { source, text, lines, markdown: false }
 }
 
 /// The ranges of the lines without their breaks, each with whether a page begins with it.

@@ -31,7 +31,8 @@ const MAX_LEVEL: u8 = 12;
 
 /// Splits Markdown into styled lines.
 pub fn lines(text: &str) -> Lines<'_> {
-    let text = plainer::plainer(text);
+    let source = text;
+    let text = plainer::plainer(source);
     let physical = physical(&text);
     let starts: Vec<usize> = physical.iter().map(|(range, _)| range.start).collect();
     let mut looks = vec![Look::default(); physical.len()];
@@ -40,7 +41,7 @@ pub fn lines(text: &str) -> Lines<'_> {
     for ((range, page_break), look) in physical.into_iter().zip(looks) {
         push_line(&text, range, page_break, &look, &mut lines);
     }
-    Lines { text, lines, markdown: true }
+    Lines { source, text, lines, markdown: true }
 }
 
 /// Fills in the looks from the block structure.
@@ -51,7 +52,10 @@ fn look(text: &str, starts: &[usize], looks: &mut [Look]) {
     let line_of = |at: usize| starts.partition_point(|&start| start <= at).saturating_sub(1);
     let (mut depth, mut table, mut head) = (0_u8, 0, false);
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        let first = line_of(range.start);
+        // An item behind a tab is said to begin with the break before it.
+        let blank = text.get(range.clone()).map_or(0, |body| body.len() - body.trim_start().len());
+        let begin = range.start + blank;
+        let first = line_of(if matches!(event, Event::Start(Tag::Item)) { begin } else { range.start });
         let last = line_of(range.end.saturating_sub(1).max(range.start));
         match event {
             Event::Start(Tag::List(_)) => depth = (depth + 1).min(MAX_LEVEL),
@@ -59,7 +63,7 @@ fn look(text: &str, starts: &[usize], looks: &mut [Look]) {
             Event::Start(Tag::Item) => {
                 if let Some(look) = looks.get_mut(first) {
                     look.bullet = depth;
-                    look.start = Some(after_marker(text, range.start));
+                    look.start = Some(after_marker(text, begin));
                 }
             }
             Event::Start(Tag::Paragraph) | Event::Text(_) if depth > 0 => {

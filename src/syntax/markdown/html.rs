@@ -28,8 +28,6 @@ struct State {
     row: usize,
     column: usize,
     head: bool,
-    /// Line breaks of the input that are still to be written, so that lines keep their numbers.
-    owed: usize,
 }
 
 /// Tags that stand within a line and say nothing that is kept.
@@ -138,9 +136,8 @@ fn link(text: &str, tags: &[Tag], n: usize, draft: &mut Draft) {
     }
     let at = tag.range.start + offset(tag.text, target);
     draft.put(at, target);
-    if !shown.is_empty() && at + target.len() + 2 <= tag.range.end {
-        draft.put(at + target.len(), " (");
-        draft.put(close.range.start, ")");
+    if !shown.is_empty() {
+        draft.put(at + target.len(), " ");
     }
 }
 
@@ -180,30 +177,19 @@ fn block(text: &str, run: &[Tag], state: &mut State, draft: &mut Draft) {
         effect(tag, state, &mut parts);
     }
     let hard = run.iter().all(|tag| tag.name == "br");
-    state.owed += text.get(start..end).unwrap_or_default().matches('\n').count();
     let room = end - start;
-    let double = parts.iter().any(|part| matches!(part, Part::Break(2..)));
     let most = if start == 0 { 0 } else { 2 };
-    let fitting = (0..=most).rev().map(|most| written(&parts, most, hard, state.owed));
+    let fitting = (0..=most).rev().map(|most| written(&parts, most, hard));
     let signs = fitting.into_iter().find(|signs| signs.len() <= room).unwrap_or_default();
-    state.owed = state.owed.saturating_sub(signs.matches('\n').count());
     draft.blank_all(start..end);
     // What nothing stands before must begin its line.
     draft.put(if start == 0 { 0 } else { end - signs.len() }, &signs);
-    // Where there is room, all line breaks stay.
-    let spare = room - signs.len();
-    if start > 0
-        && double && state.owed > 0 && spare > 0 {
-        let more = state.owed.min(spare);
-        draft.put(end - signs.len() - more, &"\n".repeat(more));
-        state.owed -= more;
-    }
 }
 
-/// The parts as signs, with at most so many breaks in a row; the first are those of the input.
-fn written(parts: &[Part], most: u8, hard: bool, owed: usize) -> String {
+/// The parts as signs, with at most so many breaks in a row.
+fn written(parts: &[Part], most: u8, hard: bool) -> String {
     let mut signs = String::from(if hard { "\\" } else { "" });
-    let (mut broken, mut owed) = (0, owed);
+    let mut broken = 0;
     for part in parts {
         match part {
             Part::Signs(text) => {
@@ -213,8 +199,7 @@ fn written(parts: &[Part], most: u8, hard: bool, owed: usize) -> String {
             Part::Break(count) => {
                 let least = u8::from(!signs.is_empty());
                 while broken < (*count).min(most.max(least)) {
-                    signs.push(if owed > 0 { '\n' } else { '\r' });
-                    owed = owed.saturating_sub(1);
+                    signs.push('\n');
                     broken += 1;
                 }
             }
