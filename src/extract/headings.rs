@@ -195,15 +195,11 @@ impl Headings {
     fn of(blocks: &[Block]) -> Self {
         let level = section_level(blocks);
         let looks: Vec<Form> = (0..blocks.len()).map(|n| Form::of(blocks, n)).collect();
-        let known: Vec<Option<lexicon::Heading>> = blocks
-            .iter()
-            .zip(&looks)
-            .map(|(block, form)| candidate(block, *form, level))
-            .collect();
+        let known: Vec<Option<lexicon::Heading>> =
+            blocks.iter().zip(&looks).map(|(block, form)| candidate(block, *form, level)).collect();
         let looks_of = |least: u8| -> Vec<Form> {
             let found = looks.iter().zip(&known);
-            let found =
-                found.filter(|(_, known)| known.is_some_and(|known| known.score >= least));
+            let found = found.filter(|(_, known)| known.is_some_and(|known| known.score >= least));
             found.take(MAX_FORMS).map(|(form, _)| *form).collect()
         };
         let (strong, any) = (looks_of(90), looks_of(50));
@@ -245,13 +241,11 @@ impl Headings {
         }
         if block.heading > 0 && block.heading == self.level {
             // Name and headline may share the level of the sections; they come before them.
-            return n > self.first && (n >= 3 || block.heading != 1)
-                || block.heading != 1 && !names_entry(text)
-                || n >= 3;
+            let below = n > self.first || !names_entry(text);
+            return n >= 3 || block.heading != 1 && below;
         }
         let alike = self.forms.iter().filter(|known| known.is_like(form)).count();
-        let short =
-            words::count(text) <= 6 && text.len() <= 60 && !block.text.contains(['|', '@']);
+        let short = words::count(text) <= 6 && text.len() <= 60 && !block.text.contains(['|', '@']);
         let plain = form.spaced || !block.text.contains(['\t', ',']);
         let dated = !dates::find(block.text, Reading::default()).is_empty();
         let followed =
@@ -264,8 +258,10 @@ impl Headings {
             return alike >= 1 && (form.level == 0 || form.level <= self.level);
         }
         let open = self.forms.iter().filter(|known| known.open).count() * 2 > self.forms.len();
-        let entries =
-            matches!(topic, Some(Topic::Work | Topic::Education | Topic::Volunteer | Topic::Projects));
+        let entries = matches!(
+            topic,
+            Some(Topic::Work | Topic::Education | Topic::Volunteer | Topic::Projects)
+        );
         alike >= 2
             && alike * 2 >= self.forms.len()
             && form.is_distinct()

@@ -11,11 +11,11 @@ mod tables;
 mod tongues;
 
 pub(crate) use headings::{heading, is_document_title};
-pub(crate) use stems::heading_by_stems;
 pub(crate) use marks::{
     degree, degree_connector, employer_connector, employer_score, is_institution, is_score,
     role_score,
 };
+pub(crate) use stems::heading_by_stems;
 pub(crate) use tables::{
     country_code, is_employment_kind, is_honorific, is_name_particle, is_post_nominal, is_region,
     is_technique, label, language, level, network_for_host, network_for_label,

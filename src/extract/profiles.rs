@@ -37,7 +37,8 @@ impl Layout {
             }
             let found = dates::find(text, Reading::default());
             let [range, .., duration] = found.as_slice() else { continue };
-            let lasts = duration.form == Form::Duration && duration.outer.end + 1 >= text.trim_end().len();
+            let lasts =
+                duration.form == Form::Duration && duration.outer.end + 1 >= text.trim_end().len();
             let begins = range.range.start == 0 && matches!(range.form, Form::Range | Form::Single);
             if lasts && begins && found.len() == 2 {
                 let between = text.get(range.outer.end..duration.range.start).unwrap_or_default();
@@ -126,17 +127,20 @@ fn name<'a>(
     out: &mut Out<'a>,
 ) -> bool {
     let aside = |block: &Block| {
-        words::is_duration(block.text) || lexicon::is_employment_kind(inline::trim_separators(block.text))
+        words::is_duration(block.text)
+            || lexicon::is_employment_kind(inline::trim_separators(block.text))
     };
     for block in lines.iter().filter(|block| aside(block)) {
-        let kind = if words::is_duration(block.text) { Furniture::Duration } else { Furniture::Site };
+        let kind =
+            if words::is_duration(block.text) { Furniture::Duration } else { Furniture::Site };
         out.furniture(block.text, kind);
     }
     let total = lines.iter().position(|block| aside(block)).filter(|&n| n > 0);
     let spoken: Vec<&Block> = lines.iter().copied().filter(|block| !aside(block)).collect();
     let Some((title, before)) = spoken.split_last() else { return false };
     // An employer with its total stands above its positions.
-    let group = total.is_some_and(|total| total < lines.len() - 1) && (1..=2).contains(&before.len());
+    let group =
+        total.is_some_and(|total| total < lines.len() - 1) && (1..=2).contains(&before.len());
     let over = before.len() == 2 && before.get(1).is_some_and(|block| is_place_line(block));
     if group || over || layout == Layout::Saved && !before.is_empty() {
         let mut known = Entry::default();
@@ -184,7 +188,8 @@ fn anchor(block: &Block, reading: Reading) -> Option<Found> {
     let rest = inline::trim_separators(text.get(range.outer.end..)?);
     let bare = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
     let before = inline::trim_separators(text.get(..range.outer.start)?);
-    (kind && before.is_empty() && (bare.is_empty() || words::is_duration(bare))).then(|| range.clone())
+    (kind && before.is_empty() && (bare.is_empty() || words::is_duration(bare)))
+        .then(|| range.clone())
 }
 
 /// Where the lines begin that name a position, above the line with its dates.
@@ -262,8 +267,13 @@ pub(super) fn schools<'a>(
         let school = block.level == 0 && dated.is_none() && !labelled && {
             let closed = entries.last().is_none_or(|entry| entry.period.is_some());
             let follows = next.is_some_and(|next| period(next).is_some())
-                || blocks.get(n + 2).is_some_and(|next| period(next).is_some_and(|(_, alone)| alone));
-            entries.is_empty() || block.blank && !copied || closed && follows || block.blank && follows
+                || blocks
+                    .get(n + 2)
+                    .is_some_and(|next| period(next).is_some_and(|(_, alone)| alone));
+            entries.is_empty()
+                || block.blank && !copied
+                || closed && follows
+                || block.blank && follows
         };
         if school {
             entries.push(Entry { name: Some(Val::new(block.text, 0.9)), ..Entry::default() });

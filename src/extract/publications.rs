@@ -121,8 +121,8 @@ fn without_doi<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
 /// it came out behind. Tells whether it is one.
 fn told<'a>(entry: &mut Entry<'a>, text: &'a str, reading: Reading) -> bool {
     let quote = quoted(text);
-    let emphasis = emphasised(text);
-    let Some((range, title)) = quote.or(emphasis) else { return false };
+    let is_quoted = quote.is_some();
+    let Some((range, title)) = quote.or_else(|| emphasised(text)) else { return false };
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let said = inline::trim_separators(before);
@@ -132,13 +132,16 @@ fn told<'a>(entry: &mut Entry<'a>, text: &'a str, reading: Reading) -> bool {
     });
     let bare = writers.trim_start_matches('(').trim_end_matches(')');
     // "Author: Title. *Journal*": what is emphasised may be where it came out.
+    let last = inline::sentences(said).last().copied().map_or("", inline::trim_separators);
+    let plain = words::count(last) >= 3 && !are_names(last) && !has_initials(last);
+    let titled_before = plain && last.len() < said.len();
     let by_whom = bare.is_empty()
         || has_initials(&inline::plain(bare).trim_end_matches('.').replace(" & ", ", "))
         || looks_like_authors(bare) && words::count(bare) <= 24
         || words::fold(bare).starts_with("with ")
         || words::fold(bare).starts_with("ed")
         || are_names(bare);
-    if !by_whom {
+    if !by_whom || titled_before && !is_quoted {
         return false;
     }
     let titled = inline::trim_separators(title).trim_end_matches(['.', ',']);

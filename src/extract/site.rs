@@ -92,10 +92,10 @@ fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
             })
         };
         let lone = words::is_heading_folded(text);
-        if !lone || beside(n.checked_sub(1)) && beside(Some(n + 1)) {
-            if let Some(kind) = kinds.get_mut(n) {
-                *kind = Some(Furniture::Site);
-            }
+        if (!lone || beside(n.checked_sub(1)) && beside(Some(n + 1)))
+            && let Some(kind) = kinds.get_mut(n)
+        {
+            *kind = Some(Furniture::Site);
         }
     }
 }
@@ -139,7 +139,8 @@ fn above_name(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option
             return false;
         }
         let again = folded.iter().skip(n + 1).any(|other| other.contains(text.as_str()));
-        let initials: String = text.split_whitespace().filter_map(|word| word.chars().next()).collect();
+        let initials: String =
+            text.split_whitespace().filter_map(|word| word.chars().next()).collect();
         again
             || n.checked_sub(1).and_then(|before| folded.get(before)).is_some_and(|before| {
                 before.len() >= 2 && (initials == *before || initials.starts_with(before.as_str()))
@@ -196,7 +197,10 @@ fn is_picture(text: &str) -> bool {
 
 /// Whether the line is one that a site writes.
 fn is_site(text: &str, folded: &str, row: &Row, source: &str) -> bool {
-    let prefixed = listed().prefixes.iter().any(|p| folded.starts_with(p.as_str()) && folded.len() < p.len() + 40);
+    let prefixed = listed()
+        .prefixes
+        .iter()
+        .any(|p| folded.starts_with(p.as_str()) && folded.len() < p.len() + 40);
     let counted = folded.starts_with(|c: char| c.is_ascii_digit())
         && folded.split_whitespace().count() <= 7
         && folded.split_whitespace().nth(1).is_some_and(|word| listed().counted.contains(word))
@@ -255,7 +259,9 @@ fn is_menu(row: &Row, source: &str) -> bool {
     let short = parts.iter().all(|part| part.split_whitespace().count() <= 5);
     let buttons = parts
         .iter()
-        .filter(|part| listed().menu.contains(part.as_str()) || listed().lines.contains(part.as_str()))
+        .filter(|part| {
+            listed().menu.contains(part.as_str()) || listed().lines.contains(part.as_str())
+        })
         .count();
     short
         && parts.len() >= 2

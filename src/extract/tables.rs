@@ -110,9 +110,9 @@ pub(super) fn records<'a>(
 /// Whether most lines of a section bear labels of records.
 pub(super) fn is_of_records(blocks: &[Block]) -> bool {
     let lines = blocks.iter().filter(|block| block.level == 0);
-    let labelled = lines.clone().filter(|block| {
-        lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label))
-    });
+    let labelled = lines
+        .clone()
+        .filter(|block| lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label)));
     let labelled = labelled.count();
     labelled >= 2 && labelled * 2 >= lines.count()
 }

@@ -39,9 +39,9 @@ impl Career {
             block.level <= 1 && words::count(block.text) <= 24 && !words::ends_sentence(block.text)
         };
         let dated = |block: &&Block| {
-            dates::find(block.text, reading).iter().any(|found| {
-                matches!(found.form, Form::Range | Form::Since) && found.is_apart()
-            })
+            dates::find(block.text, reading)
+                .iter()
+                .any(|found| matches!(found.form, Form::Range | Form::Since) && found.is_apart())
         };
         let telling = |block: &&Block| {
             lexicon::role_score(block.text) > 0 || lexicon::employer_score(block.text) > 0
@@ -110,7 +110,8 @@ pub(super) fn is_publication(text: &str) -> bool {
         return true;
     }
     let bare = text.trim();
-    let quoted = ["“", "„", "«", "\"", "‘", "「", "『", "《"].iter().any(|sign| bare.contains(sign));
+    let quoted =
+        ["“", "„", "«", "\"", "‘", "「", "『", "《"].iter().any(|sign| bare.contains(sign));
     let emphasised = bare.matches('*').count() >= 2 && !bare.contains("**");
     (quoted || emphasised) && inline::split(bare, &[", ", ". ", " (", "，"]).len() > 1
 }

@@ -8,23 +8,109 @@ use super::lines::BLANK;
 
 /// What lines of a mail's head begin with, in several languages.
 const HEADS: &[&str] = &[
-    "from", "to", "date", "subject", "cc", "bcc", "sent", "reply-to", "attachments", "attachment",
-    "importance", "message-id", "von", "an", "datum", "betreff", "gesendet", "de", "a", "à", "objet",
-    "envoye", "envoyé", "para", "asunto", "assunto", "fecha", "enviado", "da", "oggetto", "inviato",
-    "van", "aan", "onderwerp", "verzonden", "od", "do", "temat", "wysłano", "från", "till", "ämne",
-    "skickat", "fra", "til", "emne", "от", "кому", "тема", "дата", "received", "x-mailer",
-    "mime-version", "content-type", "pièces jointes", "anlagen",
+    "from",
+    "to",
+    "date",
+    "subject",
+    "cc",
+    "bcc",
+    "sent",
+    "reply-to",
+    "attachments",
+    "attachment",
+    "importance",
+    "message-id",
+    "von",
+    "an",
+    "datum",
+    "betreff",
+    "gesendet",
+    "de",
+    "a",
+    "à",
+    "objet",
+    "envoye",
+    "envoyé",
+    "para",
+    "asunto",
+    "assunto",
+    "fecha",
+    "enviado",
+    "da",
+    "oggetto",
+    "inviato",
+    "van",
+    "aan",
+    "onderwerp",
+    "verzonden",
+    "od",
+    "do",
+    "temat",
+    "wysłano",
+    "från",
+    "till",
+    "ämne",
+    "skickat",
+    "fra",
+    "til",
+    "emne",
+    "от",
+    "кому",
+    "тема",
+    "дата",
+    "received",
+    "x-mailer",
+    "mime-version",
+    "content-type",
+    "pièces jointes",
+    "anlagen",
 ];
 
 /// What the sender's farewell begins with.
 const FAREWELLS: &[&str] = &[
-    "best regards", "kind regards", "regards", "best wishes", "best,", "cheers", "sincerely",
-    "yours ", "warm regards", "many thanks", "thanks", "thank you", "mit freundlichen", "viele grüße",
-    "beste grüße", "liebe grüße", "mfg", "cordialement", "bien à vous", "bien cordialement",
-    "saludos", "un saludo", "atentamente", "cordiali saluti", "distinti saluti", "atenciosamente",
-    "met vriendelijke", "groeten", "med vänlig", "vänliga", "hälsningar", "med venlig", "mvh",
-    "z poważaniem", "pozdrawiam", "с уважением", "sent from my", "von meinem", "envoyé de mon",
-    "enviado desde", "inviato da", "gesendet von", "get outlook",
+    "best regards",
+    "kind regards",
+    "regards",
+    "best wishes",
+    "best,",
+    "cheers",
+    "sincerely",
+    "yours ",
+    "warm regards",
+    "many thanks",
+    "thanks",
+    "thank you",
+    "mit freundlichen",
+    "viele grüße",
+    "beste grüße",
+    "liebe grüße",
+    "mfg",
+    "cordialement",
+    "bien à vous",
+    "bien cordialement",
+    "saludos",
+    "un saludo",
+    "atentamente",
+    "cordiali saluti",
+    "distinti saluti",
+    "atenciosamente",
+    "met vriendelijke",
+    "groeten",
+    "med vänlig",
+    "vänliga",
+    "hälsningar",
+    "med venlig",
+    "mvh",
+    "z poważaniem",
+    "pozdrawiam",
+    "с уважением",
+    "sent from my",
+    "von meinem",
+    "envoyé de mon",
+    "enviado desde",
+    "inviato da",
+    "gesendet von",
+    "get outlook",
 ];
 
 /// The text without what a mail adds.
@@ -103,7 +189,8 @@ fn head(text: &str, lines: &[Range<usize>]) -> usize {
         end += 1;
     }
     let sender = keys.iter().any(|(key, value)| {
-        value.contains('@') || ["subject", "betreff", "objet", "asunto", "oggetto"].contains(&key.as_str())
+        value.contains('@')
+            || ["subject", "betreff", "objet", "asunto", "oggetto"].contains(&key.as_str())
     });
     if keys.len() >= 2 && sender { end } else { 0 }
 }
@@ -111,9 +198,28 @@ fn head(text: &str, lines: &[Range<usize>]) -> usize {
 /// Whether a line greets the reader.
 fn is_greeting(line: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "hi", "hello", "dear", "hey", "hallo", "liebe", "lieber", "sehr", "guten", "bonjour", "madame",
-        "monsieur", "cher", "chère", "hola", "estimado", "estimada", "gentile", "buongiorno", "beste",
-        "hej", "dzień",
+        "hi",
+        "hello",
+        "dear",
+        "hey",
+        "hallo",
+        "liebe",
+        "lieber",
+        "sehr",
+        "guten",
+        "bonjour",
+        "madame",
+        "monsieur",
+        "cher",
+        "chère",
+        "hola",
+        "estimado",
+        "estimada",
+        "gentile",
+        "buongiorno",
+        "beste",
+        "hej",
+        "dzień",
     ];
     let first = line.split([' ', ',']).next().unwrap_or_default().to_lowercase();
     WORDS.contains(&first.as_str()) && line.ends_with([',', '!', ':', '.'])
@@ -124,7 +230,8 @@ fn farewell(text: &str, lines: &[Range<usize>]) -> usize {
     let from = lines.len().saturating_sub(10);
     let leaves = |line: &Range<usize>| {
         let content = text.get(line.clone()).unwrap_or_default().trim().to_lowercase();
-        content == "--" || FAREWELLS.iter().any(|start| content.starts_with(start)) && content.len() < 60
+        content == "--"
+            || FAREWELLS.iter().any(|start| content.starts_with(start)) && content.len() < 60
     };
     let found = lines.get(from..).and_then(|lines| lines.iter().position(leaves));
     found.map_or(lines.len(), |n| from + n)

@@ -55,7 +55,8 @@ fn look(text: &str, starts: &[usize], looks: &mut [Look]) {
         // An item behind a tab is said to begin with the break before it.
         let blank = text.get(range.clone()).map_or(0, |body| body.len() - body.trim_start().len());
         let begin = range.start + blank;
-        let first = line_of(if matches!(event, Event::Start(Tag::Item)) { begin } else { range.start });
+        let first =
+            line_of(if matches!(event, Event::Start(Tag::Item)) { begin } else { range.start });
         let last = line_of(range.end.saturating_sub(1).max(range.start));
         match event {
             Event::Start(Tag::List(_)) => depth = (depth + 1).min(MAX_LEVEL),

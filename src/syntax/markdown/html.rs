@@ -144,9 +144,29 @@ fn link(text: &str, tags: &[Tag], n: usize, draft: &mut Draft) {
 /// Whether a text names a network or a page, and no person or firm.
 fn is_network(text: &str) -> bool {
     [
-        "github", "gitlab", "linkedin", "twitter", "x", "mastodon", "orcid", "website", "portfolio",
-        "homepage", "blog", "web", "site", "xing", "stackoverflow", "stack overflow", "instagram",
-        "behance", "dribbble", "google scholar", "researchgate", "medium", "youtube",
+        "github",
+        "gitlab",
+        "linkedin",
+        "twitter",
+        "x",
+        "mastodon",
+        "orcid",
+        "website",
+        "portfolio",
+        "homepage",
+        "blog",
+        "web",
+        "site",
+        "xing",
+        "stackoverflow",
+        "stack overflow",
+        "instagram",
+        "behance",
+        "dribbble",
+        "google scholar",
+        "researchgate",
+        "medium",
+        "youtube",
     ]
     .contains(&text)
 }

@@ -51,8 +51,11 @@ pub(super) fn plainer(text: &str) -> Cow<'_, str> {
     text
 }
 
+/// Changes a draft of a text.
+type Step = fn(&str, &mut Draft);
+
 /// The steps, each with the signs that it looks for.
-const STEPS: &[(&[char], fn(&str, &mut Draft))] = &[
+const STEPS: &[(&[char], Step)] = &[
     (&['<', '%'], comments),
     (&['<'], html::rewrite),
     (&['&'], entities),
@@ -168,7 +171,8 @@ fn attributes(text: &str, draft: &mut Draft) {
             continue;
         };
         let inner = rest.get(1..length).unwrap_or_default().trim_start_matches(':').trim_start();
-        if !(inner.starts_with(['#', '.']) || inner.contains("=\"")) || !rest[length..].starts_with('}')
+        if !(inner.starts_with(['#', '.']) || inner.contains("=\""))
+            || !rest[length..].starts_with('}')
         {
             continue;
         }
@@ -260,7 +264,9 @@ fn by_line(text: &str, draft: &mut Draft) {
         let indent = line.len() - content.len();
         // `[id]: https://…`
         let defined = content.strip_prefix('[').and_then(|rest| rest.split_once("]: "));
-        if defined.is_some_and(|(id, target)| !id.contains([' ', ']']) && target.contains(['/', '.'])) {
+        if defined
+            .is_some_and(|(id, target)| !id.contains([' ', ']']) && target.contains(['/', '.']))
+        {
             draft.blank(start..start + line.len());
             continue;
         }
@@ -334,7 +340,10 @@ mod tests {
     #[test]
     fn signs_of_tools_are_left_out() {
         assert_eq!(shown("# [Career]{.underline} {#career}"), "# Career ");
-        assert_eq!(shown("[[a@b.example]{.underline}](mailto:a@b.example)"), "[a@b.example](mailto:a@b.example)");
+        assert_eq!(
+            shown("[[a@b.example]{.underline}](mailto:a@b.example)"),
+            "[a@b.example](mailto:a@b.example)"
+        );
         assert_eq!(shown("## Work ^work\n## Talks %%mine%%"), "## Work\n## Talks ");
         assert_eq!(shown("[Acme][a] and [[Note|us]]\n\n[a]: https://a.example"), "Acme and us\n\n");
         assert_eq!(shown("> [!tip]- Software\n> Go"), "###### Software\n> Go");
