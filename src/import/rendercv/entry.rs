@@ -59,7 +59,7 @@ pub(super) fn key(topic: Topic) -> &'static str {
         Topic::Languages => "languages",
         Topic::Interests => "interests",
         Topic::References => "references",
-        Topic::Contact | Topic::Personal | Topic::Other => "sections",
+        Topic::Contact | Topic::Personal | Topic::Military | Topic::Other => "sections",
     }
 }
 
@@ -79,7 +79,7 @@ impl Entry {
             Topic::Awards | Topic::Certificates => at_once && (titled || is_text || labelled),
             Topic::Skills | Topic::Languages | Topic::Interests => labelled || is_text,
             Topic::References => titled || labelled || is_text,
-            Topic::Contact | Topic::Personal | Topic::Other => false,
+            Topic::Contact | Topic::Personal | Topic::Military | Topic::Other => false,
         }
     }
 
@@ -126,7 +126,7 @@ impl Entry {
                 extra: self.extra,
                 ..Reference::default()
             }),
-            Topic::Contact | Topic::Personal | Topic::Other => {}
+            Topic::Contact | Topic::Personal | Topic::Military | Topic::Other => {}
         }
     }
 }
