@@ -1,33 +1,37 @@
 //! Jobs: which inputs are rendered in which styles and languages to which files. Collisions are
 //! found before anything is written, and what fails leaves the rest untouched.
 
+mod item;
+mod make;
+mod name;
 mod plan;
 mod read;
+mod scan;
+mod state;
+mod stream;
+mod work;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::import::ReadOptions;
-use crate::profile::Profile;
-use crate::render::{Document, PdfOptions, RenderOptions, Renderer};
-use crate::source::Source;
+use crate::render::{PdfOptions, RenderOptions, Renderer};
 use crate::style::Style;
 
-pub use plan::{check_output, names_folder};
+pub use item::{Found, Item, Record};
+pub use name::Pattern;
+pub use plan::{check_output, names_folder, units};
 pub use read::{guard, read};
+pub use scan::{Scan, scan};
+pub use state::State;
+pub use stream::Stream;
+pub use work::STACK;
 pub use write::write;
-
-/// Something to read.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// A file by its path, read when its turn comes.
-    Path(PathBuf),
-    /// A source at hand, such as standard input.
-    Source(Source),
-}
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,23 +69,24 @@ pub struct Request {
     pub format: OutputFormat,
     /// Where it goes.
     pub target: Target,
-}
-
-/// A document to be made.
-#[derive(Clone)]
-struct Job {
-    style: Option<Arc<Style>>,
-    lang: Option<String>,
-    /// Its file, without the numbers of pages; `None` to hand the bytes back.
-    output: Option<PathBuf>,
+    /// How the outputs are named. Default: by the inputs, with style and language where there are
+    /// several.
+    pub name: Option<Pattern>,
+    /// How many threads work on it.
+    pub threads: usize,
 }
 
 /// What is to be done, with every output known: nothing collides and every folder can be written.
 pub struct Plan {
-    format: OutputFormat,
-    items: Vec<(Item, Vec<Job>)>,
-    /// Files that must not be overwritten: the inputs, and what the plan has written.
-    taken: BTreeSet<PathBuf>,
+    items: Vec<Item>,
+    naming: plan::Naming,
+    /// The inputs, which must not be overwritten.
+    inputs: BTreeSet<PathBuf>,
+    /// The hashes of the outputs, where pages take further names.
+    taken: HashSet<u128>,
+    /// How many inputs there are, those of streams counted.
+    count: usize,
+    threads: usize,
 }
 
 /// How a plan is carried out.
@@ -95,38 +100,41 @@ pub struct Options {
     pub pdf: PdfOptions,
     /// The resolution of PNG files in dots per inch. Default: 144.
     pub dpi: f64,
+    /// Whether what had warnings is made anew though it is unchanged. Default: no.
+    pub warned_again: bool,
 }
 
 /// What became of one input.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// Its name.
     pub name: String,
-    /// What was written of it.
+    /// Its documents.
     pub outputs: Vec<Output>,
     /// What there is to tell.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why it was skipped, if it was: it is no CV.
+    pub skipped: Option<String>,
+    /// How long it took.
+    pub duration: Duration,
 }
 
-/// A document that was written.
-#[derive(Debug)]
+/// A document that was written, or that was there and is unchanged.
+#[derive(Debug, Default)]
 pub struct Output {
     /// Its files: one, or one per page.
     pub paths: Vec<PathBuf>,
     /// How many pages it has.
     pub pages: usize,
+    /// The name of its style; empty where it is unchanged and the profile's own choice.
+    pub style: String,
     /// Its bytes, if it was not written to a file.
     pub bytes: Vec<u8>,
-}
-
-impl Item {
-    /// Its name in messages.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Path(path) => path.display().to_string(),
-            Self::Source(source) => source.name().to_owned(),
-        }
-    }
+    /// Whether it was there already.
+    pub unchanged: bool,
+    /// How many warnings there were when it was made, if it is unchanged.
+    pub warnings: usize,
+    made: Option<(PathBuf, state::Entry)>,
 }
 
 impl OutputFormat {
@@ -138,6 +146,11 @@ impl OutputFormat {
             Self::Svg => "svg",
         }
     }
+
+    /// The format whose files have an extension.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        [Self::Pdf, Self::Png, Self::Svg].into_iter().find(|format| format.extension() == extension)
+    }
 }
 
 impl Default for Options {
@@ -147,6 +160,7 @@ impl Default for Options {
             render: RenderOptions::default(),
             pdf: PdfOptions::default(),
             dpi: 144.0,
+            warned_again: false,
         }
     }
 }
@@ -159,121 +173,49 @@ impl Outcome {
 }
 
 impl Plan {
-    /// Plans the request: names every output, makes folders, and finds what collides.
+    /// Plans the request: names every output, makes folders, and finds what collides. Inputs are
+    /// read for it only if their names depend on what stands in them.
     ///
     /// # Errors
     /// Returns everything that stands in the way. Nothing is written then.
-    pub fn new(request: Request) -> std::result::Result<Self, Vec<Diagnostic>> {
-        plan::plan(request)
+    pub fn new(request: Request, read: &ReadOptions) -> Result<Self, Vec<Diagnostic>> {
+        plan::plan(request, read)
     }
 
-    /// How many documents it makes.
-    pub fn documents(&self) -> usize {
-        self.items.iter().map(|(_, jobs)| jobs.len()).sum()
+    /// How many inputs there are, those of streams counted.
+    pub fn inputs(&self) -> usize {
+        self.count
+    }
+
+    /// How many documents it makes of an input.
+    pub fn documents_each(&self) -> usize {
+        self.naming.styles.len() * self.naming.langs.len()
+    }
+
+    /// The folder that all outputs go to, if there is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.naming.place {
+            plan::Destination::Folder(folder) => Some(folder),
+            _ => None,
+        }
     }
 
     /// Carries it out and tells what became of each input, in order. One that fails does not stop
-    /// the others.
-    pub fn run(mut self, renderer: &Renderer, options: &Options, mut each: impl FnMut(Outcome)) {
-        let items = std::mem::take(&mut self.items);
-        for (item, jobs) in items {
-            each(self.render(&item, &jobs, renderer, options));
-        }
-    }
-
-    fn render(
-        &mut self,
-        item: &Item,
-        jobs: &[Job],
+    /// the others; once `stop` is set, what is begun is finished and nothing else begun. With a
+    /// `state`, what is unchanged is not made anew.
+    pub fn run(
+        &self,
         renderer: &Renderer,
         options: &Options,
-    ) -> Outcome {
-        let mut sink = Sink::new();
-        let mut outputs = Vec::new();
-        match read(item, &options.read, &mut sink) {
-            Ok((input, profile)) => {
-                for job in jobs {
-                    let output = guard(item, || {
-                        self.make(input.source(), &profile, job, renderer, options, &mut sink)
-                    });
-                    match output {
-                        Ok(output) => outputs.push(output),
-                        Err(error) => sink.push(*error),
-                    }
-                    renderer.evict();
-                }
-            }
-            Err(error) => sink.push(*error),
-        }
-        Outcome { name: item.name(), outputs, diagnostics: unique(sink.into_diagnostics()) }
+        state: Option<&State>,
+        stop: &AtomicBool,
+        each: impl FnMut(Outcome),
+    ) {
+        let maker = make::Maker::new(self, renderer, options, state);
+        let make = |(index, item): (usize, Item)| maker.make(index + 1, &item);
+        let threads = self.threads.min(self.count);
+        work::in_order(units(&self.items).enumerate(), threads, stop, make, each);
     }
-
-    fn make(
-        &mut self,
-        source: &Source,
-        profile: &Profile,
-        job: &Job,
-        renderer: &Renderer,
-        options: &Options,
-        sink: &mut Sink,
-    ) -> Result<Output> {
-        let style = match &job.style {
-            Some(style) => style.clone(),
-            None => Arc::new(Style::of(profile, source)?),
-        };
-        let mut render = options.render.clone();
-        if job.lang.is_some() {
-            render.options.lang.clone_from(&job.lang);
-        }
-        let document = renderer.render(profile, &style, source, &render, sink)?;
-        let files = self.encode(&document, options)?;
-        let pages = document.page_count();
-        let Some(output) = &job.output else { return in_memory(files, pages, source) };
-        let paths: Vec<PathBuf> = match (files.len(), self.format) {
-            (1, _) | (_, OutputFormat::Pdf) => vec![output.clone()],
-            (count, _) => (1..=count).map(|page| numbered(output, page)).collect(),
-        };
-        for path in &paths {
-            if !self.taken.insert(plan::key(path)) {
-                return Err(Box::new(plan::collision(path).in_file(source)));
-            }
-        }
-        for (path, bytes) in paths.iter().zip(&files) {
-            write(path, bytes)?;
-        }
-        Ok(Output { paths, pages, bytes: Vec::new() })
-    }
-
-    fn encode(&self, document: &Document, options: &Options) -> Result<Vec<Vec<u8>>> {
-        let pages = 0..document.page_count();
-        match self.format {
-            OutputFormat::Pdf => Ok(vec![document.pdf(&options.pdf)?]),
-            OutputFormat::Png => pages.map(|page| document.png(page, options.dpi)).collect(),
-            OutputFormat::Svg => pages.map(|page| Ok(document.svg(page)?.into_bytes())).collect(),
-        }
-    }
-}
-
-fn in_memory(mut files: Vec<Vec<u8>>, pages: usize, source: &Source) -> Result<Output> {
-    match files.pop() {
-        Some(bytes) if files.is_empty() => Ok(Output { paths: Vec::new(), pages, bytes }),
-        _ => {
-            let message = format!("the document has {pages} pages, and a picture shows one");
-            let error = Diagnostic::error("usage", message).in_file(source);
-            Err(Box::new(error.help("name a file or a folder with `-o`, or write a PDF")))
-        }
-    }
-}
-
-/// The file of a page: `cv-2.png` for `cv.png`.
-fn numbered(path: &Path, page: usize) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{page}"));
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    path.with_file_name(name)
 }
 
 /// The diagnostics without those told before: several styles find the same faults of a profile.
@@ -292,12 +234,6 @@ fn unique(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_of_pages_stand_before_the_extension() {
-        assert_eq!(numbered(Path::new("out/a.b.png"), 2), Path::new("out/a.b-2.png"));
-        assert_eq!(numbered(Path::new("out/a"), 1), Path::new("out/a-1"));
-    }
 
     #[test]
     fn faults_that_all_styles_find_are_told_once() {

@@ -91,6 +91,17 @@ impl Fonts {
         self.others.load_system_fonts();
     }
 
+    /// A hash of what fonts there are beside the bundled ones: of the content of files.
+    pub fn fingerprint(&self) -> u128 {
+        let paths = self.others.faces().filter_map(|face| match &face.source {
+            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => Some(path),
+            fontdb::Source::Binary(_) => None,
+        });
+        let paths: BTreeSet<_> = paths.collect();
+        let file = |path: &PathBuf| typst::utils::hash128(&std::fs::read(path).ok());
+        typst::utils::hash128(&paths.into_iter().map(file).collect::<Vec<_>>())
+    }
+
     /// Returns the family of a name, written in any case.
     pub fn family(&self, name: &str) -> Option<Arc<Family>> {
         let key = squash(name);

@@ -10,13 +10,9 @@ use std::thread;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The stack for layout, which nests as deep as its input does. Some systems give the main thread
-/// 1 MiB, which is not enough.
-const STACK: usize = 64 << 20;
-
 fn main() -> ExitCode {
     let run = || cli::run(std::env::args_os());
-    let status = match thread::Builder::new().stack_size(STACK).spawn(run) {
+    let status = match thread::Builder::new().stack_size(cvpdf::batch::STACK).spawn(run) {
         Ok(thread) => thread.join().unwrap_or(cli::ExitStatus::Failure),
         Err(_) => run(),
     };

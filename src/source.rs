@@ -16,7 +16,20 @@ struct Inner {
     name: String,
     path: Option<PathBuf>,
     bytes: Vec<u8>,
+    /// Where it begins in the file that it is a part of.
+    start: Start,
     text: OnceLock<Decoded>,
+}
+
+/// Where a part of a file begins: all counts from 0, columns in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// How many lines stand before it.
+    pub line: usize,
+    /// How many characters of its first line stand before it.
+    pub column: usize,
+    /// How many bytes stand before it.
+    pub offset: usize,
 }
 
 struct Decoded {
@@ -32,7 +45,7 @@ pub const MAX_BYTES: u64 = 64 << 20;
 impl Source {
     /// Makes a source from bytes, with the name that messages show.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self::with_path(name.into(), None, bytes.into())
+        Self::with_path(name.into(), None, bytes.into(), Start::default())
     }
 
     /// Reads the file at `path`; its name is the path as given.
@@ -51,12 +64,18 @@ impl Source {
                 format!("larger than {} MiB", MAX_BYTES >> 20),
             ));
         }
-        Ok(Self::with_path(path.display().to_string(), Some(path.to_path_buf()), bytes))
+        let name = path.display().to_string();
+        Ok(Self::with_path(name, Some(path.to_path_buf()), bytes, Start::default()))
     }
 
     /// Makes a source that stands for a folder in messages.
     pub fn folder(path: &Path) -> Self {
-        Self::with_path(path.display().to_string(), Some(path.join(".")), Vec::new())
+        Self::with_path(
+            path.display().to_string(),
+            Some(path.join(".")),
+            Vec::new(),
+            Start::default(),
+        )
     }
 
     /// What is unpacked from this file: it stands where the file stands, and bears its name without
@@ -65,11 +84,22 @@ impl Source {
     pub fn unpacked(&self, bytes: Vec<u8>) -> Self {
         let name = self.name();
         let name = name.strip_suffix(".gz").or(name.strip_suffix(".GZ")).unwrap_or(name);
-        Self::with_path(name.to_owned(), self.0.path.clone(), bytes)
+        Self::with_path(name.to_owned(), self.0.path.clone(), bytes, Start::default())
     }
 
-    fn with_path(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Self {
-        Self(Arc::new(Inner { name, path, bytes, text: OnceLock::new() }))
+    /// Makes a source of a part of a file, such as a line of many. Places in messages are those of
+    /// the file.
+    pub fn part(
+        name: impl Into<String>,
+        path: Option<&Path>,
+        bytes: impl Into<Vec<u8>>,
+        start: Start,
+    ) -> Self {
+        Self::with_path(name.into(), path.map(Path::to_path_buf), bytes.into(), start)
+    }
+
+    fn with_path(name: String, path: Option<PathBuf>, bytes: Vec<u8>, start: Start) -> Self {
+        Self(Arc::new(Inner { name, path, bytes, start, text: OnceLock::new() }))
     }
 
     /// The name that messages show.
@@ -106,9 +136,20 @@ impl Source {
         self.decoded().encoding
     }
 
-    /// The line and column of a byte offset in the text, both counted from 1; columns count
-    /// characters.
+    /// Where it begins in the file that it is a part of; zero for whole files.
+    pub fn start(&self) -> Start {
+        self.0.start
+    }
+
+    /// The line and column of a byte offset in the text, both counted from 1 from the beginning
+    /// of the file; columns count characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let (line, column) = self.own_line_column(offset);
+        let Start { line: lines, column: columns, .. } = self.0.start;
+        (line + lines, if line == 1 { column + columns } else { column })
+    }
+
+    fn own_line_column(&self, offset: usize) -> (usize, usize) {
         let Decoded { text, lines, .. } = self.decoded();
         let offset = floor_boundary(text, offset);
         let line = lines.partition_point(|&start| start <= offset).max(1);
@@ -174,6 +215,14 @@ mod tests {
         assert_eq!(source.line_column(3), (2, 1));
         assert_eq!(source.line_column(source.text().find('x').unwrap()), (2, 6));
         assert_eq!(source.line_column(999), (2, 7));
+    }
+
+    #[test]
+    fn places_in_a_part_are_those_of_the_file() {
+        let start = Start { line: 4, column: 2, offset: 90 };
+        let source = Source::part("a", None, "ab\ncd", start);
+        assert_eq!(source.line_column(1), (5, 4));
+        assert_eq!(source.line_column(3), (6, 1));
     }
 
     #[test]

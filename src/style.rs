@@ -6,7 +6,7 @@ use serde::Deserialize;
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Place, Result};
 use crate::embedded;
 use crate::profile::{Options, Profile, Sections};
 
@@ -92,33 +92,53 @@ impl Style {
     /// # Errors
     /// Returns a diagnostic if there is no such style or its `style.toml` cannot be read.
     pub fn of(profile: &Profile, source: &crate::source::Source) -> Result<Self> {
-        let Some(name) = profile.meta.cvpdf.style.as_deref() else { return Self::find(DEFAULT) };
+        let name = Self::name_of(profile, source, DEFAULT)?;
+        Self::find(&name).map_err(|error| match error.place {
+            Place::Nowhere => Box::new(error.in_file(source)),
+            _ => error,
+        })
+    }
+
+    /// The name, or the path of the folder, of the style that a profile asks for; else the given
+    /// default.
+    ///
+    /// # Errors
+    /// Returns a diagnostic if the folder is not below that of the profile.
+    pub fn name_of(
+        profile: &Profile,
+        source: &crate::source::Source,
+        default: &str,
+    ) -> Result<String> {
+        let Some(name) = profile.meta.cvpdf.style.as_deref() else { return Ok(default.to_owned()) };
         if !name.contains(['/', '\\', '.']) {
-            return Self::find(name).map_err(|error| Box::new(error.in_file(source)));
+            return Ok(name.to_owned());
         }
         let path = Path::new(name);
         let is_below =
             path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        match source.path().and_then(Path::parent).filter(|_| is_below) {
-            Some(folder) => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                let path = folder.join(path);
-                // A link may lead out of the folder.
-                match (folder.canonicalize(), path.canonicalize()) {
-                    (Ok(folder), Ok(real)) if !real.starts_with(&folder) => {
-                        let message =
-                            format!("the style `{name}` links out of the profile's folder");
-                        Err(Box::new(Diagnostic::error("unknown-style", message).in_file(source)))
-                    }
-                    _ => Self::read(&path),
-                }
+        let folder = source.path().and_then(Path::parent).filter(|_| is_below);
+        let Some(folder) = folder else {
+            let message = format!("the style `{name}` is not below the profile's folder");
+            let error = Diagnostic::error("unknown-style", message).in_file(source);
+            return Err(Box::new(error.help("`--style` takes any folder")));
+        };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let path = folder.join(path);
+        // A link may lead out of the folder.
+        match (folder.canonicalize(), path.canonicalize()) {
+            (Ok(folder), Ok(real)) if !real.starts_with(&folder) => {
+                let message = format!("the style `{name}` links out of the profile's folder");
+                Err(Box::new(Diagnostic::error("unknown-style", message).in_file(source)))
             }
-            None => {
-                let message = format!("the style `{name}` is not below the profile's folder");
-                let error = Diagnostic::error("unknown-style", message).in_file(source);
-                Err(Box::new(error.help("`--style` takes any folder")))
-            }
+            _ => Ok(path.to_string_lossy().into_owned()),
         }
+    }
+
+    /// A hash of all that the style is: its files, and those that it shares with others.
+    pub fn fingerprint(&self) -> u128 {
+        let files =
+            self.files.iter().map(|file| (file.id.get().vpath().get_with_slash(), &file.bytes));
+        typst::utils::hash128(&(&self.name, files.collect::<Vec<_>>()))
     }
 
     /// Reads a style from its folder.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "cli/batch.rs"]
+mod batch;
 #[path = "common/desk.rs"]
 mod desk;
 #[path = "cli/messages.rs"]
@@ -163,11 +165,13 @@ fn a_page_that_would_take_anothers_name_is_refused() {
 fn what_fails_does_not_stop_the_others() {
     let desk = Desk::with_ada();
     desk.write("broken.json", "{");
-    desk.write("folder/x.json", "{}");
+    desk.write("folder/x.jpg", "");
     let run = desk.run(&["render", "ad.json", "broken.json", "folder", "ada.json"]).status(1);
     let run =
         run.says("error[cannot-read]: there is no file `ad.json`").says("did you mean `ada.json`?");
-    run.says("`folder` is a folder").says("wrote ada.pdf").says("3 of 4 inputs failed");
+    run.says("there is no profile in the folder `folder`")
+        .says("wrote ada.pdf")
+        .says("3 of 4 inputs failed");
     assert!(desk.path("ada.pdf").exists() && !desk.path("broken.pdf").exists());
 }
 
@@ -409,7 +413,7 @@ fn every_help_shows_examples() {
                 .map(|name| [path.clone(), vec![name]].concat()),
         );
     }
-    assert_eq!(seen, 14);
+    assert_eq!(seen, 15);
 }
 
 #[test]
@@ -455,7 +459,7 @@ fn completions_and_the_manual_are_written() {
     let page = desk.run(&["man"]).status(0);
     assert_eq!(page.text().matches(".TH ").count(), 1);
     assert!(page.text().contains(".SH \"CVPDF STYLE NEW\""));
-    desk.run(&["man", "pages"]).status(0).says("14 pages");
+    desk.run(&["man", "pages"]).status(0).says("15 pages");
     let files = desk.files();
     assert!(
         files

@@ -25,6 +25,8 @@ fn commands() -> Vec<String> {
     lines
         .into_iter()
         .filter(|line| line.starts_with("cvpdf ") || line.contains("| cvpdf "))
+        // What watches does not end.
+        .filter(|line| !line.contains("--watch"))
         .collect()
 }
 
@@ -34,6 +36,12 @@ fn the_commands_of_the_readme_run() {
     let example = root().join("examples/bilingual.yaml");
     std::fs::copy(root().join("examples/engineer.json"), folder.path().join("profile.json"))
         .unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("people")).unwrap();
+    let ada = r#"{"basics": {"name": "Ada", "email": "ada@example.com"}}"#;
+    write("people/ada.json", ada);
+    write("people.ndjson", ada);
+    write("cvpdf.toml", "inputs = [\"people/\"]\noutput = \"built/\"\n");
     let binary = PathBuf::from(env!("CARGO_BIN_EXE_cvpdf"));
     let path = format!(
         "{}:{}",
@@ -64,6 +72,7 @@ fn the_help_is_that_which_was_read() {
     let subcommands = [
         "",
         "render",
+        "build",
         "check",
         "convert",
         "new",

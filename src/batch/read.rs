@@ -1,11 +1,11 @@
 //! Reads one input, with every way in which that may fail told as a diagnostic.
 
-use std::io::ErrorKind;
+use std::io::{Error, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::Item;
-use crate::diag::{Diagnostic, Result, Sink};
+use super::item::{Item, Record};
+use crate::diag::{Diagnostic, Result, Severity, Sink};
 use crate::import::{self, Input, ReadOptions};
 use crate::profile::Profile;
 use crate::source::Source;
@@ -16,20 +16,94 @@ use crate::{disorder, normalize};
 /// # Errors
 /// Returns a diagnostic if there is no such file or nothing sensible can be read from it.
 pub fn read(item: &Item, options: &ReadOptions, sink: &mut Sink) -> Result<(Input, Profile)> {
+    let input = open(item)?;
+    let profile = profile(item, &input, options, sink)?;
+    Ok((input, profile))
+}
+
+/// Opens an input.
+pub(super) fn open(item: &Item) -> Result<Input> {
+    guard(item, || match item {
+        Item::Path(path) => open_path(path),
+        Item::Found(found) => open_path(&found.path).map_err(not_meant),
+        Item::Source(source) | Item::Record(Record { source, .. }) => import::open(source.clone()),
+        // Its profiles are read one by one, unless it cannot be opened.
+        Item::Stream(stream) => Err(match stream.records() {
+            Err(error) => cannot_read(Path::new(stream.name()), &error),
+            Ok(_) => {
+                let message = format!("`{}` holds many profiles, and one is wanted", stream.name());
+                let error = Diagnostic::error("several-profiles", message);
+                Box::new(error.help("`cvpdf render` makes a document of each"))
+            }
+        }),
+    })
+}
+
+/// Reads the profile of an input that was opened.
+pub(super) fn profile(
+    item: &Item,
+    input: &Input,
+    options: &ReadOptions,
+    sink: &mut Sink,
+) -> Result<Profile> {
+    let is_found = matches!(item, Item::Found(_)) && options.format.is_none();
     guard(item, || {
-        let input = match item {
-            Item::Path(path) => open(path)?,
-            Item::Source(source) => import::open(source.clone())?,
-        };
-        let profile = normalize(import::import(&input, options, sink)?);
+        let read = import::import(input, options, sink);
+        let profile =
+            normalize(read.map_err(|fault| if is_found { not_meant(fault) } else { fault })?);
+        let format = options.format.or_else(|| import::detect(input));
+        let is_text = format.is_some_and(|format| format.explain.is_some());
+        if is_text && !has_contact(&profile) && !has_dates(&profile) {
+            let message = "this is no CV, it seems: it has no contact and no dated entry";
+            let fault = Diagnostic::warning("not-a-cv", message).in_file(input.source());
+            if is_found {
+                return Err(Box::new(fault));
+            }
+            sink.push(fault);
+        }
         for section in disorder(&profile) {
             let message = format!(
                 "`{section}` does not begin with the newest; it is printed in the order given"
             );
             sink.push(Diagnostic::info("not-newest-first", message).in_file(input.source()));
         }
-        Ok((input, profile))
+        Ok(profile)
     })
+}
+
+/// The fault of a file that was found rather than named: who searches a folder finds much that is
+/// not meant. A file whose grammar is broken may have been, so that its fault stays one.
+fn not_meant(mut fault: Box<Diagnostic>) -> Box<Diagnostic> {
+    if ["unknown-format", "empty-input"].contains(&fault.code) {
+        fault.code = "not-a-cv";
+        fault.severity = Severity::Info;
+    }
+    fault
+}
+
+fn has_contact(profile: &Profile) -> bool {
+    let basics = &profile.basics;
+    let texts = [&basics.email, &basics.phone, &basics.url];
+    texts.iter().any(|text| text.is_some()) || !basics.profiles.is_empty()
+}
+
+fn has_dates(profile: &Profile) -> bool {
+    macro_rules! dated {
+        ($($section:ident: $($date:ident),*;)*) => {
+            [$(profile.$section.iter().any(|entry| $(entry.$date.is_some())||*)),*].contains(&true)
+        };
+    }
+    let mut custom = profile.sections.iter().flat_map(|section| &section.entries);
+    let own = dated! {
+        work: start_date, end_date;
+        volunteer: start_date, end_date;
+        education: start_date, end_date;
+        projects: start_date, end_date;
+        awards: date;
+        certificates: date;
+        publications: release_date;
+    };
+    own || custom.any(|entry| entry.start_date.is_some() || entry.end_date.is_some())
 }
 
 /// Does something for an input; a panic is a diagnostic, so that other inputs do not suffer.
@@ -54,30 +128,28 @@ pub fn guard<T>(item: &Item, action: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
-fn open(path: &Path) -> Result<Input> {
+fn open_path(path: &Path) -> Result<Input> {
+    match Source::read(path) {
+        Ok(source) => import::open(source),
+        Err(_) if path.is_dir() => import::open_folder(path)?.ok_or_else(|| {
+            let message = format!("there is no profile in the folder `{}`", path.display());
+            let error = Diagnostic::error("cannot-read", message);
+            Box::new(error.help("files are told by their extension; `cvpdf formats` lists them"))
+        }),
+        Err(fault) => Err(cannot_read(path, &fault)),
+    }
+}
+
+fn cannot_read(path: &Path, fault: &Error) -> Box<Diagnostic> {
     let name = path.display();
     let error = |message: String| Diagnostic::error("cannot-read", message);
-    if path.is_dir() {
-        if let Some(input) = import::open_folder(path)? {
-            return Ok(input);
-        }
-        let error = error(format!("`{name}` is a folder"));
-        return Err(Box::new(
-            error.help(format!("name its files, as in `{}`", path.join("*.json").display())),
-        ));
-    }
-    let source = Source::read(path).map_err(|fault| {
-        Box::new(match fault.kind() {
-            ErrorKind::NotFound => error(format!("there is no file `{name}`")).help(near(path)),
-            ErrorKind::FileTooLarge => {
-                Diagnostic::error("too-large", format!("`{name}` is {fault}"))
-                    .help("a profile is text, and smaller")
-            }
-            _ => error(format!("`{name}` cannot be read: {}", super::write::reason(&fault)))
-                .help("check the file's permissions"),
-        })
-    })?;
-    import::open(source)
+    Box::new(match fault.kind() {
+        ErrorKind::NotFound => error(format!("there is no file `{name}`")).help(near(path)),
+        ErrorKind::FileTooLarge => Diagnostic::error("too-large", format!("`{name}` is {fault}"))
+            .help("a profile is text, and smaller"),
+        _ => error(format!("`{name}` cannot be read: {}", super::write::reason(fault)))
+            .help("check the file's permissions"),
+    })
 }
 
 /// Names the file of nearest name in the same folder.
@@ -118,8 +190,8 @@ mod tests {
     fn missing_files_suggest_the_nearest() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("profile.json"), "{}").unwrap();
-        let error = open(&folder.path().join("profil.json")).unwrap_err();
+        let error = open_path(&folder.path().join("profil.json")).unwrap_err();
         assert!(error.help.as_ref().unwrap().contains("profile.json`?"), "{error:?}");
-        assert_eq!(open(folder.path()).unwrap_err().code, "cannot-read");
+        assert_eq!(open_path(folder.path()).unwrap_err().code, "cannot-read");
     }
 }

@@ -14,13 +14,14 @@ use crate::diag::{Diagnostic, Result};
 /// # Errors
 /// Returns a diagnostic with the system's reason.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace(path, bytes).map_err(|error| {
-        let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
-        Box::new(
-            Diagnostic::error("cannot-write", message)
-                .help("is there such a folder, and may you write to it?"),
-        )
-    })
+    replace(path, bytes).map_err(|error| fault(path, &error))
+}
+
+/// The diagnostic of a file that cannot be written.
+pub(super) fn fault(path: &Path, error: &Error) -> Box<Diagnostic> {
+    let message = format!("`{}` cannot be written: {}", path.display(), reason(error));
+    let help = "is there such a folder, and may you write to it?";
+    Box::new(Diagnostic::error("cannot-write", message).help(help))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

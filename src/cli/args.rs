@@ -1,9 +1,11 @@
 //! The arguments of the command line, as they are typed. Nothing here does anything.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use cvpdf::batch::Pattern;
 use cvpdf::profile::Options;
 
 /// The character between the folders of `CVPDF_FONT_PATH`.
@@ -21,12 +23,14 @@ Examples:
   cvpdf new profile.yaml                 start a profile
   cvpdf render profile.yaml              write profile.pdf
   cvpdf render cv.json --style modern    the same in another style
+  cvpdf render people/ -o out/           write a PDF for each CV in a folder
   cvpdf check cv.json                    say what is wrong with it
 
 Exit status:
   0  every output was written (warnings allowed)
   1  an input could not be rendered; the others were
-  2  wrong usage, found before the first output"
+  2  wrong usage, found before the first output
+  130  interrupted; what was written is whole"
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -66,6 +70,7 @@ pub(crate) enum MessageFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Render(Box<RenderArgs>),
+    Build(Box<BuildArgs>),
     Check(CheckArgs),
     Convert(ConvertArgs),
     New(NewArgs),
@@ -87,22 +92,58 @@ Examples:
   cvpdf render cv.json --style classic,modern   write cv-classic.pdf and cv-modern.pdf
   cvpdf render cv.yaml --lang en,de             write cv-en.pdf and cv-de.pdf
   cvpdf render cv.json -o out/ --format png     write out/cv-1.png, out/cv-2.png, …
-  cvpdf render people/*.json -o out/            write one PDF for each
   cvpdf render cv.json --pages 1                on one page, if it can be
+  cvpdf render people/ -o out/                  write one PDF for each CV in a folder and below
+  cvpdf render people.ndjson -o out/ --name '{basics.name|slug}-{style}'
+  cvpdf render cv.yaml --watch                  write it anew at each save
   cvpdf render cv.json --accent teal --icons --sections work,education,-interests
   curl -s https://example.com/cv.json | cvpdf render - -o - > cv.pdf
 
-Options come from flags, then from the profile (`meta.cvpdf`), then from the style.")]
+Options come from flags, then from the profile (`meta.cvpdf`), then from cvpdf.toml (`cvpdf build`), then from the style.")]
 pub(crate) struct RenderArgs {
-    /// The profiles; `-` is standard input.
+    /// The profiles: files, folders, patterns, or files of many (.ndjson, an array in .json); `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
+}
+
+/// Renders what cvpdf.toml says.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cvpdf build                   render what ./cvpdf.toml says
+  cvpdf build people/           render what people/cvpdf.toml says
+  cvpdf build --watch           the same, anew at each save
+  cvpdf build --style modern    flags go before the file
+
+A file of settings, in which paths are relative to its folder:
+  inputs = [\"people/\", \"cv.yaml\"]
+  output = \"out/\"
+  styles = [\"classic\", \"./mine\"]
+  name = \"{stem}-{style}\"
+  [options]
+  accent = \"teal\"")]
+pub(crate) struct BuildArgs {
+    /// The file of settings, or its folder.
+    #[arg(value_name = "FILE", default_value = "cvpdf.toml")]
+    pub(crate) settings: PathBuf,
+    #[command(flatten)]
+    pub(crate) make: MakeArgs,
+}
+
+/// What is made of profiles, and how.
+#[derive(Debug, Args)]
+pub(crate) struct MakeArgs {
     /// The styles: names (see `cvpdf styles`) or folders such as ./mine; several make several files [default: classic].
     #[arg(short, long, value_name = "STYLE", value_delimiter = ',')]
     pub(crate) style: Vec<String>,
     /// Where to write: a file, a folder (with / at its end), or `-` for standard output [default: beside the input].
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// How to name outputs, without extension: {stem}, {folder}, {style}, {lang}, {number}, fields such as {basics.name|slug} [default: {folder}/{stem}, and -{style} and -{lang} where there are several].
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) name: Option<Pattern>,
     /// What to write [default: by the extension of --output, else pdf].
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
@@ -127,12 +168,32 @@ pub(crate) struct RenderArgs {
     /// Opens the first output when it is written.
     #[arg(long)]
     pub(crate) open: bool,
+    /// Goes on, and writes anew what changes: profiles, photos, styles, cvpdf.toml.
+    #[arg(long)]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) batch: BatchArgs,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) options: OptionArgs,
     #[command(flatten)]
     pub(crate) fonts: FontArgs,
+}
+
+/// How many documents are made.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many documents")]
+pub(crate) struct BatchArgs {
+    /// How many documents are made at a time [default: one per processor].
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Makes everything anew. Otherwise what is unchanged in an output folder is left as it is.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Writes what became of each input: as JUnit XML if the name ends in .xml, else as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 /// The formats that are written.

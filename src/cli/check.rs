@@ -30,13 +30,14 @@ struct Found {
 
 pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
-    let options = inputs::read_options(&args.read)?;
+    let options = inputs::read_options(&args.read, args.read.from.as_deref())?;
     let renderer = Renderer::new(inputs::fonts(&args.fonts)?);
     let style = args.style.as_deref().map(inputs::style).transpose()?;
-    let items = inputs::items(&args.inputs, report)?;
+    let items = inputs::items(&args.inputs, None, report)?.items;
     report.diagnostics_are_data();
     let mut status = ExitStatus::Success;
-    for item in &items {
+    for item in batch::units(&items) {
+        let item = &item;
         let mut sink = Sink::new();
         let mut found = Found::default();
         if let Err(error) = check(item, style.as_ref(), &renderer, &options, &mut found, &mut sink)

@@ -1,11 +1,11 @@
 //! What the arguments of several subcommands stand for: inputs, formats, styles and fonts.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cvpdf::Fonts;
-use cvpdf::batch::Item;
+use cvpdf::batch::{self, Item, Scan, Stream};
 use cvpdf::diag::Diagnostic;
 use cvpdf::import::{FORMATS, Format, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading};
@@ -14,13 +14,19 @@ use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
 use super::args::{FontArgs, ReadArgs, UnplacedForm};
+use super::one;
 use super::report::Report;
 
 /// The name of standard input and output among paths.
 pub(super) const STDIO: &str = "-";
 
-/// Returns the inputs; standard input is read for it.
-pub(super) fn items(paths: &[PathBuf], report: &mut Report) -> Result<Vec<Item>, Vec<Diagnostic>> {
+/// Finds the inputs: files, what is in folders and fits patterns; standard input is read for it.
+/// The folder of the outputs is passed over.
+pub(super) fn items(
+    paths: &[PathBuf],
+    output: Option<&Path>,
+    report: &mut Report,
+) -> Result<Scan, Vec<Diagnostic>> {
     if paths.iter().filter(|path| is_stdio(path)).count() > 1 {
         let error =
             Diagnostic::error("usage", "standard input can be read once, and `-` is named twice");
@@ -38,20 +44,30 @@ pub(super) fn items(paths: &[PathBuf], report: &mut Report) -> Result<Vec<Item>,
             error.help(format!("the value of a flag follows an equals sign: `--icons={value}`")),
         ]);
     }
-    let item = |path: &PathBuf| match is_stdio(path) {
-        true => stdin(report).map(Item::Source),
-        false => Ok(Item::Path(path.clone())),
-    };
-    paths.iter().map(item).collect()
+    let named: Vec<PathBuf> = paths.iter().filter(|path| !is_stdio(path)).cloned().collect();
+    let mut found = batch::scan(&named, output).map_err(one)?;
+    if let Some(at) = paths.iter().position(|path| is_stdio(path)) {
+        let at = if at == 0 { 0 } else { found.items.len() };
+        found.items.insert(at, stdin(report)?);
+    }
+    Ok(found)
+}
+
+/// Returns one input; standard input is read for it.
+pub(super) fn item(path: &Path, report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
+    if is_stdio(path) { stdin(report) } else { Ok(Item::Path(path.to_owned())) }
 }
 
 pub(super) fn is_stdio(path: &Path) -> bool {
     path == Path::new(STDIO)
 }
 
-/// Returns how inputs are read.
-pub(super) fn read_options(args: &ReadArgs) -> Result<ReadOptions, Vec<Diagnostic>> {
-    let format = args.from.as_deref().map(format).transpose()?;
+/// Returns how inputs are read; `from` names their format.
+pub(super) fn read_options(
+    args: &ReadArgs,
+    from: Option<&str>,
+) -> Result<ReadOptions, Vec<Diagnostic>> {
+    let format = from.map(format).transpose()?;
     let as_of = args.as_of.as_deref().map(|text| date("--as-of", text)).transpose()?;
     let unplaced = match args.unplaced {
         UnplacedForm::Warn => UnplacedText::Warn,
@@ -114,22 +130,19 @@ fn format(name: &str) -> Result<&'static Format, Vec<Diagnostic>> {
     })
 }
 
-fn stdin(report: &mut Report) -> Result<Source, Vec<Diagnostic>> {
+fn stdin(report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
+    const NAME: &str = "<stdin>";
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
         report.note("reading a profile from standard input", None);
     }
-    let mut bytes = Vec::new();
-    let read = stdin.lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    let fault = match read {
-        Err(error) => Some(format!("standard input cannot be read: {error}")),
-        Ok(read) if read as u64 > MAX_BYTES => {
-            Some(format!("standard input is larger than {} MiB", MAX_BYTES >> 20))
+    let message = match Stream::of_pipe(NAME, stdin.lock()) {
+        Ok(Ok(stream)) => return Ok(Item::Stream(stream)),
+        Ok(Err(bytes)) if bytes.len() as u64 <= MAX_BYTES => {
+            return Ok(Item::Source(Source::new(NAME, bytes)));
         }
-        Ok(_) => None,
+        Ok(Err(_)) => format!("standard input is larger than {} MiB", MAX_BYTES >> 20),
+        Err(error) => format!("standard input cannot be read: {error}"),
     };
-    match fault {
-        Some(message) => Err(vec![Diagnostic::error("cannot-read", message)]),
-        None => Ok(Source::new("<stdin>", bytes)),
-    }
+    Err(vec![Diagnostic::error("cannot-read", message)])
 }

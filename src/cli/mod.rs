@@ -14,10 +14,14 @@ mod new;
 mod options;
 mod render;
 mod report;
+mod report_file;
+mod results;
 mod schema;
+mod settings;
 mod style_new;
 mod styles;
 mod table;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -41,6 +45,8 @@ pub(crate) enum ExitStatus {
     Failure,
     /// The arguments are at fault, and nothing was done (2).
     Usage,
+    /// The user ended it before all was done (130).
+    Interrupted,
 }
 
 impl From<ExitStatus> for ExitCode {
@@ -49,6 +55,8 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Success => Self::SUCCESS,
             ExitStatus::Failure => Self::FAILURE,
             ExitStatus::Usage => Self::from(2),
+            // What shells say of a program that Ctrl-C ended.
+            ExitStatus::Interrupted => Self::from(130),
         }
     }
 }
@@ -96,7 +104,8 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
 
 fn dispatch(command: Command, report: &mut Report) -> Outcome {
     match command {
-        Command::Render(args) => render::run(&args, report),
+        Command::Render(args) => render::render(&args, report),
+        Command::Build(args) => render::build(&args, report),
         Command::Check(args) => check::run(&args, report),
         Command::Convert(args) => convert::run(&args, report),
         Command::New(args) => new::run(&args, report),

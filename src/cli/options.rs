@@ -88,7 +88,7 @@ fn set(wanted: &mut Wanted, name: &str, value: &str, faults: &mut Vec<Diagnostic
     faults.extend(fault.as_ref().map(diagnostic));
 }
 
-fn diagnostic(error: &OptionError) -> Diagnostic {
+pub(super) fn diagnostic(error: &OptionError) -> Diagnostic {
     let fault = Diagnostic::error("bad-option", error.to_string());
     fault.help(match error {
         OptionError::Value { name, expected, .. } => format!("`{name}` takes {expected}"),

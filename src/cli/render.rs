@@ -1,61 +1,199 @@
-//! `cvpdf render`: plans the outputs, makes them, and tells what was written.
+//! `cvpdf render` and `cvpdf build`: plan the outputs, make them, and tell what was written.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use cvpdf::Fonts;
-use cvpdf::batch::{self, Outcome as Rendered, Output, OutputFormat, Plan, Request, Target};
+use cvpdf::batch::{self, Item, OutputFormat, Plan, Request, State, Target};
 use cvpdf::diag::Diagnostic;
 use cvpdf::locale::Locale;
 use cvpdf::profile::Date;
 use cvpdf::render::{PdfOptions, RenderOptions, Renderer};
-use serde_json::json;
+use cvpdf::style::Style;
 
-use super::args::{self, RenderArgs};
+use super::args::{self, BuildArgs, MakeArgs, RenderArgs};
 use super::options::{self, Wanted};
-use super::report::{Report, count};
-use super::{ExitStatus, Outcome, inputs, one};
+use super::report::Report;
+use super::results::Results;
+use super::settings::{self, Settings};
+use super::{Outcome, inputs, one, watch};
 
-/// What was done so far.
-#[derive(Default)]
-struct Tally {
-    documents: usize,
-    failed: usize,
-    first: Option<std::path::PathBuf>,
+/// Whether the user has asked to end.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What is to be rendered: once, or anew at each change.
+pub(super) struct Session<'a> {
+    named: Named<'a>,
+    args: &'a MakeArgs,
+    renderer: Renderer,
+    /// What earlier rounds made; while watching it is held from round to round.
+    state: Option<State>,
 }
 
-pub(super) fn run(args: &RenderArgs, report: &mut Report) -> Outcome {
+/// What the arguments name.
+enum Named<'a> {
+    Inputs(&'a [PathBuf]),
+    /// A file of settings, which names the inputs.
+    Settings(PathBuf),
+}
+
+pub(super) fn render(args: &RenderArgs, report: &mut Report) -> Outcome {
+    run(Named::Inputs(&args.inputs), &args.make, report)
+}
+
+pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Outcome {
+    run(Named::Settings(settings::file(&args.settings)), &args.make, report)
+}
+
+fn run(named: Named<'_>, args: &MakeArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
-    let wanted = options::read(&args.options, &args.style)?;
-    let fonts = inputs::fonts(&args.fonts)?;
-    check(&wanted, &fonts)?;
-    let pdf = pdf_options(args);
-    pdf.check().map_err(one)?;
-    let styles: Result<Vec<_>, _> = wanted.styles.iter().map(|name| inputs::style(name)).collect();
-    let styles = styles?;
-    let several = args.inputs.len() * wanted.styles.len().max(1) * wanted.langs.len().max(1) > 1;
-    let format = format(args, several)?;
-    let target = target(args, several)?;
-    let options = batch::Options {
-        read: inputs::read_options(&args.read)?,
-        render: RenderOptions {
-            options: wanted.options,
-            date: date(args)?,
-            lenient: args.lenient,
-            max_pages: args.max_pages,
-        },
-        pdf,
-        dpi: args.dpi.into(),
-    };
-    let items = inputs::items(&args.inputs, report)?;
-    let plan = Plan::new(Request { inputs: items, styles, langs: wanted.langs, format, target })?;
-    let renderer = Renderer::new(fonts);
-    let mut tally = Tally::default();
-    plan.run(&renderer, &options, |rendered| tell(&rendered, &mut tally, report));
-    if args.open {
-        open(&tally, report);
+    // Before fonts are looked for, so that all faults of options come first.
+    options::read(&args.options, &args.style)?;
+    let renderer = Renderer::new(inputs::fonts(&args.fonts)?);
+    let mut session = Session { named, args, renderer, state: None };
+    match args.watch {
+        true => watch::run(&mut session, &STOP, report),
+        false => session.round(report),
     }
-    Ok(summary(args, &tally, report))
+}
+
+impl Session<'_> {
+    /// Plans and renders all that is asked for.
+    pub(super) fn round(&mut self, report: &mut Report) -> Outcome {
+        let args = self.args;
+        let settings = self.settings()?;
+        let wanted = options::read(&args.options, &args.style)?;
+        check(&wanted, self.renderer.fonts())?;
+        let pdf = pdf_options(args);
+        pdf.check().map_err(one)?;
+        let styles = styles(&wanted, &settings)?;
+        let langs = if wanted.langs.is_empty() { settings.langs } else { wanted.langs };
+        let from = args.read.from.as_deref().or(settings.from.as_deref());
+        let options = batch::Options {
+            read: inputs::read_options(&args.read, from)?,
+            render: RenderOptions {
+                options: wanted.options,
+                defaults: settings.options,
+                date: date(args)?,
+                lenient: args.lenient,
+                max_pages: args.max_pages,
+            },
+            pdf,
+            dpi: args.dpi.into(),
+            warned_again: args.read.deny_warnings,
+        };
+        let output = args.output.clone().or(settings.output);
+        let found = inputs::items(&settings.inputs, output.as_deref(), report)?;
+        let several = found.items.len() * styles.len().max(1) * langs.len().max(1) > 1
+            || found.items.iter().any(Item::is_many);
+        let named = args.format.map(format_of).or(settings.format);
+        let request = Request {
+            format: format(named, output.as_deref(), several)?,
+            target: target(output, &found.items, several)?,
+            inputs: found.items,
+            styles,
+            langs,
+            name: args.name.clone().or(settings.name),
+            threads: threads(args),
+        };
+        let plan = Plan::new(request, &options.read)?;
+        self.carry_out(&plan, &options, found.others, report)
+    }
+
+    fn carry_out(
+        &mut self,
+        plan: &Plan,
+        options: &batch::Options,
+        others: usize,
+        report: &mut Report,
+    ) -> Outcome {
+        let args = self.args;
+        let mut results = Results::new(plan, others, args.batch.report.as_deref())?;
+        if let Some(state) = &self.state {
+            state.begin();
+        } else if let Some(folder) = plan.folder().filter(|_| !args.fonts.system_fonts) {
+            // What the system's fonts make depends on more than can be told.
+            self.state = Some(State::open(folder, args.batch.force).map_err(one)?);
+        } else if args.watch {
+            self.state = Some(State::default());
+        }
+        if plan.inputs() > 1 {
+            listen();
+        }
+        report.progress(plan.inputs());
+        plan.run(&self.renderer, options, self.state.as_ref(), &STOP, |outcome| {
+            results.tell(&outcome, report);
+            report.advance();
+        });
+        report.progress(0);
+        if args.open {
+            open(&results, report);
+        }
+        results.finish(STOP.load(Ordering::Relaxed), report)
+    }
+
+    /// The settings: of the file, or none but the inputs that the arguments name.
+    fn settings(&self) -> Result<Settings, Vec<Diagnostic>> {
+        match &self.named {
+            Named::Inputs(inputs) => {
+                Ok(Settings { inputs: inputs.to_vec(), ..Settings::default() })
+            }
+            Named::Settings(path) => settings::read(path),
+        }
+    }
+
+    /// The files and folders whose changes call for a further round.
+    pub(super) fn watched(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = match &self.named {
+            Named::Inputs(inputs) => inputs.to_vec(),
+            Named::Settings(path) => {
+                let inputs = settings::read(path).map(|settings| settings.inputs);
+                inputs.unwrap_or_default().into_iter().chain([path.clone()]).collect()
+            }
+        };
+        let settings = self.settings().unwrap_or_default();
+        let wanted = options::read(&self.args.options, &self.args.style).unwrap_or_default();
+        let styles = wanted.styles.into_iter().chain(settings.styles).map(PathBuf::from);
+        paths.extend(styles.filter(|style| style.is_dir()));
+        paths.extend(self.state.iter().flat_map(State::dependencies));
+        paths
+    }
+}
+
+/// Ends the work in good order at the first Ctrl-C, and at once at the second.
+pub(super) fn listen() {
+    let stop = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            #[expect(
+                clippy::exit,
+                reason = "the user asks a second time, and files are whole at any time"
+            )]
+            std::process::exit(130);
+        }
+    };
+    // Where it cannot be heard, or is heard already, all goes on as it does.
+    _ = ctrlc::set_handler(stop);
+}
+
+fn threads(args: &MakeArgs) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    args.batch.jobs.map_or_else(cores, usize::from)
+}
+
+fn styles(wanted: &Wanted, settings: &Settings) -> Result<Vec<Arc<Style>>, Vec<Diagnostic>> {
+    let names = if wanted.styles.is_empty() { &settings.styles } else { &wanted.styles };
+    names.iter().map(|name| inputs::style(name)).collect()
+}
+
+fn format_of(format: args::OutputFormat) -> OutputFormat {
+    match format {
+        args::OutputFormat::Pdf => OutputFormat::Pdf,
+        args::OutputFormat::Png => OutputFormat::Png,
+        args::OutputFormat::Svg => OutputFormat::Svg,
+    }
 }
 
 /// Finds families, languages and files of flags that do not exist.
@@ -92,7 +230,7 @@ fn check(wanted: &Wanted, fonts: &Fonts) -> Result<(), Vec<Diagnostic>> {
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-fn pdf_options(args: &RenderArgs) -> PdfOptions {
+fn pdf_options(args: &MakeArgs) -> PdfOptions {
     match args.pdf_standard.is_empty() {
         true => PdfOptions::default(),
         false => PdfOptions {
@@ -102,24 +240,18 @@ fn pdf_options(args: &RenderArgs) -> PdfOptions {
 }
 
 /// The format: named, or told by the extension of the output.
-fn format(args: &RenderArgs, several: bool) -> Result<OutputFormat, Vec<Diagnostic>> {
-    let named = args.format.map(|format| match format {
-        args::OutputFormat::Pdf => OutputFormat::Pdf,
-        args::OutputFormat::Png => OutputFormat::Png,
-        args::OutputFormat::Svg => OutputFormat::Svg,
-    });
-    let file = args.output.as_deref().filter(|path| !batch::names_folder(path));
+fn format(
+    named: Option<OutputFormat>,
+    output: Option<&Path>,
+    several: bool,
+) -> Result<OutputFormat, Vec<Diagnostic>> {
+    let file = output.filter(|path| !batch::names_folder(path));
     let extension = file.and_then(Path::extension);
     let Some(extension) = extension else {
         return Ok(named.unwrap_or(OutputFormat::Pdf));
     };
-    let of_extension = match extension.to_string_lossy().to_lowercase().as_str() {
-        "pdf" => Some(OutputFormat::Pdf),
-        "png" => Some(OutputFormat::Png),
-        "svg" => Some(OutputFormat::Svg),
-        _ => None,
-    };
-    match (of_extension, named) {
+    let extension = extension.to_string_lossy().to_lowercase();
+    match (OutputFormat::of_extension(&extension), named) {
         (Some(extension), Some(named)) if extension != named => {
             let error =
                 Diagnostic::error("usage", "`--format` and the extension of `--output` differ");
@@ -129,38 +261,40 @@ fn format(args: &RenderArgs, several: bool) -> Result<OutputFormat, Vec<Diagnost
         (Some(extension), None) => Ok(extension),
         _ if several => Ok(OutputFormat::Pdf),
         _ => {
-            let other = extension.to_string_lossy();
-            let error = Diagnostic::error(
-                "usage",
-                format!("`.{other}` is the extension of no format that is rendered"),
-            );
+            let message = format!("`.{extension}` is the extension of no format that is rendered");
             let help = "end the name in `.pdf`, `.png` or `.svg`, or name the format with `--format`; \
                         `cvpdf convert` writes other formats";
+            Err(vec![Diagnostic::error("usage", message).help(help)])
+        }
+    }
+}
+
+fn target(
+    output: Option<PathBuf>,
+    items: &[Item],
+    several: bool,
+) -> Result<Target, Vec<Diagnostic>> {
+    match output {
+        Some(path) if inputs::is_stdio(&path) => Ok(Target::Memory),
+        Some(path) => Ok(Target::Path(path)),
+        None if !items.iter().any(|item| item.path().is_none()) => Ok(Target::Beside),
+        // What came through a pipe goes on through one.
+        None if !several && !std::io::stdout().is_terminal() => Ok(Target::Memory),
+        None => {
+            let error = Diagnostic::error("usage", "the output of standard input has no name");
+            let help = match several {
+                true => "name a folder with `-o`, for example `-o out/`",
+                false => {
+                    "name it with `-o`, for example `-o resume.pdf`; `-o -` is standard output"
+                }
+            };
             Err(vec![error.help(help)])
         }
     }
 }
 
-fn target(args: &RenderArgs, several: bool) -> Result<Target, Vec<Diagnostic>> {
-    match &args.output {
-        Some(path) if inputs::is_stdio(path) => Ok(Target::Memory),
-        Some(path) => Ok(Target::Path(path.clone())),
-        None if !args.inputs.iter().any(|path| inputs::is_stdio(path)) => Ok(Target::Beside),
-        // What came through a pipe goes on through one.
-        None if !several && !std::io::stdout().is_terminal() => Ok(Target::Memory),
-        None => {
-            let error = Diagnostic::error("usage", "the output of standard input has no name");
-            Err(vec![
-                error.help(
-                    "name it with `-o`, for example `-o resume.pdf`; `-o -` is standard output",
-                ),
-            ])
-        }
-    }
-}
-
 /// The date of `--date`, else of the environment.
-fn date(args: &RenderArgs) -> Result<Option<Date>, Vec<Diagnostic>> {
+fn date(args: &MakeArgs) -> Result<Option<Date>, Vec<Diagnostic>> {
     let Some(text) = &args.date else {
         return Ok(args.source_date_epoch.and_then(day_of_epoch));
     };
@@ -181,58 +315,12 @@ fn day_of_epoch(seconds: u64) -> Option<Date> {
     Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok(), u8::try_from(day).ok())
 }
 
-fn tell(rendered: &Rendered, tally: &mut Tally, report: &mut Report) {
-    report.diagnostics(&rendered.diagnostics);
-    tally.failed += usize::from(rendered.failed());
-    for output in &rendered.outputs {
-        tally.documents += 1;
-        let Some(path) = output.paths.first() else {
-            report.data(&output.bytes);
-            continue;
-        };
-        tally.first.get_or_insert_with(|| path.clone());
-        report.note(
-            &format!("wrote {} ({})", files(output), count(output.pages, "page")),
-            Some(json!({
-                "type": "output",
-                "input": rendered.name,
-                // A path need not be text, and JSON is.
-                "files": output.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-                "pages": output.pages,
-            })),
-        );
-    }
-}
-
-fn files(output: &Output) -> String {
-    let names: Vec<_> = output.paths.iter().map(|path| path.display().to_string()).collect();
-    match names.as_slice() {
-        [name] => name.clone(),
-        [first, .., last] => format!("{first} to {last}"),
-        [] => String::new(),
-    }
-}
-
-fn open(tally: &Tally, report: &mut Report) {
-    let Some(path) = &tally.first else { return };
+fn open(results: &Results, report: &mut Report) {
+    let Some(path) = results.first() else { return };
     if let Err(error) = open::that_detached(path) {
         let message = format!("`{}` cannot be opened: {error}", path.display());
         report.diagnostics(&[Diagnostic::warning("cannot-open", message)]);
     }
-}
-
-fn summary(args: &RenderArgs, tally: &Tally, report: &mut Report) -> ExitStatus {
-    let mut parts = vec![count(tally.documents, "document")];
-    if report.warnings() > 0 {
-        parts.push(count(report.warnings(), "warning"));
-    }
-    if tally.failed > 0 {
-        parts.push(format!("{} of {} failed", tally.failed, count(args.inputs.len(), "input")));
-    }
-    if args.inputs.len() > 1 || tally.documents > 1 || report.warnings() > 0 {
-        report.note(&parts.join(", "), None);
-    }
-    if tally.failed > 0 { ExitStatus::Failure } else { ExitStatus::Success }
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 //! cvpdf does.
 
 mod human;
-mod json;
+pub(super) mod json;
 
 use std::borrow::Cow;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use cvpdf::diag::{Diagnostic, Severity};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
 use super::ExitStatus;
@@ -25,6 +26,8 @@ pub(crate) struct Report {
     /// Whether warnings are a failure.
     deny_warnings: bool,
     warnings: usize,
+    /// What shows how far the work is, on a terminal.
+    bar: Option<ProgressBar>,
     /// What became of standard output: nobody reads it any more, or it cannot be written.
     broken: Option<ExitStatus>,
 }
@@ -43,6 +46,7 @@ impl Report {
             is_data: false,
             deny_warnings: false,
             warnings: 0,
+            bar: None,
             broken: None,
         }
     }
@@ -79,7 +83,7 @@ impl Report {
             }
             let text = match self.form {
                 MessageFormat::Human => human::form(diagnostic) + "\n",
-                MessageFormat::Short => printable(&diagnostic.to_string()).replace('\n', " "),
+                MessageFormat::Short => short(diagnostic),
                 MessageFormat::Json => json::line(&json::diagnostic(diagnostic)),
             };
             self.message(&text);
@@ -96,6 +100,13 @@ impl Report {
         }
     }
 
+    /// Tells something to programs alone.
+    pub(crate) fn object(&mut self, object: Json) {
+        if self.form == MessageFormat::Json {
+            self.note("", Some(object));
+        }
+    }
+
     /// Tells that a file was written.
     pub(crate) fn wrote(&mut self, path: &Path) {
         let name = path.display().to_string();
@@ -108,6 +119,39 @@ impl Report {
         if self.form != MessageFormat::Short {
             self.note(text, Some(object));
         }
+    }
+
+    /// Shows how far the work on a number of inputs is, where somebody looks on; with 0 no more.
+    pub(crate) fn progress(&mut self, count: usize) {
+        const WORTH_SHOWING: usize = 3;
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+        if count < WORTH_SHOWING
+            || self.quiet
+            || self.form != MessageFormat::Human
+            || !std::io::stderr().is_terminal()
+        {
+            return;
+        }
+        let bar = ProgressBar::new(count as u64);
+        let form = "{wide_bar} {pos} of {len}, {per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(form) {
+            bar.set_style(style);
+        }
+        self.bar = Some(bar);
+    }
+
+    /// Tells that a further input is done.
+    pub(crate) fn advance(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// Whether it is shown how far the work is, so that not every step needs a line.
+    pub(crate) fn is_progressing(&self) -> bool {
+        self.bar.is_some()
     }
 
     /// Writes a value to standard output, for programs and people.
@@ -155,7 +199,11 @@ impl Report {
             _ = writeln!(bytes, "{text}");
             self.data(&bytes.into_inner());
         } else {
-            _ = writeln!(anstream::stderr().lock(), "{text}");
+            let write = || _ = writeln!(anstream::stderr().lock(), "{text}");
+            match &self.bar {
+                Some(bar) => bar.suspend(write),
+                None => write(),
+            }
         }
     }
 }
@@ -173,6 +221,11 @@ pub(crate) fn usage(error: &clap::Error) -> ExitStatus {
 /// `1 page`, `2 pages`.
 pub(crate) fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The diagnostic in one line.
+pub(super) fn short(diagnostic: &Diagnostic) -> String {
+    printable(&diagnostic.to_string()).replace('\n', " ")
 }
 
 /// The text without what a terminal would obey: control characters (lines may still end) and

@@ -34,6 +34,11 @@ pub(super) static CODES: &[Code] = &[
         text: "The page is too large for the resolution asked for; a smaller `--dpi` helps.",
     },
     Code {
+        name: "bad-settings",
+        title: "`cvpdf.toml` says something that cannot be followed",
+        text: "The file names `inputs` and may name `output`, `name`, `styles`, `langs`, `format`, `from` and, below `[options]`, the options of the style. Nothing is rendered until it is mended.",
+    },
+    Code {
         name: "bad-standard",
         title: "a PDF standard is unknown, or two do not go together",
         text: "`--pdf-standard` takes at most one of PDF/A (`a-2a`, …) and one of PDF/UA (`ua-1`), or `none`.",
@@ -107,6 +112,11 @@ pub(super) static CODES: &[Code] = &[
         name: "no-glyph",
         title: "no font has a character",
         text: "Symbols and emoji are left out with a warning. A letter is never left out: add a font that has it with `--font-path` or `--system-fonts`, or print boxes with `--lenient`.",
+    },
+    Code {
+        name: "not-a-cv",
+        title: "a file seems to be no CV",
+        text: "It is in no format of résumés, or a text without contact and without any dated entry. One that was found in a folder is passed over; one that is named by itself is rendered all the same.",
     },
     Code {
         name: "not-in-target",

@@ -29,6 +29,7 @@ use crate::style::Style;
 pub use document::{Document, PdfOptions};
 use fit::{Range, Spacing};
 pub use inspect::LayoutFault;
+pub use photo::photo_path;
 use settings::Settings;
 use view::{Frame, View};
 use world::{DocumentWorld, Files};
@@ -47,6 +48,8 @@ pub struct Renderer {
 pub struct RenderOptions {
     /// Options that go before the profile's own (`meta.cvpdf`). Default: none.
     pub options: Options,
+    /// Options that go behind the profile's own and before the style's. Default: none.
+    pub defaults: Options,
     /// The document's date. Default: that of its content.
     pub date: Option<Date>,
     /// Whether letters that no font has become boxes rather than an error. Default: no.
@@ -68,7 +71,13 @@ struct Ready {
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { options: Options::default(), date: None, lenient: false, max_pages: 500 }
+        Self {
+            options: Options::default(),
+            defaults: Options::default(),
+            date: None,
+            lenient: false,
+            max_pages: 500,
+        }
     }
 }
 
@@ -178,14 +187,14 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Ready> {
-        let settings = Settings::new(profile, style, &options.options, source, sink)?;
+        let settings = Settings::new(profile, style, options, source, sink)?;
         let supports_photo = !style.unsupported.iter().any(|option| option == "photo");
         let photo = supports_photo.then(|| settings.photo(profile, source, sink)).flatten();
         let date = date::document_date(profile, options.date);
         let frame = Frame {
             date,
             photo: photo.as_ref().map(|photo| photo.format),
-            fallback_name: source.name(),
+            fallback_name: &file_stem(source),
         };
         let mut view = View::new(profile, style, &settings, &frame);
         report_removed(&view, source, sink);
@@ -295,6 +304,12 @@ impl Renderer {
             )))
         })
     }
+}
+
+/// The name of a file without its folder and extension: what is printed depends on no folder.
+fn file_stem(source: &Source) -> String {
+    let stem = std::path::Path::new(source.name()).file_stem();
+    stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 fn report_removed(view: &View, source: &Source, sink: &mut Sink) {

@@ -5,7 +5,9 @@ use std::path::{Component, Path};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use typst::foundations::Bytes;
 
+use super::RenderOptions;
 use crate::diag::{Diagnostic, Sink};
+use crate::profile::Profile;
 use crate::source::Source;
 
 /// A photo in a format that the engine sets.
@@ -81,6 +83,35 @@ fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::Pa
         }
         _ => Some(path),
     }
+}
+
+/// The photo that the user names, who may name any file: with a flag, or in the file of settings
+/// where the profile has no wish of its own.
+pub(super) fn of_user<'a>(profile: &Profile, options: &'a RenderOptions) -> Option<&'a str> {
+    let default = options.defaults.photo.as_deref();
+    let default = default.filter(|_| profile.meta.cvpdf.photo.is_none());
+    options.options.photo.as_deref().or(default).filter(|photo| !matches!(*photo, "auto" | "none"))
+}
+
+/// The image that a profile names.
+pub(super) fn of_profile(profile: &Profile) -> Option<&str> {
+    let of_options = profile.meta.cvpdf.photo.as_deref().filter(|photo| *photo != "auto");
+    of_options.or(profile.basics.image.as_deref())
+}
+
+/// The file that a document's photo would be read from, there or not; `None` if it names none.
+pub fn photo_path(
+    profile: &Profile,
+    options: &RenderOptions,
+    source: &Source,
+) -> Option<std::path::PathBuf> {
+    if let Some(path) = of_user(profile, options) {
+        return Some(path.into());
+    }
+    let image = Path::new(of_profile(profile)?);
+    let is_below =
+        image.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    source.path().and_then(Path::parent).filter(|_| is_below).map(|folder| folder.join(image))
 }
 
 fn read(path: &Path) -> Result<Photo, String> {

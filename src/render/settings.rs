@@ -1,5 +1,7 @@
-//! Resolves options to what a style is given: flag, profile, style, built-in, in this order.
+//! Resolves options to what a style is given: flag, profile, file of settings, style, built-in, in
+//! this order.
 
+use super::RenderOptions;
 use super::fit::{Range, Spacing};
 use super::photo::{self, Photo};
 use crate::diag::{Diagnostic, Result, Sink};
@@ -47,11 +49,12 @@ impl Settings {
     pub(super) fn new(
         profile: &Profile,
         style: &Style,
-        flags: &Options,
+        render: &RenderOptions,
         source: &Source,
         sink: &mut Sink,
     ) -> Result<Self> {
-        let mut options = flags.clone().or(&profile.meta.cvpdf);
+        let flags = &render.options;
+        let mut options = flags.clone().or(&profile.meta.cvpdf).or(&render.defaults);
         // A style's heading font goes with its own text font and no other.
         if options.font.is_some() && options.heading_font.is_none() {
             options.heading_font.clone_from(&options.font);
@@ -105,8 +108,7 @@ impl Settings {
             Some("numeric") => DateStyle::Numeric,
             _ => DateStyle::MonthYear,
         };
-        let user_photo =
-            flags.photo.clone().filter(|photo| !matches!(photo.as_str(), "auto" | "none"));
+        let user_photo = photo::of_user(profile, render).map(str::to_owned);
         Ok(Self { options, locale, values, lang, region, paper, spacing, range, dates, user_photo })
     }
 
@@ -122,8 +124,7 @@ impl Settings {
             return None;
         }
         let unusual = self.region.as_deref().is_some_and(|region| UNUSUAL.contains(&region));
-        let of_profile = profile.meta.cvpdf.photo.as_deref().filter(|photo| *photo != "auto");
-        let image = of_profile.or(profile.basics.image.as_deref());
+        let image = photo::of_profile(profile);
         if unusual && image.is_some() && self.user_photo.is_none() {
             let info = Diagnostic::info(
                 "photo-unusual",

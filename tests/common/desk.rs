@@ -61,11 +61,15 @@ impl Desk {
         std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The names of all files, those in folders included, in order.
+    /// The names of all files, those in folders included, in order; without what is remembered of
+    /// outputs.
     pub(crate) fn files(&self) -> Vec<String> {
         fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
+                if path.ends_with(".cvpdf") {
+                    continue;
+                }
                 if path.is_dir() {
                     collect(root, &path, files);
                 } else {

@@ -7,7 +7,7 @@ use super::is_control;
 
 /// Returns the diagnostic as an object. Lines and columns count from 1, columns in characters;
 /// `start` and `end` count bytes of the text.
-pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Json {
+pub(in crate::cli) fn diagnostic(diagnostic: &Diagnostic) -> Json {
     let mut object = json!({
         "type": "diagnostic",
         "severity": diagnostic.severity.name(),
@@ -34,8 +34,9 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Json {
             object["column"] = column.into();
             object["endLine"] = end_line.into();
             object["endColumn"] = end_column.into();
-            object["start"] = range.start.into();
-            object["end"] = range.end.into();
+            let before = source.start().offset;
+            object["start"] = (before + range.start).into();
+            object["end"] = (before + range.end).into();
         }
     }
     object

@@ -1,0 +1,91 @@
+//! What is named to be rendered, one thing at a time: files, what was found in folders, sources
+//! at hand, and the records of streams.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::stream::Stream;
+use crate::source::Source;
+
+/// Something to read.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A file by its path, or a folder that is one profile; read when its turn comes.
+    Path(PathBuf),
+    /// What was found in a folder. It may turn out to be no CV, and is skipped then.
+    Found(Found),
+    /// A source at hand, such as standard input.
+    Source(Source),
+    /// Many profiles in one file.
+    Stream(Stream),
+    /// One profile of a stream.
+    Record(Record),
+}
+
+/// A file, or a folder that is one profile, found in a folder.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name of its output without extension, below the folder of outputs.
+    pub stem: PathBuf,
+}
+
+/// One profile of a stream.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its number in the stream, from 1.
+    pub number: usize,
+    /// Its text.
+    pub source: Source,
+}
+
+impl Item {
+    /// Its name in messages.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) | Self::Found(Found { path, .. }) => path.display().to_string(),
+            Self::Source(source) => source.name().to_owned(),
+            Self::Stream(stream) => stream.name().to_owned(),
+            Self::Record(record) => format!("{}#{}", record.source.name(), record.number),
+        }
+    }
+
+    /// Whether it may be more than one document, or become one of many.
+    pub fn is_many(&self) -> bool {
+        matches!(self, Self::Found(_) | Self::Stream(_))
+    }
+
+    /// The file that it is, or is a part of.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) | Self::Found(Found { path, .. }) => Some(path),
+            Self::Source(source) | Self::Record(Record { source, .. }) => source.path(),
+            Self::Stream(stream) => stream.path(),
+        }
+    }
+
+    /// The name of its output without extension, below the folder of outputs.
+    pub(super) fn stem(&self) -> PathBuf {
+        let stem = self.path().and_then(stem).unwrap_or(OsStr::new("resume"));
+        match self {
+            Self::Found(found) => found.stem.clone(),
+            Self::Record(record) => {
+                let mut stem = stem.to_owned();
+                stem.push(format!("-{}", record.number));
+                stem.into()
+            }
+            Self::Path(_) | Self::Source(_) | Self::Stream(_) => stem.into(),
+        }
+    }
+}
+
+/// The name of a file without its extension, that of a compression included; of a folder all of it.
+pub(super) fn stem(path: &Path) -> Option<&OsStr> {
+    if path.is_dir() {
+        return path.file_name();
+    }
+    let stem = path.file_stem()?;
+    let is_packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    if is_packed { Path::new(stem).file_stem() } else { Some(stem) }
+}
