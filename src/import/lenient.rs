@@ -25,3 +25,12 @@ pub(super) fn keywords(f: &mut Fields<'_>, names: &[&'static str]) -> Vec<Text> 
     let text = f.scalar_text(names).unwrap_or_default();
     extract::items(&text).into_iter().map(Text::from).collect()
 }
+
+/// A list of texts, or one alone.
+pub(super) fn texts(f: &mut Fields<'_>, names: &[&'static str]) -> Vec<Text> {
+    let first = names.iter().find_map(|name| f.peek(name));
+    match first.and_then(Node::scalar) {
+        Some(_) => f.scalar_text(names).map(Text::from).into_iter().collect(),
+        None => f.texts(names),
+    }
+}

@@ -1,5 +1,6 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
+mod fresh;
 mod json_resume;
 mod lenient;
 mod linkedin;
@@ -155,6 +156,7 @@ pub static FORMATS: &[&Format] = &[
     &rendercv::FORMAT,
     &reactive_resume::FORMAT,
     &yamlresume::FORMAT,
+    &fresh::FORMAT,
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &markdown::FORMAT,

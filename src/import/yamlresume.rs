@@ -150,7 +150,7 @@ fn basics(f: &mut Fields<'_>) -> Basics {
         email: f.email(&["email"]),
         phone: f.scalar_text(&["phone"]),
         url: f.url(&["url"]),
-        summary: f.html(&["summary"]),
+        summary: f.markdown_text(&["summary"]),
         location: f.object(&["location"], "city", location),
         profiles: f.list(&["profiles"], "url", account),
         extra: f.rest(),
@@ -200,7 +200,7 @@ fn work(f: &mut Fields<'_>) -> Work {
 
 /// The summary and its bullets.
 fn prose(f: &mut Fields<'_>) -> (Option<Text>, Vec<Highlight>) {
-    let (summary, mut highlights) = f.prose(&["summary"]);
+    let (summary, mut highlights) = f.markdown(&["summary"]);
     highlights.extend(f.highlights(&["highlights"]));
     (summary, highlights)
 }
@@ -255,7 +255,7 @@ fn award(f: &mut Fields<'_>) -> Award {
         date: f.date(&["date"], &mut written),
         awarder: f.text(&["awarder"]),
         url: f.url(&["url"]),
-        summary: f.html(&["summary"]),
+        summary: f.markdown_text(&["summary"]),
         written,
         extra: f.rest(),
         ..Award::default()
@@ -269,7 +269,7 @@ fn certificate(f: &mut Fields<'_>) -> Certificate {
         date: f.date(&["date"], &mut written),
         url: f.url(&["url"]),
         issuer: f.text(&["issuer"]),
-        summary: f.html(&["summary"]),
+        summary: f.markdown_text(&["summary"]),
         written,
         extra: f.rest(),
         ..Certificate::default()
@@ -283,7 +283,7 @@ fn publication(f: &mut Fields<'_>) -> Publication {
         publisher: f.text(&["publisher"]),
         release_date: f.date(&["releaseDate"], &mut written),
         url: f.url(&["url"]),
-        summary: f.html(&["summary"]),
+        summary: f.markdown_text(&["summary"]),
         written,
         extra: f.rest(),
         ..Publication::default()
@@ -333,7 +333,7 @@ fn reference(f: &mut Fields<'_>) -> Reference {
     let parts = [f.text(&["name"]), f.text(&["relationship"]), phone, email];
     Reference {
         name: Text::joined(parts.into_iter().flatten(), ", "),
-        reference: f.html(&["summary"]),
+        reference: f.markdown_text(&["summary"]),
         extra: f.rest(),
         ..Reference::default()
     }
@@ -343,7 +343,7 @@ fn reference(f: &mut Fields<'_>) -> Reference {
 fn project(f: &mut Fields<'_>) -> Project {
     let mut written = Written::new();
     let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
-    let description = f.html(&["description"]);
+    let description = f.markdown_text(&["description"]);
     let (summary, highlights) = prose(f);
     Project {
         name: f.text(&["name"]),

@@ -32,6 +32,22 @@ impl Fields<'_> {
         }
     }
 
+    /// A text of Markdown, with tags of HTML in it or not: its paragraphs, and its bullets.
+    pub fn markdown(&mut self, names: &[&'static str]) -> (Option<Text>, Vec<Highlight>) {
+        match self.text(names) {
+            Some(Text::Plain(text)) => Prose::of_markdown(&text).split(),
+            text => (text, Vec::new()),
+        }
+    }
+
+    /// A text of Markdown, with tags of HTML in it or not, as one text.
+    pub fn markdown_text(&mut self, names: &[&'static str]) -> Option<Text> {
+        match self.text(names)? {
+            Text::Plain(text) => Prose::of_markdown(&text).into_text(),
+            text => Some(text),
+        }
+    }
+
     /// A text of HTML, or of lines, as one text: bullets become lines that begin with `- `.
     pub fn html(&mut self, names: &[&'static str]) -> Option<Text> {
         self.text(names).and_then(read_html)

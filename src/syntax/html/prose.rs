@@ -35,6 +35,15 @@ impl Prose {
         Self::of_element(&page)
     }
 
+    /// Reads a text of Markdown. It may have tags in it, or be HTML from its first letter to its last.
+    pub(crate) fn of_markdown(text: &str) -> Self {
+        let inner = text.trim();
+        match inner.starts_with('<') && inner.ends_with('>') {
+            true => Self::of(text),
+            false => Self::of_lines(text),
+        }
+    }
+
     /// Reads what stands in an element.
     pub(crate) fn of_element(element: &Element) -> Self {
         let mut writer = Writer::default();
