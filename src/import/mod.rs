@@ -4,6 +4,7 @@ mod fresh;
 mod json_resume;
 mod lenient;
 mod linkedin;
+mod manfred;
 mod markdown;
 mod open;
 mod periods;
@@ -157,6 +158,7 @@ pub static FORMATS: &[&Format] = &[
     &reactive_resume::FORMAT,
     &yamlresume::FORMAT,
     &fresh::FORMAT,
+    &manfred::FORMAT,
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &markdown::FORMAT,
