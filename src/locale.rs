@@ -115,13 +115,25 @@ impl Locale {
 
     /// The name of a country by its code of two letters.
     pub fn country(&self, code: &str) -> Option<&'static str> {
-        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
-        let mut lines =
-            std::str::from_utf8(table).ok()?.lines().filter(|line| !line.starts_with('#'));
+        self.name("territories.tsv", |line| line.split('\t').next() == Some(code))
+    }
+
+    /// The name of a language by its code of two or three letters.
+    pub fn language(&self, code: &str) -> Option<&'static str> {
+        let code = code.to_lowercase();
+        self.name("languages.tsv", |line| {
+            let mut codes = line.split('\t').take(2).flat_map(|codes| codes.split(' '));
+            !code.is_empty() && codes.any(|known| known == code)
+        })
+    }
+
+    /// A name in this language: the column of the line of a table.
+    fn name(&self, table: &str, is: impl Fn(&str) -> bool) -> Option<&'static str> {
+        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == table)?;
+        let table = std::str::from_utf8(table).ok()?;
+        let mut lines = table.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
-        let line = lines
-            .find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t')))?;
-        line.split('\t').nth(column)
+        lines.find(|line| is(line))?.split('\t').nth(column)
     }
 
     /// An address on one line, in the order of its country, with the values of the language `lang`.
@@ -340,5 +352,8 @@ mod tests {
         assert_eq!(locale("pt_BR").tag, "pt");
         assert!(Locale::find("xx").is_none());
         assert_eq!(locale("de").country("AT"), Some("Österreich"));
+        assert_eq!(locale("de").language("ger"), Some("Deutsch"));
+        assert_eq!(locale("fr").language("EN"), Some("Anglais"));
+        assert_eq!(locale("fr").language(""), None);
     }
 }

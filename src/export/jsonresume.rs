@@ -149,7 +149,7 @@ static SKILL: Object =
     Object { known: &[("name", TEXT), ("level", TEXT), ("keywords", Texts)], ours: &["tags"] };
 
 static LANGUAGE: Object =
-    Object { known: &[("language", TEXT), ("fluency", TEXT)], ours: &["tags"] };
+    Object { known: &[("language", TEXT), ("fluency", TEXT)], ours: &["cefr", "tags"] };
 
 static REFERENCE: Object =
     Object { known: &[("name", TEXT), ("reference", TEXT)], ours: &["tags"] };

@@ -406,6 +406,7 @@ fn language(f: &mut Fields<'_>) -> Language {
         fluency: level(f),
         tags: category(f),
         extra: f.rest(),
+        ..Language::default()
     }
 }
 

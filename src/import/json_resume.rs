@@ -6,7 +6,7 @@ use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::normalize;
 use crate::profile::{
-    Account, Award, Basics, Certificate, Education, Interest, Language, Location, Personal,
+    Account, Award, Basics, Cefr, Certificate, Education, Interest, Language, Location, Personal,
     Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill, Text,
     Unplaced, Volunteer, Work, Written, is_language_tag,
 };
@@ -40,7 +40,8 @@ const TELLING: [&str; 14] = [
 ];
 
 fn sniff(input: &Input) -> Confidence {
-    let Some(grammar) = Grammar::of(input.source()) else { return Confidence::No };
+    let grammar = Grammar::of(input.source()).filter(|grammar| *grammar != Grammar::Xml);
+    let Some(grammar) = grammar else { return Confidence::No };
     let text = input.source().text();
     let has = |key: &str| match (input.tree(), grammar) {
         (Some(root), _) => root.get(key).is_some(),
@@ -53,7 +54,7 @@ fn sniff(input: &Input) -> Confidence {
             line.strip_prefix(key)
                 .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
         }),
-        (None, Grammar::Toml) => text.lines().any(|line| {
+        (None, Grammar::Toml | Grammar::Xml) => text.lines().any(|line| {
             line.trim_start_matches('[')
                 .strip_prefix(key)
                 .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
@@ -383,7 +384,19 @@ fn language(f: &mut Fields<'_>) -> Language {
     Language {
         language: f.text(&["language", "name"]),
         fluency: f.text(&["fluency", "level"]),
+        cefr: f.object(&["cefr"], "listening", cefr),
         tags: f.strings(&["tags"]),
+        extra: f.rest(),
+    }
+}
+
+fn cefr(f: &mut Fields<'_>) -> Cefr {
+    Cefr {
+        listening: f.string(&["listening"]),
+        reading: f.string(&["reading"]),
+        spoken_interaction: f.string(&["spokenInteraction"]),
+        spoken_production: f.string(&["spokenProduction"]),
+        writing: f.string(&["writing"]),
         extra: f.rest(),
     }
 }

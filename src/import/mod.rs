@@ -1,5 +1,6 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
+mod europass;
 mod fresh;
 mod json_resume;
 mod lenient;
@@ -154,6 +155,7 @@ impl std::fmt::Debug for Format {
 
 /// Every format that can be read. Where several are as sure, the first is taken.
 pub static FORMATS: &[&Format] = &[
+    &europass::FORMAT,
     &rendercv::FORMAT,
     &reactive_resume::FORMAT,
     &yamlresume::FORMAT,

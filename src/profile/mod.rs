@@ -259,7 +259,7 @@ schema! {
         pub name: Option<Text>,
         /// The professional headline, for example "Web Developer".
         pub label: Option<Text>,
-        /// The photo: a path relative to the profile's folder.
+        /// The photo: a path relative to the profile's folder, or the picture itself as `data:image/…;base64,…`.
         pub image: Option<String>,
         /// The mail address.
         pub email: Option<String>,
@@ -469,8 +469,24 @@ schema! {
         pub language: Option<Text>,
         /// How well, in words or as a CEFR level.
         pub fluency: Option<Text>,
+        /// How well by the five scales of the CEFR, where they are told apart; `fluency` says the same in words.
+        pub cefr: Cefr,
         /// Words to choose entries by.
         pub tags: Vec<String>,
+    }
+
+    /// Levels of the Common European Framework of Reference for Languages: `A1` to `C2`.
+    pub struct Cefr {
+        /// Of understanding what is heard.
+        pub listening: Option<String>,
+        /// Of understanding what is read.
+        pub reading: Option<String>,
+        /// Of talking with others.
+        pub spoken_interaction: Option<String>,
+        /// Of speaking at length.
+        pub spoken_production: Option<String>,
+        /// Of writing.
+        pub writing: Option<String>,
     }
 
     /// An interest or hobby.

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path};
 
+use base64::Engine;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use typst::foundations::Bytes;
 
@@ -23,7 +24,7 @@ const MOST_BYTES: u64 = 20 << 20;
 const MOST_PIXELS: u32 = 1600;
 
 /// Loads the photo that the user names, who may name any file, or the one that the profile names,
-/// which may name one below its own folder. What cannot be used is reported and left out: a CV
+/// which may name one below its own folder or hold it. What cannot be used is reported and left out: a CV
 /// without its photo is still one.
 pub(super) fn load(
     user: Option<&str>,
@@ -31,14 +32,19 @@ pub(super) fn load(
     source: &Source,
     sink: &mut Sink,
 ) -> Option<Photo> {
-    let path = match user {
-        Some(path) => Path::new(path).to_owned(),
-        None => beside(profile?, source, sink)?,
+    let (name, read) = match (user, profile) {
+        (Some(path), _) => (path.to_owned(), read(Path::new(path))),
+        (None, None) => return None,
+        (None, Some(image)) if image.starts_with("data:") => ("data:…".to_owned(), within(image)),
+        (None, Some(image)) => {
+            let path = beside(image, source, sink)?;
+            (path.display().to_string(), read(&path))
+        }
     };
-    match read(&path) {
+    match read {
         Ok(photo) => Some(photo),
         Err(reason) => {
-            let message = format!("the photo `{}` is left out: {reason}", path.display());
+            let message = format!("the photo `{name}` is left out: {reason}");
             sink.push(Diagnostic::warning("bad-photo", message).in_file(source).help(
                 "a photo is a PNG, JPEG, WebP or SVG file of at most 20 MB; `--photo none` prints none",
             ));
@@ -53,7 +59,7 @@ fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::Pa
         sink.push(Diagnostic::info("photo-elsewhere", message).in_file(source).help(help));
         None
     };
-    if image.contains("://") || image.starts_with("data:") {
+    if image.contains("://") {
         let message = "the photo is an address, which is not fetched".to_owned();
         return reject(
             sink,
@@ -119,7 +125,21 @@ fn read(path: &Path) -> Result<Photo, String> {
     if !size.is_file() || size.len() > MOST_BYTES {
         return Err("it is no file of at most 20 MB".to_owned());
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    decoded(std::fs::read(path).map_err(|error| error.to_string())?)
+}
+
+/// A photo that stands in the profile itself, in base64.
+fn within(image: &str) -> Result<Photo, String> {
+    let (kind, data) = image.split_once(',').unwrap_or_default();
+    if !kind.ends_with(";base64") || data.len() as u64 > MOST_BYTES / 3 * 4 {
+        return Err("it is no picture in base64 of at most 20 MB".to_owned());
+    }
+    let data: String = data.split_whitespace().collect();
+    let engine = base64::engine::general_purpose::STANDARD;
+    decoded(engine.decode(data).map_err(|error| error.to_string())?)
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<Photo, String> {
     if is_svg(&bytes) {
         return Ok(Photo { bytes: Bytes::new(bytes), format: "svg" });
     }

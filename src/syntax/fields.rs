@@ -151,10 +151,16 @@ impl<'r> Fields<'r> {
                 self.keep_unless_empty(index);
                 T::default()
             }
+            _ if is_blank(node) => {
+                self.reading.count(Use::Placed, 1);
+                T::default()
+            }
             _ => {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
-                self.repaired(node, "an object", help, &path);
+                if !self.reading.one_is_usual {
+                    self.repaired(node, "an object", help, &path);
+                }
                 self.scalar_as_object(node, main, &path, read)
             }
         }
@@ -192,10 +198,16 @@ impl<'r> Fields<'r> {
                     &read,
                 ))
             }
+            _ if is_blank(node) => {
+                fields.reading.count(Use::Placed, 1);
+                None
+            }
             _ => {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
-                fields.repaired(node, "an object", help, path);
+                if !fields.reading.one_is_usual {
+                    fields.repaired(node, "an object", help, path);
+                }
                 Some(fields.scalar_as_object(node, main, path, &read))
             }
         })
@@ -342,11 +354,18 @@ impl<'r> Fields<'r> {
                 Vec::new()
             }
             _ => {
-                self.repaired(node, "a list", "put it in brackets: […]".to_owned(), &path);
+                if !self.reading.one_is_usual {
+                    self.repaired(node, "a list", "put it in brackets: […]".to_owned(), &path);
+                }
                 read(self, node, &path).into_iter().collect()
             }
         }
     }
+}
+
+/// Whether it is a text that says nothing.
+fn is_blank(node: &Node) -> bool {
+    matches!(&node.value, Value::String(text) | Value::Plain(text) if text.trim().is_empty())
 }
 
 /// The known name nearest to a wrong one, if any is near.

@@ -13,6 +13,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 pub mod toml;
+pub mod xml;
 pub mod yaml;
 
 use std::ops::Range;
@@ -75,6 +76,8 @@ pub enum Grammar {
     Yaml,
     /// TOML.
     Toml,
+    /// XML.
+    Xml,
 }
 
 impl Grammar {
@@ -88,6 +91,7 @@ impl Grammar {
         match extension.as_str() {
             "json" | "json5" | "jsonc" => return Some(Self::Json),
             "toml" => return Some(Self::Toml),
+            "xml" => return Some(Self::Xml),
             "yaml" | "yml" if !text.starts_with('{') => return Some(Self::Yaml),
             _ if text.starts_with('{') || text.starts_with("//") || text.starts_with("/*") => {
                 return Some(Self::Json);
@@ -95,6 +99,9 @@ impl Grammar {
             "" if is_list_of_objects => return Some(Self::Json),
             "" => {}
             _ => return None,
+        }
+        if xml::root(text).is_some_and(|name| !name.eq_ignore_ascii_case("html")) {
+            return Some(Self::Xml);
         }
         // Without a name: a table or an assignment makes it TOML, a bare key YAML.
         let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
@@ -121,6 +128,7 @@ impl Grammar {
             Self::Json => json::parse(source, sink),
             Self::Yaml => yaml::parse(source, sink),
             Self::Toml => toml::parse(source, sink),
+            Self::Xml => xml::parse(source),
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Reading {
     pub(super) day_first: Option<bool>,
     /// Whether null in place of a value is nothing to tell.
     pub(super) null_is_usual: bool,
+    /// Whether one value in place of a list, and a text in place of an object, is nothing to tell.
+    pub(super) one_is_usual: bool,
     sink: RefCell<Sink>,
     tally: Cell<Tally>,
     /// What is left out, by reason.
@@ -38,6 +40,7 @@ impl Reading {
             source: source.clone(),
             day_first: None,
             null_is_usual: false,
+            one_is_usual: false,
             sink: RefCell::default(),
             tally: Cell::default(),
             ignored: RefCell::default(),
@@ -56,6 +59,14 @@ impl Reading {
     #[must_use]
     pub fn null_is_usual(mut self) -> Self {
         self.null_is_usual = true;
+        self
+    }
+
+    /// Says that a list of one is written as that one, and an object that has but a text as that text,
+    /// as they are in XML. Default: it is told.
+    #[must_use]
+    pub fn one_is_usual(mut self) -> Self {
+        self.one_is_usual = true;
         self
     }
 
