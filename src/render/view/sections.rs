@@ -103,7 +103,10 @@ impl Builder<'_> {
             let language = entry.language.as_ref().map(|text| self.inline(text, &field));
             let fluency = entry.fluency.as_ref().map(|text| self.inline(text, &field));
             if language.is_some() || fluency.is_some() {
-                rows.push(json!({ "label": language, "text": fluency, "items": [] }));
+                let level = entry.fluency.as_ref().and_then(|text| cefr(self.text(text)));
+                rows.push(
+                    json!({ "label": language, "text": fluency, "items": [], "level": level }),
+                );
             }
         }
         rows
@@ -154,6 +157,16 @@ impl Builder<'_> {
     pub(super) fn items(&mut self, texts: &[Text], field: &str) -> Vec<Json> {
         texts.iter().map(|text| self.inline(text, field)).filter(|item| *item != "").collect()
     }
+}
+
+/// The one level of the Common European Framework that a text names (`C1 (IELTS 8.0)`), if it names just one.
+fn cefr(text: &str) -> Option<&'static str> {
+    const LEVELS: [&str; 6] = ["A1", "A2", "B1", "B2", "C1", "C2"];
+    let mut named = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| LEVELS.into_iter().find(|level| level.eq_ignore_ascii_case(word)));
+    let level = named.next()?;
+    named.all(|other| other == level).then_some(level)
 }
 
 /// A name with a level in brackets, as one item.
@@ -227,6 +240,20 @@ mod tests {
             ["summary", "work", "projects", "education", "skills"].map(|key| (key, None)).to_vec();
         arrange(&mut slots, &options.sections.unwrap());
         keys(&slots)
+    }
+
+    #[test]
+    fn a_level_of_the_framework_is_told_where_it_is_the_only_one() {
+        for (text, level) in [
+            ("C1", Some("C1")),
+            ("fluent (c1)", Some("C1")),
+            ("B2.1", Some("B2")),
+            ("native", None),
+            ("B2–C1", None),
+            ("ABC1", None),
+        ] {
+            assert_eq!(cefr(text), level, "{text}");
+        }
     }
 
     #[test]
