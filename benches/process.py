@@ -15,7 +15,7 @@ import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BINARY = os.path.join(ROOT, "target", "dist", "cvpdf")
+BINARY = os.environ.get("CVPDF", os.path.join(ROOT, "target", "dist", "cvpdf"))
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 41
 
 

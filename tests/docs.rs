@@ -105,3 +105,42 @@ fn the_help_is_that_which_was_read() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn files_for_integration_are_sound_and_name_flags_that_exist() {
+    use cvpdf::diag::Sink;
+    use cvpdf::source::Source;
+    let help = cvpdf(root()).args(["render", "--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+    for name in [
+        "action.yml",
+        ".pre-commit-hooks.yaml",
+        ".github/workflows/release.yml",
+        "examples/ci/github.yml",
+        "examples/ci/gitlab.yml",
+        "examples/ci/pre-commit.yaml",
+        "Dockerfile",
+    ] {
+        let text = read(name);
+        if name != "Dockerfile" {
+            let mut sink = Sink::new();
+            cvpdf::syntax::yaml::parse(&Source::new(name, text.as_str()), &mut sink).unwrap();
+            assert!(sink.diagnostics().is_empty(), "{name}: {:?}", sink.diagnostics());
+        }
+        let is_ours = |line: &&str| {
+            ["cvpdf render", "cvpdf check", "cvpdf build", "command+="]
+                .iter()
+                .any(|c| line.contains(c))
+        };
+        for line in text.lines().filter(is_ours) {
+            let ours = line.split("cvpdf ").last().unwrap();
+            for flag in ours.split([' ', '(', ')', '`', '"']).filter(|word| word.starts_with("--"))
+            {
+                assert!(help.contains(flag), "{name}: {flag}");
+            }
+        }
+    }
+    let matcher: serde_json::Value = serde_json::from_str(&read(".ci/matcher.json")).unwrap();
+    assert_eq!(matcher["problemMatcher"].as_array().unwrap().len(), 2);
+}

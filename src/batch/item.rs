@@ -67,15 +67,15 @@ impl Item {
 
     /// The name of its output without extension, below the folder of outputs.
     pub(super) fn stem(&self) -> PathBuf {
-        let stem = self.path().and_then(stem).unwrap_or(OsStr::new("resume"));
+        let own = || self.path().and_then(stem).unwrap_or(OsStr::new("resume")).to_owned();
         match self {
             Self::Found(found) => found.stem.clone(),
             Self::Record(record) => {
-                let mut stem = stem.to_owned();
+                let mut stem = own();
                 stem.push(format!("-{}", record.number));
                 stem.into()
             }
-            Self::Path(_) | Self::Source(_) | Self::Stream(_) => stem.into(),
+            Self::Path(_) | Self::Source(_) | Self::Stream(_) => own().into(),
         }
     }
 }

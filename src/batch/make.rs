@@ -14,7 +14,6 @@ use super::state::{self, Dependency, Entry, State};
 use super::write::{fault, write};
 use super::{Options, Outcome, Output, OutputFormat};
 use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
-use crate::import::Input;
 use crate::profile::Profile;
 use crate::render::{self, Document, Renderer};
 use crate::source::Source;
@@ -90,8 +89,8 @@ impl<'a> Maker<'a> {
     }
 
     fn outputs(&self, number: usize, item: &Item, sink: &mut Sink) -> Result<Vec<Output>> {
-        let input = read::open(item)?;
-        let hash = content(&input);
+        let raw = read::load(item)?;
+        let hash = raw.hash();
         if !self.naming.needs_profile() {
             let jobs = self.naming.jobs(item, number, None);
             let outputs: Vec<_> =
@@ -100,6 +99,7 @@ impl<'a> Maker<'a> {
                 return Ok(outputs);
             }
         }
+        let input = raw.open(item)?;
         let profile = read::profile(item, &input, &self.options.read, sink)?;
         let jobs = self.naming.jobs(item, number, Some(&profile));
         let ready = Ready { item, source: input.source().clone(), profile, hash };
@@ -180,7 +180,9 @@ impl<'a> Maker<'a> {
             }
         }
         for (path, bytes) in output.paths.iter().zip(&files) {
-            if let (Destination::Folder(_), Some(folder)) = (&self.naming.place, path.parent()) {
+            if !matches!(self.naming.place, Destination::File(_))
+                && let Some(folder) = path.parent()
+            {
                 std::fs::create_dir_all(folder).map_err(|error| fault(path, &error))?;
             }
             write(path, bytes)?;
@@ -249,12 +251,6 @@ impl<'a> Maker<'a> {
             state.remember(&path, Entry { warnings, ..entry });
         }
     }
-}
-
-/// The hash of what an input holds.
-fn content(input: &Input) -> u128 {
-    let members = input.members().iter().map(|member| (member.name(), member.bytes()));
-    hash128(&(input.source().bytes(), members.collect::<Vec<_>>()))
 }
 
 fn in_memory(mut files: Vec<Vec<u8>>, pages: usize, source: &Source) -> Result<Vec<u8>> {

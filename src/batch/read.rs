@@ -4,7 +4,7 @@ use std::io::{Error, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::item::{Item, Record};
+use super::item::{Found, Item, Record};
 use crate::diag::{Diagnostic, Result, Severity, Sink};
 use crate::import::{self, Input, ReadOptions};
 use crate::profile::Profile;
@@ -16,17 +16,22 @@ use crate::{disorder, normalize};
 /// # Errors
 /// Returns a diagnostic if there is no such file or nothing sensible can be read from it.
 pub fn read(item: &Item, options: &ReadOptions, sink: &mut Sink) -> Result<(Input, Profile)> {
-    let input = open(item)?;
+    let input = load(item)?.open(item)?;
     let profile = profile(item, &input, options, sink)?;
     Ok((input, profile))
 }
 
-/// Opens an input.
-pub(super) fn open(item: &Item) -> Result<Input> {
-    guard(item, || match item {
-        Item::Path(path) => open_path(path),
-        Item::Found(found) => open_path(&found.path).map_err(not_meant),
-        Item::Source(source) | Item::Record(Record { source, .. }) => import::open(source.clone()),
+/// An input as it lies on the disk, not yet looked into.
+pub(super) enum Raw {
+    File(Source),
+    Folder(Box<Input>),
+}
+
+/// Reads the bytes of an input.
+pub(super) fn load(item: &Item) -> Result<Raw> {
+    match item {
+        Item::Path(path) | Item::Found(Found { path, .. }) => load_path(path),
+        Item::Source(source) | Item::Record(Record { source, .. }) => Ok(Raw::File(source.clone())),
         // Its profiles are read one by one, unless it cannot be opened.
         Item::Stream(stream) => Err(match stream.records() {
             Err(error) => cannot_read(Path::new(stream.name()), &error),
@@ -36,7 +41,33 @@ pub(super) fn open(item: &Item) -> Result<Input> {
                 Box::new(error.help("`cvpdf render` makes a document of each"))
             }
         }),
-    })
+    }
+}
+
+impl Raw {
+    /// The hash of what it holds.
+    pub(super) fn hash(&self) -> u128 {
+        let members = match self {
+            Self::File(source) => std::slice::from_ref(source),
+            Self::Folder(input) => input.members(),
+        };
+        let members = members.iter().map(|member| (file_name(member), member.bytes()));
+        typst::utils::hash128(&members.collect::<Vec<_>>())
+    }
+
+    /// Finds the profile in it.
+    pub(super) fn open(self, item: &Item) -> Result<Input> {
+        let fault = |fault| if matches!(item, Item::Found(_)) { not_meant(fault) } else { fault };
+        match self {
+            Self::Folder(input) => Ok(*input),
+            Self::File(source) => guard(item, || import::open(source).map_err(fault)),
+        }
+    }
+}
+
+/// The name without its folder: from wherever a file is named, it is the same.
+fn file_name(source: &Source) -> &std::ffi::OsStr {
+    Path::new(source.name()).file_name().unwrap_or_default()
 }
 
 /// Reads the profile of an input that was opened.
@@ -128,14 +159,18 @@ pub fn guard<T>(item: &Item, action: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
-fn open_path(path: &Path) -> Result<Input> {
+fn load_path(path: &Path) -> Result<Raw> {
     match Source::read(path) {
-        Ok(source) => import::open(source),
-        Err(_) if path.is_dir() => import::open_folder(path)?.ok_or_else(|| {
-            let message = format!("there is no profile in the folder `{}`", path.display());
-            let error = Diagnostic::error("cannot-read", message);
-            Box::new(error.help("files are told by their extension; `cvpdf formats` lists them"))
-        }),
+        Ok(source) => Ok(Raw::File(source)),
+        Err(_) if path.is_dir() => match import::open_folder(path)? {
+            Some(input) => Ok(Raw::Folder(Box::new(input))),
+            None => {
+                let message = format!("there is no profile in the folder `{}`", path.display());
+                let error = Diagnostic::error("cannot-read", message);
+                let help = "files are told by their extension; `cvpdf formats` lists them";
+                Err(Box::new(error.help(help)))
+            }
+        },
         Err(fault) => Err(cannot_read(path, &fault)),
     }
 }
@@ -190,8 +225,8 @@ mod tests {
     fn missing_files_suggest_the_nearest() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("profile.json"), "{}").unwrap();
-        let error = open_path(&folder.path().join("profil.json")).unwrap_err();
+        let error = load_path(&folder.path().join("profil.json")).err().unwrap();
         assert!(error.help.as_ref().unwrap().contains("profile.json`?"), "{error:?}");
-        assert_eq!(open_path(folder.path()).unwrap_err().code, "cannot-read");
+        assert_eq!(load_path(folder.path()).err().unwrap().code, "cannot-read");
     }
 }

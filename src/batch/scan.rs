@@ -33,6 +33,9 @@ const ABOUT: [&str; 9] = [
     "package-lock",
 ];
 
+/// The extensions of documents that may be CVs, though no format reads them: each is told.
+const DOCUMENTS: [&str; 8] = ["pdf", "docx", "doc", "odt", "rtf", "pages", "html", "htm"];
+
 /// The file of settings of a folder.
 const SETTINGS: &str = "cvpdf.toml";
 
@@ -113,7 +116,7 @@ impl Scan {
             .add_custom_ignore_filename(".cvpdfignore")
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| !is_other_folder(entry, output.as_deref()));
-        let mut found = Vec::new();
+        let (mut found, mut documents) = (Vec::new(), Vec::new());
         let mut exports: Vec<PathBuf> = Vec::new();
         for entry in walk.build().flatten() {
             let path = entry.path();
@@ -129,10 +132,19 @@ impl Scan {
             } else if is_candidate(path) {
                 found.push(path.to_owned());
             } else if path.is_file() {
-                self.others += 1;
+                match DOCUMENTS.contains(&extension(path).as_str()) {
+                    true => documents.push(path.to_owned()),
+                    false => self.others += 1,
+                }
             }
         }
+        documents.retain(|path| !is_output(path, &found));
         self.items.extend(named(root, prefix, found));
+        let whole = |path: PathBuf| {
+            let stem = prefix.join(path.strip_prefix(root).unwrap_or(&path));
+            Item::Found(Found { path, stem })
+        };
+        self.items.extend(documents.into_iter().map(whole));
     }
 }
 
@@ -150,10 +162,21 @@ fn is_export(path: &Path) -> bool {
     open_folder(path).is_ok_and(|input| input.is_some())
 }
 
+/// Whether a PDF bears the name of one that is made of a file beside it.
+fn is_output(path: &Path, found: &[PathBuf]) -> bool {
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = stem(path);
+    let beside = found.iter().filter(|other| other.parent() == path.parent());
+    extension(path) == "pdf" && beside.into_iter().any(|other| name.starts_with(&stem(other)))
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
 /// Whether a file may be a CV: some format has its extension, and its name says nothing else.
 fn is_candidate(path: &Path) -> bool {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let Some(extension) = extension else { return false };
+    let extension = extension(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let mut known = FORMATS.iter().flat_map(|format| format.extensions).chain(&stream::EXTENSIONS);
     path.is_file()
@@ -242,6 +265,8 @@ mod tests {
         ];
         let expected = ["B", "sub/c", "z"].map(str::to_owned).to_vec();
         assert_eq!(found(&files, &["a"], Some("a/out")), (expected, 4));
+        let files = ["a/ada.json", "a/ada-modern.pdf", "a/ben.pdf", "a/carl.docx"];
+        assert_eq!(found(&files, &["a"], None).0, ["ada", "ben.pdf", "carl.docx"]);
     }
 
     #[test]

@@ -191,9 +191,9 @@ pub(crate) struct BatchArgs {
     /// Makes everything anew. Otherwise what is unchanged in an output folder is left as it is.
     #[arg(long)]
     pub(crate) force: bool,
-    /// Writes what became of each input: as JUnit XML if the name ends in .xml, else as JSON.
+    /// Writes what became of each input: as JUnit XML if the name ends in .xml, else as JSON. May be given twice.
     #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+    pub(crate) report: Vec<PathBuf>,
 }
 
 /// The formats that are written.

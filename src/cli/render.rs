@@ -50,6 +50,12 @@ pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Outcome {
 
 fn run(named: Named<'_>, args: &MakeArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
+    if let (true, Named::Inputs(inputs)) = (args.watch, &named)
+        && inputs.iter().any(|path| inputs::is_stdio(path))
+    {
+        let error = Diagnostic::error("usage", "standard input does not change");
+        return Err(vec![error.help("`--watch` takes files and folders")]);
+    }
     // Before fonts are looked for, so that all faults of options come first.
     options::read(&args.options, &args.style)?;
     let renderer = Renderer::new(inputs::fonts(&args.fonts)?);
@@ -111,7 +117,7 @@ impl Session<'_> {
         report: &mut Report,
     ) -> Outcome {
         let args = self.args;
-        let mut results = Results::new(plan, others, args.batch.report.as_deref())?;
+        let mut results = Results::new(plan, others, &args.batch.report)?;
         if let Some(state) = &self.state {
             state.begin();
         } else if let Some(folder) = plan.folder().filter(|_| !args.fonts.system_fonts) {
@@ -132,7 +138,7 @@ impl Session<'_> {
         if args.open {
             open(&results, report);
         }
-        results.finish(STOP.load(Ordering::Relaxed), report)
+        Ok(results.finish(STOP.load(Ordering::Relaxed), report))
     }
 
     /// The settings: of the file, or none but the inputs that the arguments name.

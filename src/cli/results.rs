@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::report::{Report, count};
 use super::report_file::ReportFile;
-use super::{ExitStatus, Outcome, one};
+use super::{ExitStatus, one};
 
 /// The number of inputs from which on it is of interest how long they took.
 const MANY: usize = 10;
@@ -24,7 +24,7 @@ pub(super) struct Results {
     others: usize,
     first: Option<PathBuf>,
     slowest: Vec<(Duration, String)>,
-    file: Option<ReportFile>,
+    files: Vec<ReportFile>,
 }
 
 /// How many of each there were.
@@ -41,11 +41,11 @@ pub(super) struct Tally {
 }
 
 impl Results {
-    /// Begins with nothing done. `report` is a file to write the results to.
+    /// Begins with nothing done. `reports` are files to write the results to.
     pub(super) fn new(
         plan: &Plan,
         others: usize,
-        report: Option<&Path>,
+        reports: &[PathBuf],
     ) -> Result<Self, Vec<Diagnostic>> {
         Ok(Self {
             began: Instant::now(),
@@ -54,7 +54,11 @@ impl Results {
             others,
             first: None,
             slowest: Vec::new(),
-            file: report.map(ReportFile::new).transpose().map_err(one)?,
+            files: reports
+                .iter()
+                .map(|path| ReportFile::new(path))
+                .collect::<Result<_, _>>()
+                .map_err(one)?,
         })
     }
 
@@ -82,7 +86,7 @@ impl Results {
             self.slowest.insert(at, (rendered.duration, rendered.name.clone()));
             self.slowest.truncate(SHOWN);
         }
-        if let Some(file) = &mut self.file {
+        for file in &mut self.files {
             file.add(rendered);
         }
     }
@@ -111,7 +115,7 @@ impl Results {
     }
 
     /// Tells how it went in all, and writes the report.
-    pub(super) fn finish(mut self, interrupted: bool, report: &mut Report) -> Outcome {
+    pub(super) fn finish(self, interrupted: bool, report: &mut Report) -> ExitStatus {
         let duration = self.began.elapsed();
         let interrupted = interrupted && self.tally.done < self.inputs;
         let mut parts = vec![count(self.tally.documents, "document")];
@@ -155,14 +159,18 @@ impl Results {
             let object = several.then(|| summary(&self.tally, report.warnings(), interrupted));
             report.note(&text, object);
         }
-        if let Some(file) = self.file.take() {
-            file.finish(&self.tally, report.warnings(), duration).map_err(one)?;
+        let mut unwritten = false;
+        for file in self.files {
+            if let Err(error) = file.finish(&self.tally, report.warnings(), duration) {
+                report.diagnostics(&[*error]);
+                unwritten = true;
+            }
         }
-        Ok(match () {
+        match () {
             () if interrupted => ExitStatus::Interrupted,
-            () if self.tally.failed > 0 => ExitStatus::Failure,
+            () if unwritten || self.tally.failed > 0 => ExitStatus::Failure,
             () => ExitStatus::Success,
-        })
+        }
     }
 }
 

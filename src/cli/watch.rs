@@ -49,10 +49,6 @@ pub(super) fn run(session: &mut Session<'_>, stop: &AtomicBool, report: &mut Rep
         }
         // What a profile names is known once it was read.
         places.watch(Places::of(&session.watched()), &mut watcher);
-        if places.folders.is_empty() && places.files.is_empty() {
-            let error = Diagnostic::error("usage", "there is nothing to watch");
-            return Err(vec![error.help("standard input does not change; name a file or folder")]);
-        }
         if !std::mem::replace(&mut told, true) {
             report.note("watching for changes; Ctrl-C ends it", None);
         }

@@ -179,6 +179,21 @@ impl Renderer {
         self.prepare(profile, style, source, options, sink).map(drop)
     }
 
+    /// The data that a style is given of a profile, as `templates/README.md` describes it.
+    ///
+    /// # Errors
+    /// Returns a diagnostic where [`check`](Self::check) does.
+    pub fn data(
+        &self,
+        profile: &Profile,
+        style: &Style,
+        source: &Source,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<Json> {
+        self.prepare(profile, style, source, options, sink).map(|ready| ready.data)
+    }
+
     fn prepare(
         &self,
         profile: &Profile,

@@ -114,7 +114,11 @@ pub fn photo_path(
     if let Some(path) = of_user(profile, options) {
         return Some(path.into());
     }
-    let image = Path::new(of_profile(profile)?);
+    let image = of_profile(profile)?;
+    if image.contains("://") || image.starts_with("data:") {
+        return None;
+    }
+    let image = Path::new(image);
     let is_below =
         image.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     source.path().and_then(Path::parent).filter(|_| is_below).map(|folder| folder.join(image))
