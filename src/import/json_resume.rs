@@ -40,7 +40,8 @@ const TELLING: [&str; 14] = [
 ];
 
 fn sniff(input: &Input) -> Confidence {
-    let grammar = Grammar::of(input.source()).filter(|grammar| *grammar != Grammar::Xml);
+    let grammar = Grammar::of(input.source())
+        .filter(|grammar| !matches!(grammar, Grammar::Xml | Grammar::Html));
     let Some(grammar) = grammar else { return Confidence::No };
     let text = input.source().text();
     let has = |key: &str| match (input.tree(), grammar) {
@@ -54,7 +55,7 @@ fn sniff(input: &Input) -> Confidence {
             line.strip_prefix(key)
                 .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
         }),
-        (None, Grammar::Toml | Grammar::Xml) => text.lines().any(|line| {
+        (None, Grammar::Toml | Grammar::Xml | Grammar::Html) => text.lines().any(|line| {
             line.trim_start_matches('[')
                 .strip_prefix(key)
                 .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))

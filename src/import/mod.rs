@@ -2,6 +2,7 @@
 
 mod europass;
 mod fresh;
+mod html;
 mod json_resume;
 mod lenient;
 mod linkedin;
@@ -11,6 +12,7 @@ mod open;
 mod periods;
 mod reactive_resume;
 mod rendercv;
+mod schema_org;
 mod strangers;
 mod text;
 mod yamlresume;
@@ -161,8 +163,10 @@ pub static FORMATS: &[&Format] = &[
     &yamlresume::FORMAT,
     &fresh::FORMAT,
     &manfred::FORMAT,
+    &schema_org::FORMAT,
     &json_resume::FORMAT,
     &linkedin::FORMAT,
+    &html::FORMAT,
     &markdown::FORMAT,
     &text::FORMAT,
 ];

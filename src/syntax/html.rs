@@ -1,5 +1,6 @@
 //! HTML as a tree of elements. Nothing in it is run or fetched; what is broken is read all the same.
 
+pub mod data;
 pub(crate) mod prose;
 
 use std::ops::Range;

@@ -78,6 +78,8 @@ pub enum Grammar {
     Toml,
     /// XML.
     Xml,
+    /// HTML, of which the tree is the data that it carries for machines.
+    Html,
 }
 
 impl Grammar {
@@ -88,8 +90,11 @@ impl Grammar {
         let extension = source.extension();
         let is_list_of_objects =
             text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
+        if html::data::is_page(text) {
+            return Some(Self::Html);
+        }
         match extension.as_str() {
-            "json" | "json5" | "jsonc" => return Some(Self::Json),
+            "json" | "jsonld" | "json5" | "jsonc" => return Some(Self::Json),
             "toml" => return Some(Self::Toml),
             "xml" => return Some(Self::Xml),
             "yaml" | "yml" if !text.starts_with('{') => return Some(Self::Yaml),
@@ -129,6 +134,7 @@ impl Grammar {
             Self::Yaml => yaml::parse(source, sink),
             Self::Toml => toml::parse(source, sink),
             Self::Xml => xml::parse(source),
+            Self::Html => html::data::parse(source, sink),
         }
     }
 }

@@ -52,6 +52,15 @@ impl Prose {
         Self { parts: writer.parts }
     }
 
+    /// Reads what a whole page shows, as Markdown: headings bear their signs, the cells of tables are
+    /// parted by wide gaps, and what is there to go elsewhere is left out.
+    pub(crate) fn of_page(page: &Element) -> Self {
+        let mut writer = Writer { is_page: true, ..Writer::default() };
+        writer.children(page, &Span::default());
+        writer.flush();
+        Self { parts: writer.parts }
+    }
+
     /// Reads lines of text: blank lines part paragraphs, and bullets are bullets.
     pub(crate) fn of_lines(text: &str) -> Self {
         let mut parts = Vec::new();
@@ -223,6 +232,8 @@ struct Writer {
     begins: bool,
     /// Whether white space is kept.
     verbatim: bool,
+    /// Whether a whole page is read, rather than a field.
+    is_page: bool,
 }
 
 impl Writer {
@@ -242,6 +253,17 @@ impl Writer {
             _ if UNSEEN.contains(&name) || element.words("class").any(|class| class == "ql-ui") => {
             }
             "head" | "title" => {}
+            "nav" | "form" | "button" | "dialog" if self.is_page => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.is_page => {
+                self.flush();
+                self.children(element, &Span::default());
+                let signs = "#".repeat(name[1..].parse().unwrap_or(1));
+                let heading = joined(lines(std::mem::take(&mut self.spans)));
+                let heading = markup(&heading).replace("  \n", " ");
+                if !heading.is_empty() {
+                    self.parts.push(Part { level: 0, text: format!("{signs} {heading}") });
+                }
+            }
             "br" => self.spans.push(Span { text: "\n".to_owned(), ..Span::default() }),
             "img" => self.push(element.attribute("alt").unwrap_or_default(), look),
             "sup" => self.push(&superscript(&element.text()), look),
@@ -256,7 +278,8 @@ impl Writer {
             }
             "td" | "th" => {
                 if self.spans.iter().any(|span| !span.text.trim().is_empty()) {
-                    self.push(" · ", &Span::default());
+                    let gap = if self.is_page { "    " } else { " · " };
+                    self.spans.push(Span { text: gap.to_owned(), ..Span::default() });
                 }
                 self.children(element, look);
             }

@@ -1,0 +1,35 @@
+//! Pages of the web without data for machines: their text, read as text is.
+
+use super::{Confidence, Format, Input, ReadOptions};
+use crate::diag::{Result, Sink};
+use crate::extract;
+use crate::profile::Profile;
+use crate::source::Source;
+use crate::syntax::{Grammar, Prose, html, markdown};
+
+pub(super) static FORMAT: Format = Format {
+    name: "html",
+    title: "a page of the web (HTML)",
+    extensions: &["html", "htm", "xhtml"],
+    sniff: |input| match Grammar::of(input.source()) {
+        Some(Grammar::Html) => Confidence::Maybe,
+        _ => Confidence::No,
+    },
+    read,
+    explain: None,
+};
+
+fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
+    let source = input.source();
+    let page = html::parse(source.text());
+    let text = Prose::of_page(&page).into_text().unwrap_or_default();
+    // Lines are those of the text that the page shows.
+    let shown = Source::new(source.name(), text.get(""));
+    let options = extract::ExtractOptions { as_of: options.as_of };
+    let (mut profile, explanation) = extract::read(&markdown::lines(shown.text()), options);
+    let lang = page.elements().find_map(|element| element.attribute("lang"));
+    if let Some(lang) = lang.filter(|lang| crate::profile::is_language_tag(lang)) {
+        profile.lang.get_or_insert_with(|| lang.to_owned());
+    }
+    extract::report(&shown, profile, &explanation, sink)
+}
