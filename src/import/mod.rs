@@ -9,6 +9,8 @@ mod linkedin;
 mod manfred;
 mod markdown;
 mod open;
+mod open_resume;
+mod orcid;
 mod periods;
 mod reactive_resume;
 mod rendercv;
@@ -167,6 +169,8 @@ pub static FORMATS: &[&Format] = &[
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &html::FORMAT,
+    &open_resume::FORMAT,
+    &orcid::FORMAT,
     &markdown::FORMAT,
     &text::FORMAT,
 ];

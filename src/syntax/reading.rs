@@ -111,7 +111,7 @@ impl Reading {
 
     /// Makes up for values that are counted in another shape: `actual` fields of the input for
     /// `counted` ones that are going to be placed.
-    pub(super) fn recount(&self, actual: usize, counted: usize) {
+    pub(crate) fn recount(&self, actual: usize, counted: usize) {
         let mut tally = self.tally.get();
         tally.placed = tally.placed.wrapping_add(actual).wrapping_sub(counted);
         self.tally.set(tally);

@@ -1,7 +1,6 @@
 //! What stands in cells: entities, lists in brackets, bullets run together on one line.
 
-use crate::profile::{Highlight, Text};
-use crate::syntax::{Fields, Node, Value};
+use crate::syntax::{Node, Value};
 
 /// Decodes the character entities in a table, and makes its line breaks one character.
 pub(super) fn decode(node: &mut Node) {
@@ -10,7 +9,16 @@ pub(super) fn decode(node: &mut Node) {
             *text = unescaped(&text.replace("\r\n", "\n").replace('\r', "\n"));
         }
         Value::List(nodes) => nodes.iter_mut().for_each(decode),
-        Value::Object(members) => members.iter_mut().for_each(|member| decode(&mut member.value)),
+        Value::Object(members) => {
+            for member in members {
+                decode(&mut member.value);
+                if let ("Description" | "Notes", Value::String(text)) =
+                    (member.key.as_str(), &mut member.value.value)
+                {
+                    *text = on_lines(text);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -54,27 +62,6 @@ pub(super) fn in_words(label: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// A description as prose and the bullets behind it. Where prose follows the bullets, all of it stays
-/// one text, so that nothing changes its place.
-pub(super) fn described(f: &mut Fields<'_>, name: &'static str) -> (Option<Text>, Vec<Highlight>) {
-    let Some(text) = f.string(&[name]) else { return (None, Vec::new()) };
-    let lines = on_lines(&text);
-    let first = lines.lines().position(|line| bullet(line).is_some());
-    let Some(first) = first else { return (Some(text.into()), Vec::new()) };
-    let (prose, bullets): (Vec<&str>, Vec<&str>) = {
-        let all: Vec<&str> = lines.lines().collect();
-        (all[..first].to_vec(), all[first..].to_vec())
-    };
-    let items: Vec<Option<&str>> =
-        bullets.iter().filter(|line| !line.trim().is_empty()).map(|line| bullet(line)).collect();
-    if items.iter().any(Option::is_none) {
-        return (Some(lines.into()), Vec::new());
-    }
-    let prose = prose.join("\n").trim().to_owned();
-    let highlights = items.into_iter().flatten().map(Highlight::from).collect();
-    ((!prose.is_empty()).then(|| prose.into()), highlights)
-}
-
 /// Bullets run together, "• a • b", on lines of their own.
 fn on_lines(text: &str) -> String {
     let several = text.lines().any(|line| line.matches('•').count() > 1);
@@ -84,15 +71,6 @@ fn on_lines(text: &str) -> String {
     }
     let line = |line: &str| line.replace(" • ", "\n• ").replace("\u{a0}• ", "\n• ");
     text.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// The text behind a bullet, if the line begins with one.
-fn bullet(line: &str) -> Option<&str> {
-    const GLYPHS: [char; 12] = ['•', '-', '*', '–', '▪', '◦', '·', '●', '►', '✓', '‣', '■'];
-    let rest = line.trim_start().strip_prefix(GLYPHS)?;
-    let is_close = rest.starts_with(char::is_whitespace) || line.trim_start().starts_with('•');
-    let text = rest.trim();
-    (is_close && !text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -119,8 +97,6 @@ mod tests {
     fn bullets_are_found_on_one_line_and_on_many() {
         assert_eq!(on_lines("• One. • Two. • Three"), "• One.\n• Two.\n• Three");
         assert_eq!(on_lines("A • B is a shop"), "A • B is a shop");
-        assert_eq!(bullet("- x"), Some("x"));
-        assert_eq!(bullet("-5 degrees"), None);
         assert_eq!(unescaped("R&amp;D &amp;lt; &lt;b&gt;"), "R&D &lt; <b>");
     }
 }

@@ -225,7 +225,7 @@ fn period(f: &mut Fields<'_>, written: &mut Written) -> Period {
 fn work(f: &mut Fields<'_>, profile: &mut Profile) {
     let mut written = Written::new();
     let (start_date, end_date) = period(f, &mut written);
-    let (summary, highlights) = cells::described(f, "Description");
+    let (summary, highlights) = f.prose(&["Description"]);
     profile.work.push(Work {
         name: f.text(&["Company Name"]),
         position: f.text(&["Title"]),
@@ -243,7 +243,7 @@ fn work(f: &mut Fields<'_>, profile: &mut Profile) {
 fn education(f: &mut Fields<'_>, profile: &mut Profile) {
     let mut written = Written::new();
     let (start_date, end_date) = period(f, &mut written);
-    let (summary, mut highlights) = cells::described(f, "Notes");
+    let (summary, mut highlights) = f.prose(&["Notes"]);
     highlights.extend(f.text(&["Activities"]).map(Highlight::from));
     profile.education.push(Education {
         institution: f.text(&["School Name"]),
@@ -289,7 +289,7 @@ fn certificate(f: &mut Fields<'_>, profile: &mut Profile) {
 fn project(f: &mut Fields<'_>, profile: &mut Profile) {
     let mut written = Written::new();
     let (start_date, end_date) = period(f, &mut written);
-    let (description, highlights) = cells::described(f, "Description");
+    let (description, highlights) = f.prose(&["Description"]);
     profile.projects.push(Project {
         name: f.text(&["Title"]),
         description,
@@ -306,7 +306,7 @@ fn project(f: &mut Fields<'_>, profile: &mut Profile) {
 fn volunteer(f: &mut Fields<'_>, profile: &mut Profile) {
     let mut written = Written::new();
     let (start_date, end_date) = period(f, &mut written);
-    let (summary, highlights) = cells::described(f, "Description");
+    let (summary, highlights) = f.prose(&["Description"]);
     profile.volunteer.push(Volunteer {
         organization: f.text(&["Company Name", "Organization Name"]),
         position: f.text(&["Role"]),
@@ -427,7 +427,7 @@ fn tolerant(f: &mut Fields<'_>, subtitle: &[&'static str]) -> SectionEntry {
         Some(date) => (Some(date.clone()), Some(date)),
         None => period(f, &mut written),
     };
-    let (summary, highlights) = cells::described(f, "Description");
+    let (summary, highlights) = f.prose(&["Description"]);
     SectionEntry {
         title: f.text(&["Name", "Title"]),
         subtitle: f.text(subtitle),

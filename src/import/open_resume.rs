@@ -1,0 +1,201 @@
+//! `OpenResume`: the state that its editor keeps in the browser.
+
+use super::{Confidence, Format, Input, ReadOptions};
+use crate::diag::{Result, Sink};
+use crate::profile::{
+    Basics, Education, Location, Profile, Project, Section, Skill, Text, Work, Written,
+};
+use crate::syntax::{Fields, Node, Reading};
+
+/// `OpenResume`.
+pub(super) static FORMAT: Format = Format {
+    name: "open-resume",
+    title: "OpenResume (state of the editor)",
+    extensions: &["json"],
+    sniff: |input| match input.tree().and_then(resume) {
+        Some(_) => Confidence::Yes,
+        None => Confidence::No,
+    },
+    read,
+    explain: None,
+};
+
+/// The object that holds the sections: the root, or its member `resume`.
+fn resume(root: &Node) -> Option<&Node> {
+    let is_resume = |node: &&Node| {
+        node.get("workExperiences").is_some()
+            || node.get("educations").is_some() && node.get("profile").is_some()
+    };
+    [Some(root), root.get("resume")].into_iter().flatten().find(is_resume)
+}
+
+fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
+    let root = input.parse(sink)?;
+    let reading = Reading::new(input.source());
+    let mut f = reading.fields(root, "");
+    let mut profile = match root.get("resume").is_some() {
+        true => f.object(&["resume"], "profile", sections),
+        false => sections(&mut f),
+    };
+    profile.meta.cvpdf.accent = f.object(&["settings"], "themeColor", settings);
+    profile.extra.append(&mut f.rest());
+    reading.finish(root, sink);
+    Ok(profile)
+}
+
+/// The accent, which is all that a style of ours has a use for.
+fn settings(f: &mut Fields<'_>) -> Option<String> {
+    let is_colour = |text: &&str| text.starts_with('#') && text.len() == 7;
+    let accent = f.peek("themeColor").and_then(Node::scalar).filter(is_colour).map(str::to_owned);
+    if accent.is_some() {
+        f.string(&["themeColor"]);
+    }
+    f.ignore_rest("settings of OpenResume");
+    accent
+}
+
+fn sections(f: &mut Fields<'_>) -> Profile {
+    let skills = f.object(&["skills"], "descriptions", skills);
+    let custom = f.object(&["custom"], "descriptions", |f| Section {
+        highlights: f.highlights(&["descriptions"]),
+        extra: f.rest(),
+        ..Section::default()
+    });
+    Profile {
+        basics: f.object(&["profile"], "name", basics),
+        work: f.list(&["workExperiences"], "company", work),
+        education: f.list(&["educations"], "school", education),
+        projects: f.list(&["projects"], "project", project),
+        skills,
+        sections: vec![custom],
+        extra: f.rest(),
+        ..Profile::default()
+    }
+}
+
+fn basics(f: &mut Fields<'_>) -> Basics {
+    Basics {
+        name: f.text(&["name"]),
+        label: f.text(&["title", "headline"]),
+        email: f.email(&["email"]),
+        phone: f.string(&["phone"]),
+        url: f.url(&["url"]),
+        summary: f.text(&["summary", "objective"]),
+        location: Location { city: f.text(&["location"]), ..Location::default() },
+        extra: f.rest(),
+        ..Basics::default()
+    }
+}
+
+fn work(f: &mut Fields<'_>) -> Work {
+    let mut written = Written::new();
+    let (start_date, end_date) = f.dates(&["date"], &mut written);
+    Work {
+        name: f.text(&["company"]),
+        position: f.text(&["jobTitle"]),
+        start_date,
+        end_date,
+        highlights: f.highlights(&["descriptions"]),
+        written: at_start(written),
+        extra: f.rest(),
+        ..Work::default()
+    }
+}
+
+fn education(f: &mut Fields<'_>) -> Education {
+    let mut written = Written::new();
+    let (start_date, end_date) = f.dates(&["date"], &mut written);
+    // A single date is that of the degree.
+    let start_date = start_date.filter(|start| Some(start) != end_date.as_ref());
+    Education {
+        institution: f.text(&["school"]),
+        study_type: f.text(&["degree"]),
+        start_date,
+        score: f.text(&["gpa"]),
+        highlights: f.highlights(&["descriptions"]),
+        written: match end_date {
+            Some(_) => renamed(written, "endDate"),
+            None => at_start(written),
+        },
+        end_date,
+        extra: f.rest(),
+        ..Education::default()
+    }
+}
+
+fn project(f: &mut Fields<'_>) -> Project {
+    let mut written = Written::new();
+    let (start_date, end_date) = f.dates(&["date"], &mut written);
+    Project {
+        name: f.text(&["project"]),
+        url: f.url(&["url"]),
+        start_date,
+        end_date,
+        highlights: f.highlights(&["descriptions"]),
+        written: at_start(written),
+        extra: f.rest(),
+        ..Project::default()
+    }
+}
+
+fn at_start(written: Written) -> Written {
+    renamed(written, "startDate")
+}
+
+/// The words of the one date under the name of the field that it is read into.
+fn renamed(mut written: Written, field: &str) -> Written {
+    if let Some(words) = written.shift_remove("date") {
+        written.insert(field.to_owned(), words);
+    }
+    written
+}
+
+/// Skills with stars, and skills in lines: `Languages: Rust, Go`.
+fn skills(f: &mut Fields<'_>) -> Vec<Skill> {
+    let mut skills = f.list(&["featuredSkills"], "skill", |f| {
+        let has_name = f.peek("skill").and_then(Node::scalar).is_some_and(|name| !name.is_empty());
+        let name = f.text(&["skill"]);
+        // The editor keeps six places, most of them empty; so is their rating.
+        let level = match has_name {
+            true => f.scalar_text(&["rating"]).map(|rating| format!("{rating}/5").into()),
+            false => {
+                f.ignore(&["rating"], "ratings of no skill");
+                None
+            }
+        };
+        Skill { name, level, extra: f.rest(), ..Skill::default() }
+    });
+    let lines = f.texts(&["descriptions"]);
+    skills.extend(lines.into_iter().map(|line| line_of_skills(&line)));
+    if let Some(last) = skills.last_mut() {
+        last.extra.append(&mut f.rest());
+    }
+    skills
+}
+
+fn line_of_skills(line: &Text) -> Skill {
+    let split = |list: &str| {
+        let keywords = list.split([',', ';']).map(str::trim).filter(|keyword| !keyword.is_empty());
+        keywords.map(Text::from).collect::<Vec<_>>()
+    };
+    let line = line.get("").trim();
+    match line.split_once(':') {
+        Some((name, list)) if !list.trim().is_empty() && name.len() <= 40 => {
+            Skill { name: Some(name.trim().into()), keywords: split(list), ..Skill::default() }
+        }
+        _ => Skill { keywords: split(line), ..Skill::default() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_skills_are_groups() {
+        let skill = line_of_skills(&"Tools: Rust, Go; SQL".into());
+        assert_eq!(skill.name, Some("Tools".into()));
+        assert_eq!(skill.keywords, ["Rust", "Go", "SQL"].map(Text::from));
+        assert_eq!(line_of_skills(&"Patience".into()).keywords, ["Patience".into()]);
+    }
+}
