@@ -66,7 +66,9 @@ fn sniff(input: &Input) -> Confidence {
         0 => Confidence::No,
         _ if has("basics") => Confidence::Yes,
         // One key alone tells only if it is no usual word of other files.
-        1 if !["work", "education", "volunteer"].iter().any(|key| has(key)) => Confidence::No,
+        1 if !["work", "education", "volunteer", "publications"].iter().any(|key| has(key)) => {
+            Confidence::No
+        }
         _ => Confidence::Maybe,
     }
 }

@@ -1,7 +1,9 @@
 //! Reads what people have: finds the format of an input and hands it to that format's reader.
 
+mod bibtex;
 mod europass;
 mod fresh;
+mod hayagriva;
 mod html;
 mod json_resume;
 mod lenient;
@@ -169,6 +171,8 @@ pub static FORMATS: &[&Format] = &[
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &html::FORMAT,
+    &bibtex::FORMAT,
+    &hayagriva::FORMAT,
     &open_resume::FORMAT,
     &orcid::FORMAT,
     &markdown::FORMAT,
