@@ -468,3 +468,47 @@ fn completions_and_the_manual_are_written() {
         "{files:?}"
     );
 }
+
+#[test]
+fn further_sources_fill_gaps_and_conflicts_are_told() {
+    let desk = Desk::with_ada();
+    desk.write("papers.bib", "@article{a, title={On Engines}, author={Ada Example}, year=1843}\n");
+    desk.write(
+        "more.yaml",
+        "basics: { name: Ada Example, email: ada@example.org, phone: '5550100' }\n",
+    );
+    let with =
+        ["convert", "ada.json", "--to", "json", "--with", "papers.bib", "--with", "more.yaml"];
+    let run = desk.run(&with).status(0);
+    run.says("warning[merge-conflict]: `basics.email` stays `ada@example.com`; `more.yaml` has");
+    let profile = run.json();
+    assert_eq!(profile["basics"]["phone"], "5550100");
+    assert_eq!(profile["publications"][0]["name"], "On Engines");
+    let run = desk.run(&[&with[..], &["--merge", "override"]].concat()).status(0);
+    assert_eq!(run.json()["basics"]["email"], "ada@example.org");
+    desk.run(&["render", "ada.json", "--with", "papers.bib", "-s", "modern"]).status(0);
+    desk.run(&["check", "ada.json", "--with", "papers.bib"]).status(0);
+    desk.run(&["render", "ada.json", "--with", "missing.bib"]).status(2).says("there is no file");
+}
+
+#[test]
+fn exports_and_compressed_files_are_inputs() {
+    let desk = Desk::new();
+    let positions = "Company Name,Title,Description,Location,Started On,Finished On\nMill,Baker,,Leeds,Jan 2020,\n";
+    desk.write("Export.2024/Positions.csv", positions);
+    desk.write("Export.2024/Connections.csv", "secret");
+    desk.run(&["render", "-v", "./Export.2024/"])
+        .status(0)
+        .says("1 file of the export not read: private");
+    desk.write("Positions.csv", positions);
+    desk.run(&["render", "Positions.csv"]).status(0);
+    let files = desk.files();
+    assert!(files.contains(&"Export.2024.pdf".to_owned()), "{files:?}");
+    let run = desk.run(&["check", "--message-format", "json", "Positions.csv"]).status(0);
+    let summary = objects(run.text()).pop().unwrap();
+    assert_eq!((&summary["format"], &summary["counts"]["placed"]), (&"linkedin".into(), &4.into()));
+    desk.write("folder/a.json", ADA);
+    desk.run(&["render", "folder"]).status(1).says("is a folder");
+    desk.write("cv.docx", "PK\x03\x04");
+    desk.run(&["render", "cv.docx"]).status(1).says("the archive is broken");
+}

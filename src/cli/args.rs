@@ -96,6 +96,7 @@ Examples:
   cvpdf render people/ -o out/                  write one PDF for each CV in a folder and below
   cvpdf render people.ndjson -o out/ --name '{basics.name|slug}-{style}'
   cvpdf render cv.yaml --watch                  write it anew at each save
+  cvpdf render cv.yaml --with publications.bib  add publications, and what else is missing
   cvpdf render cv.json --accent teal --icons --sections work,education,-interests
   curl -s https://example.com/cv.json | cvpdf render - -o - > cv.pdf
 
@@ -220,9 +221,24 @@ pub(crate) struct ReadArgs {
     /// What becomes of text that no field was found for.
     #[arg(long, value_name = "HOW", default_value = "warn")]
     pub(crate) unplaced: UnplacedForm,
+    /// A further source of the same person to merge into each input, such as publications.bib; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) with: Vec<PathBuf>,
+    /// Whose values hold where an input and a further source differ.
+    #[arg(long, value_name = "HOW", default_value = "fill")]
+    pub(crate) merge: MergeForm,
     /// Makes warnings a failure (status 1), for continuous integration.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+}
+
+/// Whose values hold where an input and a further source differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MergeForm {
+    /// The input's; further sources fill gaps and add entries.
+    Fill,
+    /// The further source's.
+    Override,
 }
 
 /// What becomes of text that no field was found for.

@@ -26,6 +26,8 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
     }
     let options = inputs::read_options(&args.read, args.read.from.as_deref())?;
     let items = [inputs::item(&args.input, report)?];
+    let options = inputs::read_options(&args.read, report)?;
+    let items = inputs::items(std::slice::from_ref(&args.input), report)?;
     let mut sink = Sink::new();
     for item in &items {
         let read = batch::read(item, &options, &mut sink);

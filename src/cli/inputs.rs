@@ -9,12 +9,17 @@ use cvpdf::batch::{self, Item, Scan, Stream};
 use cvpdf::diag::Diagnostic;
 use cvpdf::import::{FORMATS, Format, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading};
+use cvpdf::batch::{self, Item};
+use cvpdf::diag::{Diagnostic, Sink};
+use cvpdf::import::{FORMATS, Format, Further, ReadOptions, UnplacedText};
+use cvpdf::profile::{Date, DateReading, Policy};
 use cvpdf::source::{MAX_BYTES, Source};
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
 use super::args::{FontArgs, ReadArgs, UnplacedForm};
 use super::one;
+use super::args::{FontArgs, MergeForm, ReadArgs, UnplacedForm};
 use super::report::Report;
 
 /// The name of standard input and output among paths.
@@ -68,13 +73,35 @@ pub(super) fn read_options(
     from: Option<&str>,
 ) -> Result<ReadOptions, Vec<Diagnostic>> {
     let format = from.map(format).transpose()?;
+/// Returns how inputs are read; further sources are read for it.
+pub(super) fn read_options(
+    args: &ReadArgs,
+    report: &mut Report,
+) -> Result<ReadOptions, Vec<Diagnostic>> {
+    let format = args.from.as_deref().map(format).transpose()?;
     let as_of = args.as_of.as_deref().map(|text| date("--as-of", text)).transpose()?;
     let unplaced = match args.unplaced {
         UnplacedForm::Warn => UnplacedText::Warn,
         UnplacedForm::Append => UnplacedText::Append,
         UnplacedForm::Fail => UnplacedText::Fail,
     };
-    Ok(ReadOptions { format, as_of, unplaced })
+    let merge = match args.merge {
+        MergeForm::Fill => Policy::Fill,
+        MergeForm::Override => Policy::Override,
+    };
+    let with: Result<_, _> = args.with.iter().map(|path| further(path, report)).collect();
+    Ok(ReadOptions { format, as_of, unplaced, with: with?, merge })
+}
+
+/// Reads a further source.
+fn further(path: &Path, report: &mut Report) -> Result<Further, Vec<Diagnostic>> {
+    let mut sink = Sink::new();
+    let read = batch::read(&Item::Path(path.to_owned()), &ReadOptions::default(), &mut sink);
+    report.diagnostics(&sink.into_diagnostics());
+    match read {
+        Ok((input, profile)) => Ok(Further { source: input.source().clone(), profile }),
+        Err(error) => Err(vec![*error]),
+    }
 }
 
 /// Reads the date of a flag.

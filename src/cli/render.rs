@@ -199,6 +199,34 @@ fn format_of(format: args::OutputFormat) -> OutputFormat {
         args::OutputFormat::Pdf => OutputFormat::Pdf,
         args::OutputFormat::Png => OutputFormat::Png,
         args::OutputFormat::Svg => OutputFormat::Svg,
+    let wanted = options::read(&args.options, &args.style)?;
+    let fonts = inputs::fonts(&args.fonts)?;
+    check(&wanted, &fonts)?;
+    let pdf = pdf_options(args);
+    pdf.check().map_err(one)?;
+    let styles: Result<Vec<_>, _> = wanted.styles.iter().map(|name| inputs::style(name)).collect();
+    let styles = styles?;
+    let several = args.inputs.len() * wanted.styles.len().max(1) * wanted.langs.len().max(1) > 1;
+    let format = format(args, several)?;
+    let target = target(args, several)?;
+    let options = batch::Options {
+        read: inputs::read_options(&args.read, report)?,
+        render: RenderOptions {
+            options: wanted.options,
+            date: date(args)?,
+            lenient: args.lenient,
+            max_pages: args.max_pages,
+        },
+        pdf,
+        dpi: args.dpi.into(),
+    };
+    let items = inputs::items(&args.inputs, report)?;
+    let plan = Plan::new(Request { inputs: items, styles, langs: wanted.langs, format, target })?;
+    let renderer = Renderer::new(fonts);
+    let mut tally = Tally::default();
+    plan.run(&renderer, &options, |rendered| tell(&rendered, &mut tally, report));
+    if args.open {
+        open(&tally, report);
     }
 }
 

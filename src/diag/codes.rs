@@ -104,6 +104,11 @@ pub(super) static CODES: &[Code] = &[
         text: "The encoding was guessed by the bytes, and a guess may take one accented letter for another. Save the file as UTF-8.",
     },
     Code {
+        name: "merge-conflict",
+        title: "two sources say different things",
+        text: "With `--with`, what one file lacks comes from the other. Here both have a value, and they differ: that of the first file holds, or with `--merge override` that of the later one. Make them agree to silence this.",
+    },
+    Code {
         name: "more-documents",
         title: "a file holds more than one YAML document",
         text: "The first document is read. Those behind a further `---` are not; write each to a file of its own.",

@@ -26,9 +26,10 @@ use std::sync::OnceLock;
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::extract::Explanation;
 use crate::locale::Locale;
-use crate::profile::{Date, Profile, Section};
+use crate::normalize;
+use crate::profile::{Conflict, Date, Policy, Profile, Section, merge};
 use crate::source::Source;
-use crate::syntax::{Grammar, Node};
+use crate::syntax::{Grammar, Node, shown};
 
 pub use open::{open, open_folder};
 
@@ -112,6 +113,19 @@ pub struct ReadOptions {
     pub as_of: Option<Date>,
     /// What becomes of text that no field was found for. Default: it is told.
     pub unplaced: UnplacedText,
+    /// Further profiles of the same person, merged into each input in this order. Default: none.
+    pub with: Vec<Further>,
+    /// Whose values hold where both have some. Default: the input's.
+    pub merge: Policy,
+}
+
+/// A profile that was read before, to be merged into another.
+#[derive(Clone, Debug)]
+pub struct Further {
+    /// What it was read from.
+    pub source: Source,
+    /// The profile, in order.
+    pub profile: Profile,
 }
 
 /// What becomes of text that no field was found for.
@@ -217,6 +231,9 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
     }
     sink.append(&input.told);
     let mut profile = (format.read)(input, options, sink)?;
+    for further in &options.with {
+        profile = merged(profile, source, further, options.merge, sink);
+    }
     match options.unplaced {
         _ if profile.unplaced.is_empty() => {}
         UnplacedText::Warn => {}
@@ -231,6 +248,33 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         }
     }
     Ok(profile)
+}
+
+/// Merges a further profile, and tells what the two say differently.
+fn merged(
+    profile: Profile,
+    source: &Source,
+    further: &Further,
+    policy: Policy,
+    sink: &mut Sink,
+) -> Profile {
+    let (profile, conflicts) = merge(normalize(profile), further.profile.clone(), policy);
+    let (name, other) = (source.name(), further.source.name());
+    for Conflict { path, kept, dropped } in conflicts {
+        let (kept, dropped) = (shown(&kept), shown(&dropped));
+        let (message, help) = match policy {
+            Policy::Fill => (
+                format!("`{path}` stays `{kept}`; `{other}` has `{dropped}`"),
+                "make them agree, or let the later file win with `--merge override`",
+            ),
+            Policy::Override => (
+                format!("`{path}` becomes `{kept}` of `{other}`; `{name}` has `{dropped}`"),
+                "make them agree, or let the first file win with `--merge fill`",
+            ),
+        };
+        sink.push(Diagnostic::warning("merge-conflict", message).in_file(source).help(help));
+    }
+    profile
 }
 
 /// Makes what was not placed a last section.
