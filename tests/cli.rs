@@ -479,8 +479,9 @@ fn further_sources_fill_gaps_and_conflicts_are_told() {
     );
     let with =
         ["convert", "ada.json", "--to", "json", "--with", "papers.bib", "--with", "more.yaml"];
-    let run = desk.run(&with).status(0);
-    run.says("warning[merge-conflict]: `basics.email` stays `ada@example.com`; `more.yaml` has");
+    let conflict =
+        "warning[merge-conflict]: `basics.email` stays `ada@example.com`; `more.yaml` has";
+    let run = desk.run(&with).status(0).says(conflict);
     let profile = run.json();
     assert_eq!(profile["basics"]["phone"], "5550100");
     assert_eq!(profile["publications"][0]["name"], "On Engines");

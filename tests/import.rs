@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+#[path = "import/hostile.rs"]
+mod hostile;
+
 use std::path::{Path, PathBuf};
 
 use cvpdf::diag::{Place, Result, Sink};

@@ -8,7 +8,7 @@ use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::Profile;
 use crate::source::Source;
-use crate::syntax::{Fields, Node, Reading, Value, csv};
+use crate::syntax::{Node, Reading, Value, csv};
 use tables::Table;
 
 /// The export of LinkedIn.
@@ -64,19 +64,11 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
             for row in rows {
                 let mut fields = reading.fields(row, "");
                 (table.read)(&mut fields, &mut profile);
-                drain(&mut fields, &mut profile);
             }
         }
         reading.finish(&root, sink);
     }
     Ok(profile)
-}
-
-/// What no table has asked for is kept by the column's title at the root.
-fn drain(f: &mut Fields<'_>, profile: &mut Profile) {
-    for (key, value) in f.rest() {
-        profile.extra.entry(key).or_insert(value);
-    }
 }
 
 fn left_out(source: &Source) -> Diagnostic {

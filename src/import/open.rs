@@ -98,7 +98,8 @@ fn export(source: Source, members: Vec<Source>, left: &[String]) -> Input {
 
 /// Whether a member is a file that someone put there.
 fn is_file(name: &str) -> bool {
-    let is_junk = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db";
+    let is_hidden = |part: &str| part.starts_with('.') && !part.trim_matches('.').is_empty();
+    let is_junk = |part: &str| is_hidden(part) || part == "__MACOSX" || part == "Thumbs.db";
     !name.ends_with('/') && !name.split('/').any(is_junk)
 }
 

@@ -146,6 +146,13 @@ fn nothing(f: &mut Fields<'_>, _: &mut Profile) {
     f.ignore_rest("tables that hold nothing for a résumé");
 }
 
+/// Keeps the columns that nobody asked for where the row has no entry of its own: at the root.
+fn keep(f: &mut Fields<'_>, profile: &mut Profile) {
+    for (column, value) in f.rest() {
+        profile.extra.entry(column).or_insert(value);
+    }
+}
+
 const PRIVATE_DETAILS: &str = "private details, which a résumé does without";
 
 fn profile(f: &mut Fields<'_>, profile: &mut Profile) {
@@ -182,6 +189,7 @@ fn profile(f: &mut Fields<'_>, profile: &mut Profile) {
     f.ignore(&["Address", "Birth Date", "Zip Code", "Maiden Name"], PRIVATE_DETAILS);
     const BESIDE: &[&str] = &["Industry", "Contact Instructions", "Created Date"];
     f.ignore(BESIDE, "what LinkedIn shows beside a profile");
+    keep(f, profile);
 }
 
 fn list(f: &mut Fields<'_>, column: &'static str) -> Vec<(Option<String>, String)> {
@@ -190,13 +198,14 @@ fn list(f: &mut Fields<'_>, column: &'static str) -> Vec<(Option<String>, String
 
 /// The summary in a table of its own; the profile's is often empty then, or the same.
 fn summary(f: &mut Fields<'_>, profile: &mut Profile) {
-    let Some(text) = f.text(&["Profile Summary"]) else { return };
+    let Some(text) = f.text(&["Profile Summary"]) else { return keep(f, profile) };
     let summary = &mut profile.basics.summary;
     match summary {
         Some(known) if *known == text => {}
         Some(known) => *summary = Some(format!("{}\n\n{}", known.get(""), text.get("")).into()),
         None => *summary = Some(text),
     }
+    keep(f, profile);
 }
 
 fn email(f: &mut Fields<'_>, profile: &mut Profile) {
@@ -205,6 +214,7 @@ fn email(f: &mut Fields<'_>, profile: &mut Profile) {
     }
     f.ignore(&["Email Address"], "further mail addresses");
     f.ignore(&["Confirmed", "Primary", "Updated On"], "what LinkedIn knows of a mail address");
+    keep(f, profile);
 }
 
 fn phone(f: &mut Fields<'_>, profile: &mut Profile) {
@@ -214,6 +224,7 @@ fn phone(f: &mut Fields<'_>, profile: &mut Profile) {
     }
     f.ignore(&["Number", "Extension"], "further phone numbers");
     f.ignore(&["Type"], "kinds of phone numbers");
+    keep(f, profile);
 }
 
 type Period = (Option<When>, Option<When>);
@@ -402,6 +413,7 @@ fn interest(f: &mut Fields<'_>, profile: &mut Profile) {
     let interest = |name: &str| Interest { name: Some(name.into()), ..Interest::default() };
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
     profile.interests.extend(names.map(interest));
+    keep(f, profile);
 }
 
 /// Adds an entry to the section of this title.

@@ -2,9 +2,12 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::profile::Tidy;
 
 fn profile(value: Json) -> Profile {
-    crate::normalize(serde_json::from_value(value).unwrap())
+    let mut profile: Profile = serde_json::from_value(value).unwrap();
+    profile.tidy();
+    profile
 }
 
 fn merged(own: Json, other: Json, policy: Policy) -> (Json, Vec<String>) {
