@@ -2,8 +2,10 @@
 //!
 //! `cargo bench` runs it; compare figures by their ratio within one run.
 
+use std::path::Path;
+
 use cvpdf::diag::Sink;
-use cvpdf::import::{Input, ReadOptions, import};
+use cvpdf::import::{Input, ReadOptions, import, open};
 use cvpdf::profile::Profile;
 use cvpdf::render::{PdfOptions, RenderOptions, Renderer};
 use cvpdf::source::Source;
@@ -33,6 +35,24 @@ fn read(bencher: Bencher) {
     bencher.bench(|| {
         // A new source each time, so that decoding counts.
         let input = Input::from(source());
+        import(&input, &ReadOptions::default(), &mut Sink::new())
+    });
+}
+
+/// The formats, each by a typical file of its fixtures; archives and folders by themselves.
+#[divan::bench(args = [
+    "bibtex/typical/input.bib",
+    "hayagriva/typical/input.yaml",
+    "linkedin/old-zip/input.zip",
+    "linkedin/single-table/input.csv",
+    "open_resume/typical/input.json",
+    "orcid/full/input.json",
+])]
+fn read_format(bencher: Bencher, case: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(case);
+    let bytes = std::fs::read(path).expect("it is part of the repository");
+    bencher.bench(|| {
+        let input = open(Source::new(case, bytes.as_slice())).expect("it is sound");
         import(&input, &ReadOptions::default(), &mut Sink::new())
     });
 }

@@ -30,8 +30,7 @@ struct Found {
 
 pub(super) fn run(args: &CheckArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
-    let options = inputs::read_options(&args.read, args.read.from.as_deref())?;
-    let options = inputs::read_options(&args.read, report)?;
+    let options = inputs::read_options(&args.read, args.read.from.as_deref(), report)?;
     let renderer = Renderer::new(inputs::fonts(&args.fonts)?);
     let style = args.style.as_deref().map(inputs::style).transpose()?;
     let items = inputs::items(&args.inputs, None, report)?.items;

@@ -24,10 +24,8 @@ pub(super) fn run(args: &ConvertArgs, report: &mut Report) -> Outcome {
     if !to_stdout {
         batch::check_output(&args.output, &args.input).map_err(one)?;
     }
-    let options = inputs::read_options(&args.read, args.read.from.as_deref())?;
+    let options = inputs::read_options(&args.read, args.read.from.as_deref(), report)?;
     let items = [inputs::item(&args.input, report)?];
-    let options = inputs::read_options(&args.read, report)?;
-    let items = inputs::items(std::slice::from_ref(&args.input), report)?;
     let mut sink = Sink::new();
     for item in &items {
         let read = batch::read(item, &options, &mut sink);

@@ -6,10 +6,6 @@ use std::sync::Arc;
 
 use cvpdf::Fonts;
 use cvpdf::batch::{self, Item, Scan, Stream};
-use cvpdf::diag::Diagnostic;
-use cvpdf::import::{FORMATS, Format, ReadOptions, UnplacedText};
-use cvpdf::profile::{Date, DateReading};
-use cvpdf::batch::{self, Item};
 use cvpdf::diag::{Diagnostic, Sink};
 use cvpdf::import::{FORMATS, Format, Further, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading, Policy};
@@ -17,9 +13,8 @@ use cvpdf::source::{MAX_BYTES, Source};
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
-use super::args::{FontArgs, ReadArgs, UnplacedForm};
-use super::one;
 use super::args::{FontArgs, MergeForm, ReadArgs, UnplacedForm};
+use super::one;
 use super::report::Report;
 
 /// The name of standard input and output among paths.
@@ -71,14 +66,9 @@ pub(super) fn is_stdio(path: &Path) -> bool {
 pub(super) fn read_options(
     args: &ReadArgs,
     from: Option<&str>,
-) -> Result<ReadOptions, Vec<Diagnostic>> {
-    let format = from.map(format).transpose()?;
-/// Returns how inputs are read; further sources are read for it.
-pub(super) fn read_options(
-    args: &ReadArgs,
     report: &mut Report,
 ) -> Result<ReadOptions, Vec<Diagnostic>> {
-    let format = args.from.as_deref().map(format).transpose()?;
+    let format = from.map(format).transpose()?;
     let as_of = args.as_of.as_deref().map(|text| date("--as-of", text)).transpose()?;
     let unplaced = match args.unplaced {
         UnplacedForm::Warn => UnplacedText::Warn,

@@ -79,7 +79,7 @@ impl Session<'_> {
         let langs = if wanted.langs.is_empty() { settings.langs } else { wanted.langs };
         let from = args.read.from.as_deref().or(settings.from.as_deref());
         let options = batch::Options {
-            read: inputs::read_options(&args.read, from)?,
+            read: inputs::read_options(&args.read, from, report)?,
             render: RenderOptions {
                 options: wanted.options,
                 defaults: settings.options,
@@ -164,6 +164,7 @@ impl Session<'_> {
         let wanted = options::read(&self.args.options, &self.args.style).unwrap_or_default();
         let styles = wanted.styles.into_iter().chain(settings.styles).map(PathBuf::from);
         paths.extend(styles.filter(|style| style.is_dir()));
+        paths.extend(self.args.read.with.iter().cloned());
         paths.extend(self.state.iter().flat_map(State::dependencies));
         paths
     }
@@ -199,34 +200,6 @@ fn format_of(format: args::OutputFormat) -> OutputFormat {
         args::OutputFormat::Pdf => OutputFormat::Pdf,
         args::OutputFormat::Png => OutputFormat::Png,
         args::OutputFormat::Svg => OutputFormat::Svg,
-    let wanted = options::read(&args.options, &args.style)?;
-    let fonts = inputs::fonts(&args.fonts)?;
-    check(&wanted, &fonts)?;
-    let pdf = pdf_options(args);
-    pdf.check().map_err(one)?;
-    let styles: Result<Vec<_>, _> = wanted.styles.iter().map(|name| inputs::style(name)).collect();
-    let styles = styles?;
-    let several = args.inputs.len() * wanted.styles.len().max(1) * wanted.langs.len().max(1) > 1;
-    let format = format(args, several)?;
-    let target = target(args, several)?;
-    let options = batch::Options {
-        read: inputs::read_options(&args.read, report)?,
-        render: RenderOptions {
-            options: wanted.options,
-            date: date(args)?,
-            lenient: args.lenient,
-            max_pages: args.max_pages,
-        },
-        pdf,
-        dpi: args.dpi.into(),
-    };
-    let items = inputs::items(&args.inputs, report)?;
-    let plan = Plan::new(Request { inputs: items, styles, langs: wanted.langs, format, target })?;
-    let renderer = Renderer::new(fonts);
-    let mut tally = Tally::default();
-    plan.run(&renderer, &options, |rendered| tell(&rendered, &mut tally, report));
-    if args.open {
-        open(&tally, report);
     }
 }
 

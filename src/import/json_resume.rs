@@ -10,7 +10,7 @@ use crate::profile::{
     Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill, Text,
     Unplaced, Volunteer, Work, Written, is_language_tag,
 };
-use crate::syntax::{Fields, Grammar, Node, Reading, nearest, shown};
+use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
 
 pub(super) static FORMAT: Format = Format {
     name: "json-resume",
@@ -122,10 +122,16 @@ fn day_first(root: &Node) -> Option<bool> {
 }
 
 fn profile(f: &mut Fields<'_>) -> Profile {
+    let is_personal_apart = f.has("personal");
+    let (basics, in_basics) = f.object(&["basics"], "name", |f| {
+        // Many keep personal details here; what stands apart goes first.
+        let in_basics = if is_personal_apart { Personal::default() } else { personal_fields(f) };
+        (basics(f), in_basics)
+    });
     Profile {
         schema: f.url(&["$schema"]),
         lang: lang(f),
-        basics: f.object(&["basics"], "name", basics),
+        basics,
         work: f.list(&["work"], "name", work).into_iter().flatten().collect(),
         volunteer: f.list(&["volunteer"], "organization", volunteer),
         education: f.list(&["education"], "institution", education),
@@ -138,7 +144,10 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         references: f.list(&["references"], "reference", reference),
         projects: f.list(&["projects"], "name", project),
         sections: f.list(&["sections"], "title", section),
-        personal: f.object(&["personal"], "nationality", personal),
+        personal: match is_personal_apart {
+            true => f.object(&["personal"], "nationality", personal),
+            false => in_basics,
+        },
         section_order: section_order(f),
         section_titles: f.object(&["sectionTitles"], "work", |f| {
             let titles = f.members().into_iter();
@@ -376,10 +385,18 @@ fn publication(f: &mut Fields<'_>) -> Publication {
 fn skill(f: &mut Fields<'_>) -> Skill {
     Skill {
         name: f.text(&["name"]),
-        level: f.text(&["level"]),
+        level: level(f),
         keywords: f.texts(&["keywords"]),
         tags: f.strings(&["tags"]),
         extra: f.rest(),
+    }
+}
+
+/// How well, in words; a number of stars or per cent is as welcome.
+fn level(f: &mut Fields<'_>) -> Option<Text> {
+    match f.peek("level").map(|node| &node.value) {
+        Some(Value::Number(_)) => f.scalar_text(&["level"]).map(Text::from),
+        _ => f.text(&["level"]),
     }
 }
 
@@ -477,14 +494,19 @@ fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
 }
 
 fn personal(f: &mut Fields<'_>) -> Personal {
+    let personal = personal_fields(f);
+    Personal { extra: f.rest(), ..personal }
+}
+
+fn personal_fields(f: &mut Fields<'_>) -> Personal {
     let mut written = Written::new();
     Personal {
-        birth_date: f.date(&["birthDate"], &mut written),
-        nationality: f.texts(&["nationality"]),
-        driving_licence: f.texts(&["drivingLicence"]),
-        marital_status: f.text(&["maritalStatus"]),
+        birth_date: f.date(&["birthDate", "birthday", "dateOfBirth"], &mut written),
+        nationality: f.texts(&["nationality", "nationalities"]),
+        driving_licence: f.texts(&["drivingLicence", "drivingLicense"]),
+        marital_status: f.text(&["maritalStatus", "civilStatus"]),
         written: written_words(f, written),
-        extra: f.rest(),
+        ..Personal::default()
     }
 }
 
