@@ -34,6 +34,8 @@ pub struct Found {
 /// One profile of a stream.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// The name of its output without extension, below the folder of outputs.
+    pub stem: PathBuf,
     /// Its number in the stream, from 1.
     pub number: usize,
     /// Its text.
@@ -67,17 +69,17 @@ impl Item {
 
     /// The name of its output without extension, below the folder of outputs.
     pub(super) fn stem(&self) -> PathBuf {
-        let own = || self.path().and_then(stem).unwrap_or(OsStr::new("resume")).to_owned();
         match self {
-            Self::Found(found) => found.stem.clone(),
-            Self::Record(record) => {
-                let mut stem = own();
-                stem.push(format!("-{}", record.number));
-                stem.into()
-            }
-            Self::Path(_) | Self::Source(_) | Self::Stream(_) => own().into(),
+            Self::Found(Found { stem, .. }) | Self::Record(Record { stem, .. }) => stem.clone(),
+            Self::Stream(stream) => stream.stem().to_owned(),
+            Self::Path(_) | Self::Source(_) => stem_or_default(self.path()),
         }
     }
+}
+
+/// The name of outputs of a file; of what has no file, the usual one.
+pub(super) fn stem_or_default(path: Option<&Path>) -> PathBuf {
+    path.and_then(stem).unwrap_or(OsStr::new("resume")).into()
 }
 
 /// The name of a file without its extension, that of a compression included; of a folder all of it.

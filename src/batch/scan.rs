@@ -208,16 +208,16 @@ fn named(root: &Path, prefix: &Path, found: Vec<PathBuf>) -> Vec<Item> {
         *counts.entry(key(path)).or_default() += 1;
     }
     let item = |path: PathBuf| {
-        if let Some(stream) = Stream::of(&path) {
-            return Item::Stream(stream);
-        }
         let mut stem = stem(&path);
         if counts.get(&key(&path)).is_some_and(|count| *count > 1)
             && let Some(name) = path.file_name()
         {
             stem.set_file_name(name);
         }
-        Item::Found(Found { path, stem })
+        match Stream::of(&path).filter(Stream::holds_profiles) {
+            Some(stream) => Item::Stream(stream.named(stem)),
+            None => Item::Found(Found { path, stem }),
+        }
     };
     found.into_iter().map(item).collect()
 }
@@ -288,8 +288,11 @@ mod tests {
 
     #[test]
     fn streams_are_found_and_empty_folders_stay_named() {
-        let files = ["a/people.ndjson={}\n{}\n", "b/x.jpg"];
-        assert_eq!(found(&files, &["a"], None).0, ["people"]);
+        let line = r#"{"basics": {"name": "Ada"}}"#;
+        let lines = format!("a/sub/people.ndjson={line}\n{line}\n");
+        let files = [lines.as_str(), "a/other.json=[{\"id\": 1}, {\"id\": 2}]", "b/x.jpg"];
+        let scanned = found(&files, &["a"], None).0;
+        assert_eq!(scanned, ["other", "sub/people"]);
         assert_eq!(found(&files, &["b"], None), (vec!["b".to_owned()], 1));
     }
 }

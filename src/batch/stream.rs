@@ -8,13 +8,16 @@ use std::sync::Arc;
 
 use tempfile::TempPath;
 
-use super::item::{Item, Record};
+use super::item::{Item, Record, stem_or_default};
+use crate::import;
 use crate::source::{MAX_BYTES, Source, Start};
 
 /// A file of many profiles.
 #[derive(Clone, Debug)]
 pub struct Stream {
     name: String,
+    /// What the names of outputs begin with, below their folder.
+    stem: PathBuf,
     file: Place,
     layout: Layout,
 }
@@ -53,7 +56,8 @@ impl Stream {
             return None;
         };
         let file = Place::File(path.to_owned());
-        Some(Self { name: path.display().to_string(), file, layout }).filter(Self::is_many)
+        let stem = stem_or_default(Some(path));
+        Some(Self { name: path.display().to_string(), stem, file, layout }).filter(Self::is_many)
     }
 
     /// Copies what a pipe holds and returns it as a stream if it is one; else hands back its
@@ -72,7 +76,9 @@ impl Stream {
         std::io::copy(&mut start.as_slice().chain(pipe), &mut file)?;
         start.clear();
         let path = Arc::new(file.into_temp_path());
-        let stream = Self { name: name.to_owned(), file: Place::Copy(path.clone()), layout };
+        let stem = stem_or_default(None);
+        let file = Place::Copy(path.clone());
+        let stream = Self { name: name.to_owned(), stem, file, layout };
         if stream.is_many() {
             return Ok(Ok(stream));
         }
@@ -84,6 +90,29 @@ impl Stream {
     fn is_many(&self) -> bool {
         let second = || Some(self.records().ok()?.nth(1).is_some());
         self.layout == Layout::Lines || second().unwrap_or(false)
+    }
+
+    /// Gives outputs another name to begin with.
+    #[must_use]
+    pub(super) fn named(self, stem: PathBuf) -> Self {
+        Self { stem, ..self }
+    }
+
+    /// Whether there is a profile among the first, rather than data of another kind.
+    pub(super) fn holds_profiles(&self) -> bool {
+        const LOOKED_AT: usize = 5;
+        let is_profile = |item: Item| match item {
+            Item::Record(record) => {
+                import::open(record.source).is_ok_and(|input| import::detect(&input).is_some())
+            }
+            _ => false,
+        };
+        self.records().is_ok_and(|records| records.take(LOOKED_AT).any(is_profile))
+    }
+
+    /// What the names of outputs begin with.
+    pub(super) fn stem(&self) -> &Path {
+        &self.stem
     }
 
     /// Its name in messages.
@@ -167,7 +196,9 @@ impl Iterator for Records {
         read.ok().filter(|read| *read)?;
         self.number += 1;
         let source = Source::part(self.stream.name.as_str(), self.stream.path(), bytes, start);
-        Some(Item::Record(Record { number: self.number, source }))
+        let mut stem = self.stream.stem.clone().into_os_string();
+        stem.push(format!("-{}", self.number));
+        Some(Item::Record(Record { stem: stem.into(), number: self.number, source }))
     }
 }
 
@@ -289,7 +320,7 @@ mod tests {
         std::fs::write(&path, text).unwrap();
         let records = Stream::of(&path)?.records().unwrap();
         let record = |item| match item {
-            Item::Record(Record { number, source }) => {
+            Item::Record(Record { number, source, .. }) => {
                 let start = source.start();
                 assert!(text[start.offset..].starts_with(source.text().trim_end()), "{start:?}");
                 (number, source.text().trim().to_owned(), source.line_column(0))

@@ -28,6 +28,7 @@ fn office() -> Desk {
     desk.write("people/.hidden.json", ADA);
     desk.write("people/logo.jpg", "x");
     desk.write("people/doris.docx", "PK");
+    desk.write("people/prices.json", r#"[{ "id": 1 }, { "id": 2 }]"#);
     desk.write("people/README.md", "write to office@example.com\n");
     desk.write("people/tools/package.json", r#"{ "name": "x", "version": "1" }"#);
     desk
@@ -39,7 +40,7 @@ fn a_folder_becomes_a_folder_of_pdfs() {
     let run = desk.run(&["render", "people", "-o", "out"]).status(0);
     run.says("skipped people/notes.txt: ")
         .says("skipped people/doris.docx: ")
-        .says("4 documents, 2 skipped, 3 other files");
+        .says("4 documents, 3 skipped, 3 other files");
     let made: Vec<_> = desk.files().into_iter().filter(|file| file.starts_with("out/")).collect();
     assert_eq!(
         made,
@@ -62,7 +63,7 @@ fn broken_files_fail_and_the_others_are_made() {
     desk.write("people/empty.json", "");
     for jobs in ["1", "3"] {
         let run = desk.run(&["render", "people", "-o", "out", "--force", "-j", jobs]).status(1);
-        run.says("--> people/aaa.json:1:1").says("4 documents").says("1 of 8 inputs failed");
+        run.says("--> people/aaa.json:1:1").says("4 documents").says("1 of 9 inputs failed");
     }
 }
 
@@ -208,7 +209,7 @@ fn reports_tell_programs_what_became_of_each_input() {
         ["rendered", "skipped", "failed"]
     );
     let xml = String::from_utf8(desk.read("r.xml")).unwrap();
-    assert!(xml.contains("tests=\"8\" failures=\"1\" errors=\"0\" skipped=\"2\""), "{xml}");
+    assert!(xml.contains("tests=\"9\" failures=\"1\" errors=\"0\" skipped=\"3\""), "{xml}");
     assert!(xml.contains("<failure message=\"people/broken.json:1:"), "{xml}");
     desk.run(&["render", "people", "-o", "out", "--report", "no/r.xml"]).status(2);
     let run = desk.run(&["render", "people", "-o", "out", "--message-format", "json"]).status(1);
