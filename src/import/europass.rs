@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::Locale;
 use crate::profile::{
     Cefr, Date, DateReading, Highlight, Language, Profile, Section, SectionEntry, Text, When,
+    joined,
 };
 use crate::syntax::{Fields, Node, Prose, Reading, xml};
 
@@ -189,14 +190,18 @@ fn place_skills(locale: &Locale, groups: Vec<Group<'_>>, profile: &mut Profile) 
     }
 }
 
-/// Two texts as one, with what parts them.
-fn joined(first: Option<Text>, second: Option<Text>, by: &str) -> Option<Text> {
-    match (first, second) {
-        (Some(first), Some(second)) => {
-            Some(format!("{}{by}{}", first.get(""), second.get("")).into())
+/// `NetworksAndMemberships` as words.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+        } else {
+            words.push(c);
         }
-        (one, other) => one.or(other),
     }
+    words
 }
 
 /// The code of ISO 3166-1 for a code of Europass, which has two of its own.

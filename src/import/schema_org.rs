@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::Locale;
 use crate::profile::{
     Account, Award, Certificate, Education, Highlight, Language, Location, Profile, Project,
-    Publication, Skill, Text, Volunteer, When, Work, Written, is_language_tag,
+    Publication, Skill, Text, Volunteer, When, Work, Written, is_language_tag, joined,
 };
 use crate::syntax::{Fields, Grammar, Member, Node, Reading, Value};
 
@@ -491,14 +491,4 @@ fn location(f: &mut Fields<'_>) -> Location {
     };
     f.ignore_rest(SETTINGS);
     location
-}
-
-/// Two texts as one, with what parts them.
-fn joined(first: Option<Text>, second: Option<Text>, by: &str) -> Option<Text> {
-    match (first, second) {
-        (Some(first), Some(second)) => {
-            Some(format!("{}{by}{}", first.get(""), second.get("")).into())
-        }
-        (one, other) => one.or(other),
-    }
 }

@@ -32,6 +32,7 @@ pub use options::{OptionError, Options, Pages, SectionRule, Sections};
 #[cfg(feature = "render")]
 pub(crate) use order::Slot;
 pub use schema::{SCHEMA_ID, schema};
+pub(crate) use text::joined;
 pub use text::{Highlight, Text, is_language_tag};
 pub(crate) use tidy::Tidy;
 

@@ -78,6 +78,16 @@ impl Text {
     }
 }
 
+/// Two texts as one, with what parts them; one alone is itself.
+pub(crate) fn joined(first: Option<Text>, second: Option<Text>, by: &str) -> Option<Text> {
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            Some(format!("{}{by}{}", first.get(""), second.get("")).into())
+        }
+        (one, other) => one.or(other),
+    }
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self::Plain(text.to_owned())

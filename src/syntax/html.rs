@@ -1,6 +1,7 @@
 //! HTML as a tree of elements. Nothing in it is run or fetched; what is broken is read all the same.
 
 pub mod data;
+mod look;
 pub(crate) mod prose;
 
 use std::ops::Range;

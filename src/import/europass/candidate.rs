@@ -2,11 +2,11 @@
 
 use base64::Engine;
 
-use super::{SETTINGS, country, joined, label, language, said};
+use super::{SETTINGS, country, label, language, said, words};
 use crate::locale::Locale;
 use crate::profile::{
     Account, Cefr, Certificate, Education, Highlight, Interest, Language, Location, Profile,
-    Project, Publication, Section, SectionEntry, Skill, Text, Volunteer, When, Work,
+    Project, Publication, Section, SectionEntry, Skill, Text, Volunteer, When, Work, joined,
 };
 use crate::syntax::{Fields, Node, Value};
 
@@ -389,7 +389,7 @@ fn attachment(f: &mut Fields<'_>) -> Option<String> {
 fn collection(name: &str, f: &mut Fields<'_>, node: &Node, path: &str, profile: &mut Profile) {
     if node.members().is_none() {
         let text = f.text_at(node, path);
-        let title = Some(heading(name).into());
+        let title = Some(words(name).into());
         let section = |text| Section { title, paragraphs: vec![text], ..Section::default() };
         profile.sections.extend(text.map(section));
         return;
@@ -430,7 +430,7 @@ fn collection(name: &str, f: &mut Fields<'_>, node: &Node, path: &str, profile: 
         }
         _ if entries.is_empty() => {}
         _ => {
-            let title = title.unwrap_or_else(|| heading(name).into());
+            let title = title.unwrap_or_else(|| words(name).into());
             match profile.sections.iter_mut().find(|section| section.title.as_ref() == Some(&title))
             {
                 Some(section) => section.entries.extend(entries),
@@ -442,20 +442,6 @@ fn collection(name: &str, f: &mut Fields<'_>, node: &Node, path: &str, profile: 
             }
         }
     }
-}
-
-/// `NetworksAndMemberships` as a heading.
-fn heading(name: &str) -> String {
-    let mut words = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-            words.extend(c.to_lowercase());
-        } else {
-            words.push(c);
-        }
-    }
-    words
 }
 
 fn entry(f: &mut Fields<'_>) -> SectionEntry {

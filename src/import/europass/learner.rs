@@ -1,9 +1,9 @@
 //! The forerunners of 2005 to 2012: `learnerinfo` in XML, versions 1.0 to 2.0.
 
-use super::{SETTINGS, country, date, joined, label, language, picture, place_skills, wrapped};
+use super::{SETTINGS, country, date, label, language, picture, place_skills, wrapped};
 use crate::locale::Locale;
 use crate::profile::{
-    Account, Cefr, Education, Language, Location, Profile, Section, Text, When, Work,
+    Account, Cefr, Education, Language, Location, Profile, Section, Text, When, Work, joined,
 };
 use crate::syntax::{Fields, Prose};
 

@@ -1,10 +1,10 @@
 //! The passport of 2013 to 2020: `SkillsPassport` in XML and JSON, versions 3.0 to 3.4.
 
-use super::{SETTINGS, country, date, joined, label, language, picture, place_skills, wrapped};
+use super::{SETTINGS, country, date, label, language, picture, place_skills, words, wrapped};
 use crate::locale::Locale;
 use crate::profile::{
     Account, Award, Basics, Cefr, Certificate, Education, Extra, Highlight, Language, Location,
-    Profile, Section, SectionEntry, Text, When, Work,
+    Profile, Section, SectionEntry, Text, When, Work, joined,
 };
 use crate::syntax::{Fields, Prose};
 
@@ -292,20 +292,6 @@ fn described(f: &mut Fields<'_>, name: &'static str) -> Option<Text> {
         f.ignore_rest(SETTINGS);
         text
     })
-}
-
-/// `ContentCreation` as words.
-fn words(name: &str) -> String {
-    let mut words = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-            words.extend(c.to_lowercase());
-        } else {
-            words.push(c);
-        }
-    }
-    words
 }
 
 fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {

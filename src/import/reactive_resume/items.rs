@@ -4,7 +4,7 @@ use super::{HIDDEN, SETTINGS, is_hidden, link};
 use crate::import::periods::{period, period_of_study};
 use crate::profile::{
     Account, Award, Certificate, Education, Highlight, Interest, Language, Project, Publication,
-    Reference, SectionEntry, Skill, Text, Volunteer, Work, Written,
+    Reference, SectionEntry, Skill, Text, Volunteer, Work, Written, joined,
 };
 use crate::syntax::Fields;
 
@@ -323,15 +323,5 @@ fn as_highlight(entry: SectionEntry) -> Highlight {
         highlights: entry.highlights,
         extra: entry.extra,
         ..Highlight::default()
-    }
-}
-
-/// Two texts as one, with what parts them.
-pub(super) fn joined(first: Option<Text>, second: Option<Text>, by: &str) -> Option<Text> {
-    match (first, second) {
-        (Some(first), Some(second)) => {
-            Some(format!("{}{by}{}", first.get(""), second.get("")).into())
-        }
-        (one, other) => one.or(other),
     }
 }
