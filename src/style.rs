@@ -1,17 +1,26 @@
 //! Styles: found by name or path, with their defaults and what they support.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
 use crate::diag::{Diagnostic, Place, Result};
 use crate::embedded;
-use crate::profile::{Options, Profile, Sections};
+use crate::profile::{OptionError, Options, Profile, Sections};
 
 /// The style that is used when none is named.
 pub const DEFAULT: &str = "classic";
+
+/// The most files of a style, so that a folder of something else is not read through.
+const MOST_FILES: usize = 200;
+
+/// How well machines read a style.
+const GRADES: [&str; 3] = ["A", "B", "C"];
 
 /// A style: a folder with `main.typ` and `style.toml`.
 pub struct Style {
@@ -31,9 +40,13 @@ pub struct Style {
     pub unsupported: Vec<String>,
     /// The families it uses beyond those of the options.
     pub fonts: Vec<String>,
+    /// How well machines read it, from `A` to `C`, as it was measured; `None` if it was not.
+    pub grade: Option<char>,
     pub(crate) files: Vec<File>,
     /// Where it was read from, for messages; `None` for one that ships with cvpdf.
     pub(crate) folder: Option<PathBuf>,
+    /// Its `style.toml`, and where families are named in it.
+    manifest: (crate::source::Source, BTreeMap<String, Range<usize>>),
 }
 
 /// A file that the style's code can see.
@@ -43,21 +56,22 @@ pub(crate) struct File {
     pub(crate) source: Option<Source>,
 }
 
-/// `style.toml`.
+/// `style.toml`. Whatever may be wrong beyond its form keeps its place.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
     title: String,
     description: String,
-    base: f64,
+    base: Spanned<f64>,
+    grade: Option<Spanned<String>>,
     #[serde(default)]
-    fonts: Vec<String>,
+    fonts: Vec<Spanned<String>>,
     #[serde(default)]
-    unsupported: Vec<String>,
+    unsupported: Vec<Spanned<String>>,
     #[serde(default)]
-    sections: Vec<String>,
+    sections: Vec<Spanned<String>>,
     #[serde(default)]
-    defaults: toml::Table,
+    defaults: BTreeMap<String, Spanned<toml::Value>>,
 }
 
 impl Style {
@@ -154,7 +168,10 @@ impl Style {
         let mut files = Vec::new();
         collect(folder, folder, &mut files).map_err(|error| {
             let message = format!("the style `{}` cannot be read: {error}", folder.display());
-            Box::new(Diagnostic::error("unknown-style", message).help(known()))
+            let error = Diagnostic::error("bad-style", message);
+            Box::new(
+                error.help("a style is a folder of its own, with what its pages need and no more"),
+            )
         })?;
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let name = folder.canonicalize().ok();
@@ -195,7 +212,8 @@ impl Style {
         if text("main.typ").is_none() {
             return Err(fault(format!("the style `{name}` has no `main.typ`")));
         }
-        let defaults = defaults(&manifest, &source)?;
+        let defaults = manifest.check(&source)?;
+        let families = manifest.families();
         let own_core = files.iter().any(|(path, _)| path.starts_with("_core/"));
         let core =
             embedded::TEMPLATES.iter().filter(|(path, _)| !own_core && path.starts_with("_core/"));
@@ -206,14 +224,26 @@ impl Style {
             name,
             title: manifest.title,
             description: manifest.description,
-            base: manifest.base,
-            sections: manifest.sections,
+            base: manifest.base.into_inner(),
+            sections: values(manifest.sections),
             defaults,
-            unsupported: manifest.unsupported,
-            fonts: manifest.fonts,
+            unsupported: values(manifest.unsupported),
+            fonts: values(manifest.fonts),
+            grade: manifest.grade.and_then(|grade| grade.get_ref().chars().next()),
             files: files.collect(),
             folder,
+            manifest: (source, families),
         })
+    }
+}
+
+impl Style {
+    /// Points a diagnostic about a family at its place in `style.toml`, if it is named there.
+    pub(crate) fn blame(&self, family: &str, diagnostic: Diagnostic) -> Diagnostic {
+        match self.manifest.1.get(family) {
+            Some(range) => diagnostic.at(&self.manifest.0, range.clone()),
+            None => diagnostic,
+        }
     }
 }
 
@@ -232,21 +262,71 @@ pub(crate) fn file_id(path: &str) -> Option<FileId> {
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-fn defaults(manifest: &Manifest, source: &crate::source::Source) -> Result<Options> {
-    let mut defaults = Options::default();
-    for (name, value) in &manifest.defaults {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        defaults.set(name, &value).map_err(|error| {
-            Box::new(Diagnostic::error("bad-style", error.to_string()).in_file(source))
-        })?;
-    }
-    for key in &manifest.sections {
-        if !Sections::KEYS.contains(&key.as_str()) {
-            let message = format!("`sections` names `{key}`, which is no section");
-            return Err(Box::new(Diagnostic::error("bad-style", message).in_file(source)));
+impl Manifest {
+    /// Checks what the form cannot tell, and reads the defaults.
+    fn check(&self, source: &crate::source::Source) -> Result<Options> {
+        let fault = |range: Range<usize>, message: String, help: String| {
+            Box::new(Diagnostic::error("bad-style", message).at(source, range).help(help))
+        };
+        let sizes = 6.0..=24.0;
+        if !sizes.contains(self.base.get_ref()) {
+            let message = format!("`base` is no size of text: {}", self.base.get_ref());
+            let help = "it is the size of the text in pt, from 6 to 24".to_owned();
+            return Err(fault(self.base.span(), message, help));
         }
+        if let Some(grade) =
+            self.grade.as_ref().filter(|grade| !GRADES.contains(&grade.get_ref().as_str()))
+        {
+            let message = format!("`{}` is no grade", grade.get_ref());
+            return Err(fault(
+                grade.span(),
+                message,
+                format!("the grades are {}", GRADES.join(", ")),
+            ));
+        }
+        for (names, known, what) in [
+            (&self.sections, Sections::KEYS, "section"),
+            (&self.unsupported, Options::NAMES, "option"),
+        ] {
+            if let Some(name) = names.iter().find(|name| !known.contains(&name.get_ref().as_str()))
+            {
+                let message = format!("there is no {what} `{}`", name.get_ref());
+                let help = match crate::syntax::nearest(name.get_ref(), known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the {what}s are {}", known.join(", ")),
+                };
+                return Err(fault(name.span(), message, help));
+            }
+        }
+        let mut defaults = Options::default();
+        for (name, value) in &self.defaults {
+            let text = value.get_ref();
+            let text = text.as_str().map_or_else(|| text.to_string(), str::to_owned);
+            defaults.set(name, &text).map_err(|error| {
+                let help = match &error {
+                    OptionError::Value { expected, .. } => format!("it takes {expected}"),
+                    OptionError::Name { .. } => {
+                        format!("the options are {}", Options::NAMES.join(", "))
+                    }
+                };
+                fault(value.span(), error.to_string(), help)
+            })?;
+        }
+        Ok(defaults)
     }
-    Ok(defaults)
+
+    /// Where families are named.
+    fn families(&self) -> BTreeMap<String, Range<usize>> {
+        let own = self.fonts.iter().map(|name| (name.get_ref().clone(), name.span()));
+        let defaults = self.defaults.iter().filter(|(name, _)| name.ends_with("font"));
+        let defaults = defaults
+            .filter_map(|(_, value)| Some((value.get_ref().as_str()?.to_owned(), value.span())));
+        own.chain(defaults).collect()
+    }
+}
+
+fn values(spanned: Vec<Spanned<String>>) -> Vec<String> {
+    spanned.into_iter().map(Spanned::into_inner).collect()
 }
 
 fn unknown(name: &str) -> Diagnostic {
@@ -265,16 +345,24 @@ fn known() -> String {
     )
 }
 
-/// Collects the files of a folder that a style may use, with their paths below it.
+/// Collects the files of a folder that a style may use, with their paths below it. Hidden ones
+/// are another program's.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Bytes)>) -> std::io::Result<()> {
-    const MOST: usize = 200;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
         // Links are not followed: a style sees its own folder and nothing else.
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
             collect(root, &path, files)?;
-        } else if entry.file_type()?.is_file() && files.len() < MOST {
+        } else if kind.is_file() {
+            if files.len() == MOST_FILES {
+                let message = format!("it has more than {MOST_FILES} files");
+                return Err(std::io::Error::other(message));
+            }
             let below =
                 path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.push((below, Bytes::new(std::fs::read(&path)?)));

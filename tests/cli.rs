@@ -437,6 +437,21 @@ fn lists_are_for_people_and_programs() {
 }
 
 #[test]
+fn a_gallery_shows_every_style_and_needs_nothing_else() {
+    let desk = Desk::with_ada();
+    desk.run(&["styles", "--gallery", "out/gallery", "ada.json"]).status(0).says("wrote out");
+    let page = String::from_utf8(desk.read("out/gallery/index.html")).unwrap();
+    for style in cvpdf::style::Style::names() {
+        assert!(desk.read(&format!("out/gallery/{style}.png")).starts_with(b"\x89PNG"));
+        assert!(page.contains(&format!("alt=\"page 1 of 1 in the style {style}\"")), "{style}");
+    }
+    for foreign in ["<script", "http://", "https://", "src=\"/", "{name}", "{entries}"] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    desk.run(&["styles", "ada.json"]).status(2);
+}
+
+#[test]
 fn codes_are_explained() {
     let desk = Desk::new();
     let run = desk.run(&["explain", "error[bad-date]"]).status(0);

@@ -412,11 +412,18 @@ pub(crate) struct NewArgs {
 #[command(after_help = "\
 Examples:
   cvpdf styles
+  cvpdf styles --gallery gallery cv.json     pictures of a CV in each style, in gallery/index.html
   cvpdf styles --json | jq -r '.[].name'")]
 pub(crate) struct StylesArgs {
     /// Prints JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "gallery")]
     pub(crate) json: bool,
+    /// Makes pictures of all styles in a folder, and a page to compare them, which works offline.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) gallery: Option<PathBuf>,
+    /// The profile that the gallery shows [default: an invented engineer].
+    #[arg(value_name = "PROFILE", requires = "gallery")]
+    pub(crate) profile: Option<PathBuf>,
 }
 
 /// Makes styles of one's own.

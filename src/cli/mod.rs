@@ -8,6 +8,7 @@ mod explain;
 mod explain_text;
 mod fonts;
 mod formats;
+mod gallery;
 mod inputs;
 mod man;
 mod new;

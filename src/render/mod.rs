@@ -32,7 +32,7 @@ pub use inspect::LayoutFault;
 pub use photo::photo_path;
 use settings::Settings;
 use view::{Frame, View};
-use world::{DocumentWorld, Files};
+use world::{DocumentWorld, Files, PACKAGE};
 
 /// Typesets profiles. It holds what all documents share (fonts, the engine's library) and may be
 /// used from several threads at once.
@@ -242,9 +242,11 @@ impl Renderer {
         source: &Source,
         sink: &mut Sink,
     ) -> Result<Arc<FontSet>> {
-        let body = self.family(settings.options.font.as_deref().unwrap_or("Source Sans 3"))?;
+        let find =
+            |name: &str| self.family(name).map_err(|error| Box::new(style.blame(name, *error)));
+        let body = find(settings.options.font.as_deref().unwrap_or("Source Sans 3"))?;
         let heading = match settings.options.heading_font.as_deref() {
-            Some(name) => self.family(name)?,
+            Some(name) => find(name)?,
             None => body.clone(),
         };
         let mut families = vec![body.clone()];
@@ -252,7 +254,7 @@ impl Renderer {
             families.push(heading.clone());
         }
         for name in &style.fonts {
-            families.push(self.family(name)?);
+            families.push(find(name)?);
         }
         let own = families.len();
         // What one of the style's families lacks, the first that has it is to stand in for.
@@ -399,7 +401,13 @@ fn compile(
 ) -> Result<PagedDocument> {
     let warned = typst::compile::<PagedDocument>(world);
     for warning in &warned.warnings {
-        sink.push(style_diagnostic(warning, world, style, source));
+        let told = style_diagnostic(warning, world, style, source);
+        // Another font in its place would be a surprise on paper.
+        if warning.message.starts_with("unknown font family") {
+            let help = "name it in `fonts` of `style.toml`; `cvpdf fonts` lists the families";
+            return Err(Box::new(Diagnostic { severity: Severity::Error, ..told }.help(help)));
+        }
+        sink.push(told);
     }
     warned.output.map_err(|errors| {
         let mut errors = errors.iter().map(|error| style_diagnostic(error, world, style, source));
@@ -428,7 +436,11 @@ fn style_diagnostic(
             format!("the style `{}` failed, which is a fault of cvpdf: {message}", style.name);
     }
     let mut diagnostic = Diagnostic { severity, ..Diagnostic::error("style-error", message) };
-    if let Some(hint) = fault.hints.first() {
+    if fault.message.contains(PACKAGE) {
+        diagnostic = diagnostic.help(
+            "copy what you need of it into the style's folder and import it by its path, such as `/lib.typ`",
+        );
+    } else if let Some(hint) = fault.hints.first() {
         diagnostic = diagnostic.help(hint.v.to_string());
     }
     let place = fault.span.id().zip(world.range(fault.span)).and_then(|(id, range)| {

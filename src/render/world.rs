@@ -3,7 +3,7 @@
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, Source};
+use typst::syntax::{FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
@@ -81,6 +81,12 @@ impl World for DocumentWorld<'_> {
     }
 }
 
+/// What the engine says of a package.
+pub(super) const PACKAGE: &str = "packages are not fetched";
+
 fn not_found(id: FileId) -> FileError {
+    if matches!(id.get().root(), VirtualRoot::Package(_)) {
+        return FileError::Other(Some(PACKAGE.into()));
+    }
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
