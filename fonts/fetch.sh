@@ -144,8 +144,8 @@ python3 "$here/subset.py" --source noto-cjk/usr/share/fonts/opentype/noto --tgsc
 
 cd "$target"
 if [[ $update_sums == yes ]]; then
-    find . -name '*.[ot]tf' -printf '%P\n' | sort | xargs -d '\n' sha256sum > SHA256SUMS
+    find . -name '*.[ot]t[fc]' -printf '%P\n' | sort | xargs -d '\n' sha256sum > SHA256SUMS
 else
     sha256sum --check --quiet "$here/SHA256SUMS"
 fi
-echo "$(find . -name '*.[ot]tf' | wc -l) fonts in $target"
+echo "$(find . -name '*.[ot]t[fc]' | wc -l) fonts in $target"

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds the CJK pack (fonts/cjk) from Debian's fonts-noto-cjk.
 
-Six files, "CV Han Sans SC", "JP" and "KR" in Regular and Bold, are cut out of
-NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc, each from the face of its own
-language, so that shared characters have the shapes of that language.  The fonts
-are renamed, so that they never stand in for an installed Noto Sans CJK.
+Two collections, Regular and Bold, are cut out of NotoSansCJK-Regular.ttc and
+NotoSansCJK-Bold.ttc. Each has the faces "CV Han Sans SC", "TC", "JP" and "KR",
+made from the face of that language, so that shared characters have its shapes;
+a shape that several languages share is stored once.  The fonts are renamed, so
+that they never stand in for an installed Noto Sans CJK.
 
 The output depends on nothing but the two collections, the list of characters,
 this script and the release of fontTools: no clock, no locale.
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import fontTools
 from fontTools import subset
+from fontTools.ttLib import TTCollection
 
 # The committed files were written with this release. Another one may order or
 # pack tables differently, which changes the checksums but not the glyphs.
@@ -25,7 +27,7 @@ FONTTOOLS = "4.68.0"
 
 # Kerning, proportional and half-width spacing, ligatures, composition, marks.
 # `locl` is left out: it swaps in the shapes of the other languages, which would
-# add some 7,000 glyphs to each file; the pack has one file per language instead.
+# add some 7,000 glyphs; the pack has one face per language instead.
 FEATURES = ["calt", "ccmp", "halt", "kern", "liga", "mark", "palt"]
 
 # Only for vertical setting.
@@ -102,10 +104,15 @@ def han(characters):
     return {c for c in characters if 0x3400 <= ord(c) <= 0x9FFF or 0xF900 <= ord(c) <= 0xFAFF or ord(c) >= 0x20000}
 
 
+# Characters of Cantonese, as Hong Kong's names and places have them.
+CANTONESE = set("嘅咗喺冇嚟噉嗰啲哋佢咁乜嘢啱攞瞓揾搵嘥邨埗埔涌滘氹磡嶺峯栢鰂邨嗌嗱喎啫嘞噃嚿掟揸搣摷曱甴氽炆焗煲瀨瓹畀癐睇")
+
+
 def character_sets(tgscc):
     """Suffix of the family -> (number of its face in the .ttc, characters)."""
     return {
-        "SC": (2, COMMON | GB2312 | tgscc | BIG5_LEVEL_1 | BOPOMOFO | CHINESE_NAMES),
+        "SC": (2, COMMON | GB2312 | tgscc | BOPOMOFO | CHINESE_NAMES),
+        "TC": (3, COMMON | BIG5_LEVEL_1 | BOPOMOFO | CHINESE_NAMES | CANTONESE),
         "JP": (0, COMMON | JIS_X_0208 | WINDOWS_31J | JAPANESE_NAMES),
         "KR": (1, COMMON | KS_X_1001 | HANGUL),
     }
@@ -132,39 +139,62 @@ def rename(font, suffix, weight):
         table.setName(text, name_id, 3, 1, 0x409)
     table.names = [n for n in table.names if n.nameID <= 14]
 
+    # The outlines are shared by all faces, so their names must be the same.
     cff = font["CFF "].cff
-    cff.fontNames = [postscript]
+    cff.fontNames = [f"CVHanSans-{weight}"]
     top = cff.topDictIndex[0]
-    top.FullName, top.FamilyName = full, family
+    top.FullName, top.FamilyName = f"CV Han Sans {weight}", "CV Han Sans"
     for part in top.FDArray:
-        part.FontName = postscript + "-" + part.FontName.rsplit("-", 1)[-1]
+        part.FontName = f"CVHanSans-{weight}-" + part.FontName.rsplit("-", 1)[-1]
 
 
-def build(collection, face, characters, suffix, weight, path):
+def cut(collection, face, glyphs, outlines=True):
+    """The face with these glyphs and no others; or, without outlines, those that its features
+    make of them."""
     options = subset.Options()
     options.font_number = face
     options.layout_features = FEATURES
-    options.drop_tables += DROPPED_TABLES
+    options.layout_closure = not outlines
+    options.drop_tables += DROPPED_TABLES if outlines else [*DROPPED_TABLES, "CFF "]
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = ["*"]
     options.harfbuzz_repacker = False
     options.recalc_timestamp = False
-
     font = subset.load_font(str(collection), options)
-    available = font.getBestCmap()
+    font.getGlyphOrder()
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(glyphs=glyphs)
+    subsetter.subset(font)
+    return font if outlines else subsetter.glyphs_retained
+
+
+def glyphs_of(collection, face, characters):
+    """The glyphs that a face has for the characters."""
+    options = subset.Options()
+    options.font_number = face
+    available = subset.load_font(str(collection), options).getBestCmap()
     missing = sorted(c for c in han(characters) if ord(c) not in available and not 0x2E80 <= ord(c) < 0x3000)
     if missing:
         sys.exit(f"{collection}: face {face} lacks {''.join(missing)}")
+    return {available[ord(c)] for c in characters if ord(c) in available}
 
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(c) for c in characters])
-    subsetter.subset(font)
-    rename(font, suffix, weight)
-    if font["OS/2"].fsType != 0:
-        sys.exit(f"{collection}: embedding is restricted")
-    font.save(path)
-    print(f"{path.name}: {len(font.getBestCmap())} characters, {font['maxp'].numGlyphs} glyphs, {path.stat().st_size} bytes")
+
+def build(collection, sets, weight, path):
+    """Writes one collection: a face for each language, the outlines of all shared."""
+    glyphs = set().union(*(glyphs_of(collection, face, characters) for face, characters in sets.values()))
+    for face, _ in sets.values():
+        glyphs |= cut(collection, face, glyphs, outlines=False)
+    faces = TTCollection()
+    for suffix, (face, _) in sets.items():
+        font = cut(collection, face, glyphs)
+        rename(font, suffix, weight)
+        if font["OS/2"].fsType != 0:
+            sys.exit(f"{collection}: embedding is restricted")
+        print(f"{path.name}: {suffix} has {len(font.getBestCmap())} characters")
+        faces.fonts.append(font)
+    faces.save(str(path), shareTables=True)
+    print(f"{path.name}: {len(glyphs)} glyphs, {path.stat().st_size} bytes")
 
 
 def main():
@@ -181,10 +211,9 @@ def main():
         sys.exit(f"{arguments.tgscc}: {len(tgscc)} characters, not 8,105")
 
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for suffix, (face, characters) in character_sets(tgscc).items():
-        for weight in ("Regular", "Bold"):
-            collection = arguments.source / f"NotoSansCJK-{weight}.ttc"
-            build(collection, face, characters, suffix, weight, arguments.out / f"CVHanSans{suffix}-{weight}.otf")
+    for weight in ("Regular", "Bold"):
+        collection = arguments.source / f"NotoSansCJK-{weight}.ttc"
+        build(collection, character_sets(tgscc), weight, arguments.out / f"CVHanSans-{weight}.ttc")
 
 
 if __name__ == "__main__":

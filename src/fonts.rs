@@ -51,7 +51,7 @@ pub(crate) struct FontSet {
 }
 
 /// The order in which bundled families are tried for what a style's own family lacks.
-const FALLBACK: [&str; 11] = [
+const FALLBACK: [&str; 7] = [
     "Source Sans 3",
     "Source Serif 4",
     "Libertinus Serif",
@@ -59,11 +59,16 @@ const FALLBACK: [&str; 11] = [
     "EB Garamond",
     "Noto Sans Hebrew",
     "Noto Naskh Arabic",
-    "CV Han Sans SC",
-    "CV Han Sans JP",
-    "CV Han Sans KR",
-    "CV Han Sans TC",
 ];
+
+/// The families of Han characters, whose shapes differ by language: the language's own first.
+const SIMPLIFIED: [&str; 4] =
+    ["CV Han Sans SC", "CV Han Sans TC", "CV Han Sans JP", "CV Han Sans KR"];
+const TRADITIONAL: [&str; 4] =
+    ["CV Han Sans TC", "CV Han Sans SC", "CV Han Sans JP", "CV Han Sans KR"];
+const JAPANESE: [&str; 4] =
+    ["CV Han Sans JP", "CV Han Sans TC", "CV Han Sans SC", "CV Han Sans KR"];
+const KOREAN: [&str; 4] = ["CV Han Sans KR", "CV Han Sans TC", "CV Han Sans JP", "CV Han Sans SC"];
 
 impl Fonts {
     /// The bundled fonts alone.
@@ -111,7 +116,14 @@ impl Fonts {
 
     /// The names of all families, in alphabetical order.
     pub fn names(&self) -> Vec<String> {
-        let bundled = embedded::FONTS.iter().map(|(path, _)| family_key(path));
+        let bundled =
+            embedded::FONTS.iter().flat_map(|(path, data)| match path.ends_with(".ttc") {
+                true => infos(path, &Bytes::new(*data))
+                    .iter()
+                    .map(|info| squash(&info.family))
+                    .collect(),
+                false => vec![family_key(path)],
+            });
         let others = self.others.faces().flat_map(|f| &f.families).map(|(name, _)| squash(name));
         let keys: BTreeSet<_> = bundled.chain(others).collect();
         keys.iter().filter_map(|key| Some(self.family(key)?.name.clone())).collect()
@@ -119,16 +131,13 @@ impl Fonts {
 
     /// The families to try for what the style's own lack, in order: the Han shapes of the
     /// language first.
-    pub(crate) fn fallback(&self, lang: &str) -> impl Iterator<Item = Arc<Family>> {
-        let lang = lang.to_lowercase();
-        let han = match lang.as_str() {
-            "zh-hant" | "zh-tw" | "zh-hk" | "zh-mo" => "CV Han Sans TC",
-            lang if lang.starts_with("ja") => "CV Han Sans JP",
-            lang if lang.starts_with("ko") => "CV Han Sans KR",
-            _ => "CV Han Sans SC",
-        };
-        let bundled =
-            std::iter::once(han).chain(FALLBACK.into_iter().filter(move |name| *name != han));
+    pub(crate) fn fallback(
+        &self,
+        lang: &str,
+        region: Option<&str>,
+    ) -> impl Iterator<Item = Arc<Family>> {
+        let [first, rest @ ..] = han(lang, region);
+        let bundled = std::iter::once(first).chain(FALLBACK).chain(rest);
         let others = self
             .others
             .faces()
@@ -138,9 +147,7 @@ impl Fonts {
     }
 
     fn load(&self, key: &str) -> Option<Family> {
-        let bundled = embedded::FONTS.iter().filter(|(path, _)| family_key(path) == key);
-        let mut cuts: Vec<_> =
-            bundled.filter_map(|(path, data)| Cut::bundled(path, data)).collect();
+        let mut cuts: Vec<Cut> = bundled(key).collect();
         let mut origin = Origin::Bundled;
         if cuts.is_empty() {
             for face in
@@ -194,21 +201,35 @@ impl Cut {
         let font = Font::new(data.clone(), index)?;
         Some(Self { info: font.info().clone(), data, index, font: OnceLock::from(Some(font)) })
     }
+}
 
-    /// A cut that ships with cvpdf, with what `index.json` beside it tells of it.
-    fn bundled(path: &str, data: &'static [u8]) -> Option<Self> {
-        let (folder, file) = path.split_once('/')?;
+/// The cuts that ship with cvpdf of a family, with what `index.json` beside them tells of them.
+fn bundled(key: &str) -> impl Iterator<Item = Cut> {
+    let files = embedded::FONTS.iter().filter(move |(path, _)| {
+        let own = family_key(path);
+        // A collection holds the families whose names begin with its own.
+        if path.ends_with(".ttc") { key.starts_with(&own) } else { key == own }
+    });
+    let cuts = files.flat_map(|(path, data)| {
+        let data = Bytes::new(*data);
+        infos(path, &data).into_iter().zip(0..).map(move |(info, index)| Cut {
+            info,
+            data: data.clone(),
+            index,
+            font: OnceLock::new(),
+        })
+    });
+    cuts.filter(move |cut| squash(&cut.info.family) == key)
+}
+
+/// What is known of the faces of a bundled file, or else what the file itself says.
+fn infos(path: &str, data: &Bytes) -> Vec<FontInfo> {
+    let known = path.split_once('/').and_then(|(folder, file)| {
         let index = format!("{folder}/index.json");
-        let known = embedded::FONT_INDEX.iter().find(|(path, _)| *path == index);
-        let known: Option<BTreeMap<String, FontInfo>> =
-            known.and_then(|(_, index)| serde_json::from_slice(index).ok());
-        match known.and_then(|mut known| known.remove(file)) {
-            Some(info) => {
-                Some(Self { info, data: Bytes::new(data), index: 0, font: OnceLock::new() })
-            }
-            None => Self::new(Bytes::new(data), 0),
-        }
-    }
+        let (_, index) = embedded::FONT_INDEX.iter().find(|(path, _)| *path == index)?;
+        serde_json::from_slice::<BTreeMap<String, Vec<FontInfo>>>(index).ok()?.remove(file)
+    });
+    known.unwrap_or_else(|| Font::iter(data.clone()).map(|font| font.info().clone()).collect())
 }
 
 impl FontSet {
@@ -222,6 +243,26 @@ impl FontSet {
     pub(crate) fn font(&self, index: usize) -> Option<Font> {
         let cut = self.cuts.get(index)?;
         cut.font.get_or_init(|| Font::new(cut.data.clone(), cut.index)).clone()
+    }
+}
+
+/// The order of the families of Han characters in a language. Chinese is written in traditional
+/// characters where the tag or the region says so.
+fn han(lang: &str, region: Option<&str>) -> [&'static str; 4] {
+    let lang = lang.to_lowercase();
+    let mut parts = lang.split(['-', '_']);
+    let primary = parts.next();
+    let rest: Vec<&str> = parts.collect();
+    let region = region.unwrap_or_default().to_lowercase();
+    let says = |part: &str| rest.contains(&part);
+    match primary {
+        Some("ja") => JAPANESE,
+        Some("ko") => KOREAN,
+        Some("yue") if !says("hans") => TRADITIONAL,
+        Some("zh") if says("hant") => TRADITIONAL,
+        Some("zh") if says("hans") || says("cn") || says("sg") => SIMPLIFIED,
+        Some("zh") if ["tw", "hk", "mo"].iter().any(|r| says(r) || region == *r) => TRADITIONAL,
+        _ => SIMPLIFIED,
     }
 }
 
@@ -244,7 +285,10 @@ mod tests {
     fn bundled_files_are_named_for_their_family() {
         for (path, data) in embedded::FONTS {
             for font in Font::iter(Bytes::new(*data)) {
-                assert_eq!(squash(&font.info().family), family_key(path), "{path}");
+                let (family, key) = (squash(&font.info().family), family_key(path));
+                let is_named =
+                    if path.ends_with(".ttc") { family.starts_with(&key) } else { family == key };
+                assert!(is_named, "{path}: {family}");
             }
         }
     }
@@ -252,11 +296,11 @@ mod tests {
     /// `CVPDF_UPDATE=1 cargo test` writes the index anew, and fails all the same.
     #[test]
     fn the_index_tells_what_the_fonts_hold() {
-        let mut folders: BTreeMap<&str, BTreeMap<&str, FontInfo>> = BTreeMap::new();
+        let mut folders: BTreeMap<&str, BTreeMap<&str, Vec<FontInfo>>> = BTreeMap::new();
         for (path, data) in embedded::FONTS {
             let (folder, file) = path.split_once('/').unwrap();
-            let font = Font::new(Bytes::new(*data), 0).unwrap();
-            folders.entry(folder).or_default().insert(file, font.info().clone());
+            let infos = Font::iter(Bytes::new(*data)).map(|font| font.info().clone()).collect();
+            folders.entry(folder).or_default().insert(file, infos);
         }
         let mut stale = Vec::new();
         for (folder, infos) in folders {
@@ -286,9 +330,31 @@ mod tests {
 
     #[test]
     fn han_shapes_follow_the_language() {
+        let first = |lang, region| han(lang, region)[0].rsplit(' ').next().unwrap();
+        for lang in ["zh", "zh-Hans", "zh-CN", "zh-Hans-HK", "en"] {
+            assert_eq!(first(lang, None), "SC", "{lang}");
+        }
+        for lang in ["zh-Hant", "zh-TW", "zh-HK", "zh-Hant-HK", "zh_tw", "yue"] {
+            assert_eq!(first(lang, None), "TC", "{lang}");
+        }
+        assert_eq!([first("zh", Some("TW")), first("zh-Hans", Some("HK"))], ["TC", "SC"]);
+        assert_eq!([first("ja", None), first("ko-KR", None)], ["JP", "KR"]);
+    }
+
+    #[test]
+    fn each_language_has_its_characters_in_both_weights() {
         let fonts = Fonts::bundled();
-        let first = |lang| fonts.fallback(lang).next().unwrap().name.clone();
-        assert_eq!(first("ja"), "CV Han Sans JP");
-        assert_eq!(first("zh-Hans"), "CV Han Sans SC");
+        for (name, text) in [
+            ("CV Han Sans SC", "简历工作经历教育骨直今玥骁"),
+            ("CV Han Sans TC", "簡歷工作經歷教育骨直今龍臺灣鬱嘅咗堃喆"),
+            ("CV Han Sans JP", "職務経歴書学歴骨直令髙﨑カナ"),
+            ("CV Han Sans KR", "이력서경력학력뷁骨直令"),
+        ] {
+            let family = fonts.family(name).unwrap();
+            assert_eq!(family.name, name);
+            assert_eq!(family.cuts(), [(400, false), (700, false)], "{name}");
+            let characters: Vec<char> = text.chars().collect();
+            assert_eq!(family.missing(&characters), BTreeSet::new(), "{name}");
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn run(
 ) -> Outcome {
     let item = match profile {
         Some(path) if inputs::is_stdio(path) => {
-            inputs::items(&[path.to_owned()], report)?.remove(0)
+            inputs::items(&[path.to_owned()], None, report)?.items.remove(0)
         }
         Some(path) => Item::Path(path.to_owned()),
         None => Item::Source(Source::new("engineer.json", EXAMPLE)),

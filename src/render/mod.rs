@@ -262,7 +262,7 @@ impl Renderer {
         let mut lacking: BTreeSet<char> =
             families.iter().flat_map(|family| family.missing(&used)).collect();
         if !lacking.is_empty() {
-            for family in self.fonts.fallback(&settings.lang) {
+            for family in self.fonts.fallback(&settings.lang, settings.region.as_deref()) {
                 let sought: Vec<char> = lacking.iter().copied().collect();
                 let missing = family.missing(&sought);
                 if missing.len() < sought.len()
