@@ -160,7 +160,7 @@ impl<'a> Reader<'a, '_> {
                     };
                     match (kind, kind_of) {
                         (Label::Fax, _) => self.fact(text),
-                        (Label::Network, Kind::Text) => match lexicon::network_for_label(label) {
+                        (Label::Network, Kind::Text | Kind::Handle) => match lexicon::network_for_label(label) {
                             Some(network) => self.network(network, token.text),
                             None => self.fact(token.text),
                         },
@@ -382,6 +382,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn headline(&mut self, text: &'a str) {
+        // "Employed, Team Lead, Acme Ltd" is how a site says it.
+        let parts = inline::split(text, &[", "]);
+        let text = match parts.as_slice() {
+            [kind, title, _] if lexicon::is_employment_kind(kind) => {
+                self.out.furniture(text, Furniture::Site);
+                title
+            }
+            _ => text,
+        };
         let val = Val::new(inline::trim_separators(text), 0.8);
         if self.out.profile.basics.label.is_some() {
             let known =

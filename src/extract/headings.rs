@@ -220,11 +220,14 @@ impl Headings {
     /// The heading that a block is.
     fn at(&self, blocks: &[Block], n: usize, part: Option<&Part>) -> Option<lexicon::Heading> {
         let known = self.known.get(n).copied().flatten();
+        let topic = part.and_then(|part| part.topic);
+        if blocks.get(n).is_some_and(|block| is_within(block, topic, *self.looks.get(n).unwrap_or(&Form::default()))) {
+            return None;
+        }
         if self.accepted.get(n) == Some(&true) {
             return known;
         }
         let form = *self.looks.get(n)?;
-        let topic = part.and_then(|part| part.topic);
         if !self.is_custom(blocks, n, form, topic) {
             return None;
         }
@@ -271,6 +274,24 @@ impl Headings {
             } else {
                 !is_entry_head(blocks, n)
             }
+    }
+}
+
+/// Whether a line says something within its section that elsewhere would be a heading: how well a
+/// language is spoken, the duties of a position.
+fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
+    let text = title(block.text);
+    match topic {
+        Some(Topic::Languages) => lexicon::level(text).is_some() && !form.is_decorated(),
+        Some(Topic::Work | Topic::Volunteer | Topic::Projects) => {
+            let label = lexicon::label(text);
+            let part = matches!(
+                label,
+                Some(lexicon::Label::Duties | lexicon::Label::Techniques | lexicon::Label::Description)
+            );
+            part && !block.blank && !form.caps && !form.is_decorated()
+        }
+        _ => false,
     }
 }
 

@@ -183,7 +183,7 @@ impl<'a> Joiner<'a> {
             && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
         let joined = if dated && open.rows() == 1 {
-            open_end || lower || (full && short)
+            open_end || lower && before.chars().count() >= 45 || (full && short)
         } else {
             !dated || full || open_end || lower
         };
@@ -202,6 +202,9 @@ impl<'a> Joiner<'a> {
         if super::projects::is_counts(before) && text.split_whitespace().nth(1).is_none() {
             return false;
         }
+        if continues_list(open, row, before, text) {
+            return true;
+        }
         if open.last.hard_break
             || is_period(text)
             || is_contact(text)
@@ -209,6 +212,17 @@ impl<'a> Joiner<'a> {
             || is_labelled(text)
             || words::has_range(before) && !open_bracket(before)
         {
+            return false;
+        }
+        // A year ends a reference; what begins with a capital below it is the next one.
+        let year = before.trim_end_matches(['.', ')']);
+        let closed = year.len() > 4
+            && year.get(year.len() - 4..).is_some_and(|end| end.bytes().all(|b| b.is_ascii_digit()))
+            && text.starts_with(char::is_uppercase);
+        if closed && words::is_date(year.get(year.len().saturating_sub(4)..).unwrap_or_default()) {
+            return false;
+        }
+        if super::names::score(before) >= 60 && open.rows() == 1 && before.chars().count() < 45 {
             return false;
         }
         let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
@@ -378,6 +392,28 @@ fn open_bracket(text: &str) -> bool {
 /// Whether a line is a list of short items, which a wrapped sentence is not.
 fn is_list_line(text: &str) -> bool {
     text.contains(" | ") || text.contains(" · ") || text.contains('\t')
+}
+
+/// Whether a row goes on with "Coursework: a, b, c" or with a headline between strokes.
+fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
+    let plain = row.cells.len() == 1
+        && !open.last.hard_break
+        && !is_labelled(text)
+        && !text.contains('@')
+        && row.indent() == open.last.indent()
+        && !is_period(text);
+    let listed = open.rows() >= 1
+        && is_labelled(before)
+        && before.matches(", ").count() >= 2
+        && before.chars().count() >= 60
+        && text.matches(", ").count() >= 2
+        && !words::ends_sentence(before);
+    let headline = before.contains(" | ")
+        && !before.contains('@')
+        && !before.bytes().any(|b| b.is_ascii_digit())
+        && text.starts_with(char::is_lowercase)
+        && words::count(text) <= 4;
+    plain && (listed || headline)
 }
 
 /// Whether a line is a period, perhaps with its duration, and no more.

@@ -250,6 +250,8 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
         && (place::is_town(text) || place::is_town_before_region(text))
     {
         entry.location = Some(Val::new(text, 0.6));
+    } else if is_size(text) && entry.description.is_none() {
+        entry.description = Some(Val::new(text, 0.8));
     } else if unit.after || words::count(text) > 6 {
         entry.summary.push(Val::prose(text, 0.6));
     } else if entry.description.is_none() {
@@ -257,6 +259,18 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
     } else {
         entry.summary.push(Val::prose(text, 0.5));
     }
+}
+
+/// Whether a line tells how many people an employer has: "Tourism, 201-500 employees".
+fn is_size(text: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "employees", "mitarbeiter", "salaries", "empleados", "dipendenti", "medewerkers",
+        "funcionarios", "anstallda", "ansatte", "pracownikow", "сотрудник",
+    ];
+    let folded = words::fold(text);
+    words::count(text) <= 12
+        && folded.chars().any(|c| c.is_ascii_digit())
+        && WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// A head of one unit: a title, an employer, or both with a comma between.

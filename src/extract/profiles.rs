@@ -130,6 +130,12 @@ fn name<'a>(
         words::is_duration(block.text)
             || lexicon::is_employment_kind(inline::trim_separators(block.text))
     };
+    // "Self-employed" below the title stands for the employer.
+    let last = lines.len().saturating_sub(1);
+    let aside = |block: &Block| {
+        let own = lines.get(last).is_some_and(|end| std::ptr::eq(end.text, block.text)) && last > 0;
+        aside(block) && !(own && layout == Layout::Copied && !words::is_duration(block.text))
+    };
     for block in lines.iter().filter(|block| aside(block)) {
         let kind =
             if words::is_duration(block.text) { Furniture::Duration } else { Furniture::Site };
@@ -289,7 +295,11 @@ pub(super) fn schools<'a>(
             }
         } else if lines == 2 && block.level == 0 && !labelled {
             degree(entry, block.text);
-        } else if super::grades::is_mark(block.text) && entry.score.is_none() {
+        } else if entry.score.is_none()
+            && (super::grades::is_mark(block.text)
+                || super::lists::label_of(block.text)
+                    .is_some_and(|(label, ..)| label == lexicon::Label::Score))
+        {
             super::grades::score(entry, block.text);
         } else {
             entry.bullets.push(Bullet::new(Val::prose(block.text, 0.8)));

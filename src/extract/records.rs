@@ -54,10 +54,21 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
             date(block.text, reading)
                 .is_some_and(|found| found.note == Some(Note::Issued) || found.is_alone())
         });
+    // Copied from a site: name, issuer, "Issued …", "Credential ID …".
+    let issued = blocks.iter().any(|block| is_issued(block.text));
+    // "2018", and below it the prize and who gave it.
+    let dated = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
+    let headed = blocks.len() >= 3 && blocks.first().is_some_and(|block| dated(block));
     for n in 1..=blocks.len() {
         let begins = blocks.get(n).is_none_or(|block| {
             let first = blocks.get(start).map_or(0, |first| first.level);
-            if paragraphs {
+            if issued {
+                blocks.get(start..n).is_some_and(|group| group.iter().any(|b| is_issued(b.text)))
+                    && !is_issued(block.text)
+                    && !is_credential(block.text)
+            } else if headed {
+                dated(block)
+            } else if paragraphs {
                 block.blank
             } else {
                 let issued = date(block.text, reading).is_some_and(|found| found.is_alone());
@@ -73,6 +84,67 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
         }
     }
     groups
+}
+
+/// Whether a line says when or by whom something was issued, as sites write it.
+fn is_issued(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "issued ", "ausgestellt", "verliehen ", "delivre", "date de delivrance", "expedicion",
+        "expedido", "emitido", "emitida", "emesso", "rilasciat", "data di rilascio", "uitgegeven",
+        "utfardat", "udstedt", "wydano",
+    ];
+    let folded = words::fold(text);
+    words::count(text) <= 12 && WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+/// Whether a line says the number of a certificate.
+fn is_credential(text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "credential id", "zertifikats-id", "nachweis-id", "identifiant du", "id de la credencial",
+        "id. credencial", "codigo da credencial", "id credenziale", "referentie-id",
+    ];
+    let folded = words::fold(text);
+    WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+/// The record of lines copied from a site: the first is the name, whatever signs are in it.
+fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
+    let (first, below) = group.split_first()?;
+    if !below.iter().any(|block| is_issued(block.text)) {
+        return None;
+    }
+    let mut entry = Entry { name: Some(Val::new(first.text, 0.9)), ..Entry::default() };
+    for block in below {
+        let text = inline::trim(block.text);
+        if is_credential(text) {
+            if let Some(name) = &mut entry.name {
+                name.join(", ", Val::new(text, 0.8));
+            }
+        } else if is_issued(text) {
+            let found = dates::find(text, reading);
+            let single = found.iter().find(|found| found.note != Some(Note::Expiry));
+            let mut said = text;
+            if let Some(found) = single {
+                entry.period = Some(Period::of(text, found));
+                said = inline::trim_separators(text.get(..found.outer.start).unwrap_or_default());
+            }
+            let by = said.split_once([' ', ':']).map(|(_, rest)| rest.trim());
+            let by = by.and_then(|by| {
+                ["by ", "von ", "par ", "por ", "da ", "door ", "av ", "af ", "przez "]
+                    .iter()
+                    .find_map(|sign| by.strip_prefix(sign))
+            });
+            match by {
+                Some(by) => entry.position = Some(Val::new(by, 0.85)),
+                None => entry.labels.push(said),
+            }
+        } else if entry.position.is_none() && words::count(text) <= 12 {
+            entry.position = Some(Val::new(text, 0.85));
+        } else {
+            second(&mut entry, text);
+        }
+    }
+    Some(entry)
 }
 
 /// Reads a section of awards.
@@ -100,14 +172,27 @@ pub(super) enum Role {
 
 /// Reads a record: a name, who gave it, when.
 pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> Option<Entry<'a>> {
-    let (first, below) = group.split_first()?;
+    if let Some(entry) = issued(group, reading) {
+        return Some(entry);
+    }
+    let (mut first, mut below) = group.split_first()?;
     if first.kind == LineKind::TableHead {
         return None;
     }
     let mut entry = Entry::default();
     let mut text = inline::trim(first.text);
     let mut dated = None;
-    if let Some(found) = date(text, reading) {
+    // The date stands above the name.
+    if let (Some(found), Some((next, rest))) =
+        (date(text, reading).filter(Found::is_alone), below.split_first())
+        && !next.blank
+        && first.level == next.level
+    {
+        entry.period = Some(Period::of(text, &found));
+        (first, below) = (next, rest);
+        text = inline::trim(first.text);
+    }
+    if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
         let (before, after) = around(text, &found);
         // "renewed 2023", "Hackathon 2023": the date is part of the name.
         let part = found.before == dates::Side::Word

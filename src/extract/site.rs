@@ -173,7 +173,13 @@ fn apart(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furn
     let mut inside = false;
     for (n, text) in folded.iter().enumerate() {
         let row = rows.get(n).map_or("", |row| row.text(source));
-        if listed().apart.contains(text.as_str()) {
+        // Interests as tabs of firms and groups are those of the site.
+        let tabs = words::is_heading_folded(text)
+            && folded.get(n + 1).is_some_and(|next| {
+                ["companies", "groups", "unternehmen", "entreprises", "empresas", "top voices", "schools"]
+                    .contains(&next.as_str())
+            });
+        if listed().apart.contains(text.as_str()) || tabs {
             inside = true;
         } else if inside && words::is_heading(row) {
             inside = false;
@@ -200,7 +206,7 @@ fn is_site(text: &str, folded: &str, row: &Row, source: &str) -> bool {
     let prefixed = listed()
         .prefixes
         .iter()
-        .any(|p| folded.starts_with(p.as_str()) && folded.len() < p.len() + 40);
+        .any(|p| folded.starts_with(p.as_str()) && folded.len() < p.len() * 4 + 36);
     let counted = folded.starts_with(|c: char| c.is_ascii_digit())
         && folded.split_whitespace().count() <= 7
         && folded.split_whitespace().nth(1).is_some_and(|word| listed().counted.contains(word))

@@ -101,7 +101,23 @@ pub(super) fn is_duration(text: &str) -> bool {
     let text = text.trim().trim_start_matches('(').trim_end_matches(')');
     text.len() < 60
         && text.chars().any(|c| c.is_numeric())
-        && matches!(dates::find(text, Reading::default()).as_slice(), [found] if found.form == Form::Duration && found.is_alone())
+        && match dates::find(text, Reading::default()).as_slice() {
+            [found] => found.form == Form::Duration && {
+                // "Bis heute 4 Jahre": the present is no date of its own there.
+                let before = text.get(..found.outer.start).unwrap_or_default();
+                let after = text.get(found.outer.end..).unwrap_or_default();
+                let lasting = dates::read(before.trim(), Reading::default())
+                    .is_some_and(|found| found.form == Form::Ongoing);
+                found.is_alone() || lasting && after.trim().is_empty()
+            },
+            [first, second] => {
+                first.form == Form::Ongoing
+                    && second.form == Form::Duration
+                    && text.len() <= second.outer.end + 1
+                    && first.outer.start == 0
+            }
+            _ => false,
+        }
 }
 
 /// Whether a line is a place and a day: "Erfurt, den 3. Mai 2024".
