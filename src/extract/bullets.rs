@@ -17,7 +17,7 @@ pub(super) struct Mark {
 }
 
 const STRONG: &str = "•‣◦●○▪▫■□◆◇➢➤►▸▶✓✔✦★☆⁃∙⋅※➔→»›◉⦿❖◾◽⬤☑✅🔹🔸▹▷⮞➜❯■⁌⁍🞄⚫⚪・";
-const WEAK: &str = "-–—*+o·§~>−|¤";
+const WEAK: &str = "-–—*+o·§~>−|¤.";
 
 /// Finds the mark of each row. Weak marks need company: another row with the same mark beside
 /// them, or a deeper indent than the row before.

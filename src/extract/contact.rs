@@ -42,6 +42,12 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Label);
             return;
         }
+        if block.kind == LineKind::Meta
+            && text.split(':').next().and_then(lexicon::label) == Some(Label::Technical)
+        {
+            self.out.furniture(text, Furniture::Markup);
+            return;
+        }
         if self.labelled(text) {
             return;
         }
@@ -147,6 +153,10 @@ impl<'a> Reader<'a, '_> {
             return true;
         };
         match kind {
+            Label::Headline if words::is_document_title(value) => {
+                self.out.furniture(text, Furniture::Title);
+            }
+            Label::Technical => self.out.furniture(text, Furniture::Markup),
             Label::Name => self.name(value),
             Label::Headline => self.headline(value),
             Label::Position if self.head => self.headline(value),

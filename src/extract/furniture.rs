@@ -178,7 +178,9 @@ fn running_heads(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
 fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
     for (n, row) in rows.iter().enumerate().take(HEAD_ROWS) {
         let text = words::unspaced(row.text(source).trim_matches(|c: char| !c.is_alphanumeric()));
-        if words::is_document_title(&fold(&text))
+        let parts: Vec<&str> = text.split(['・', '/', '／', '&']).map(str::trim).collect();
+        let as_of = text.ends_with("現在") && text.starts_with(|c: char| c.is_ascii_digit() || "令平昭".contains(c));
+        if (parts.iter().all(|part| words::is_document_title(&fold(part))) || as_of)
             && let Some(kind) = kinds.get_mut(n)
         {
             *kind = Some(Furniture::Title);
@@ -188,6 +190,12 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
 
 /// Marks place and day, and the name below them, at the end of the document.
 fn signature(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
+    // "以上": the end of a Japanese document.
+    if let (Some(row), Some(kind)) = (rows.last(), kinds.last_mut())
+        && ["以上", "以 上"].contains(&row.text(source).trim())
+    {
+        *kind = Some(Furniture::Signature);
+    }
     let last = rows.len().saturating_sub(4);
     let Some(place) = (last..rows.len()).find(|&n| {
         rows.get(n).is_some_and(|row| {

@@ -25,9 +25,11 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
     let mut units = Vec::new();
     // "Lead at Grid Devices" below the employer's name is a title.
     let spoken = |line: &Line<'a>| {
-        without_date(line)
-            .iter()
-            .any(|(piece, _)| !inline::trim_separators(piece).is_empty() && !place::is_place(piece))
+        without_date(line).iter().any(|(piece, _)| {
+            let bare = inline::trim_separators(piece);
+            let beside = line.date.is_some() && place::is_town(bare);
+            !bare.is_empty() && !place::is_place(piece) && !beside
+        })
     };
     let several = raw.head.iter().filter(|line| spoken(line)).count() > 1;
     for (number, line) in raw.head.iter().enumerate() {
@@ -197,7 +199,7 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         }
         from -= 1;
     }
-    let place = rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
+    let mut place = rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
     let middle = rest.get(..from).unwrap_or_default();
     let mut name = first;
     let mut unit = None;
@@ -215,7 +217,12 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         && !inline::trim_separators(head).is_empty()
     {
         name = inline::trim_separators(head);
-        about = Some(inner);
+        // A town in brackets is where the employer is.
+        if place.is_none() && place::is_town(inner) && words::count(inner) <= 2 {
+            place = Some(inner);
+        } else {
+            about = Some(inner);
+        }
     }
     Employer { name, unit, place, about }
 }

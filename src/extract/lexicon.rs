@@ -163,4 +163,6 @@ pub(crate) enum Label {
     Description,
     /// How well something is mastered.
     Level,
+    /// A setting of a tool in a metadata block.
+    Technical,
 }

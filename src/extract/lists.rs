@@ -84,6 +84,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         if next_deeper
             && words::count(bare) <= 6
             && (block.heading > 0
+                || block.level == 0 && (n == 0 || block.blank)
                 || text.trim_end_matches(['*', ' ']).ends_with(':')
                 || inline::is_wrapped(text)
                 || block.level > 0)

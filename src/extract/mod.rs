@@ -21,6 +21,7 @@ mod joining;
 mod ledger;
 mod lexicon;
 mod lists;
+mod milestones;
 mod names;
 mod out;
 mod place;

@@ -8,6 +8,12 @@ use super::words::{self, fold};
 pub(super) fn score(text: &str) -> u8 {
     let text = inline::trim(text);
     let name = bare(text);
+    // The name in two scripts.
+    if let Some((first, second)) = name.split_once(" / ")
+        && first.chars().any(words::is_cjk) != second.chars().any(words::is_cjk)
+    {
+        return score(first).min(score(second));
+    }
     if name.is_empty()
         || name.chars().count() > 60
         || name.contains(['@', '/', ':', '|', '?', '!', '=', '…'])

@@ -309,7 +309,10 @@ fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     if entry.position.is_none() {
-        entry.position = Some(Val::new(text, 0.75));
+        entry.position = Some(Val::new(text, 0.75)).map(|val| {
+            let plain = val.text.replace('*', "");
+            val.with_text(plain)
+        });
     } else {
         entry.summary.push(Val::new(text, 0.5));
     }

@@ -145,6 +145,14 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     }
     let mut rest: &[&str] = &parts;
     while let Some((&part, more)) = rest.split_first() {
+        // "A-levels: Chemistry (A), Biology (B)" stays together.
+        if let Some((head, _)) = part.split_once(": ").filter(|_| !more.is_empty())
+            && lexicon::degree(head).is_some_and(|degree| degree.start == 0)
+        {
+            let whole = header::span(text, &[part, more.last().copied().unwrap_or(part)]);
+            entry.bullets.push(Bullet::new(Val::prose(whole, 0.75)));
+            break;
+        }
         rest = more;
         let (part, tail) = sentence_tail(part);
         if let Some(tail) = tail {
@@ -290,7 +298,7 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
         let open = rest.len() - rest.trim_start().len();
         let inner = rest.get(open + 1..open + 1 + inner_end).unwrap_or_default();
         let after = rest.get(open + inner_end + 2..).unwrap_or_default();
-        if is_mark(inner) && !words::fold(inner).starts_with("hon") {
+        if (is_mark(inner) || is_number(inner)) && !words::fold(inner).starts_with("hon") {
             score(entry, inner);
             rest = after;
         } else if inline::trim_separators(after).is_empty()
@@ -333,6 +341,11 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     } else {
         area(entry, subject);
     }
+}
+
+/// Whether a text is a mark without any word: "2,3".
+fn is_number(text: &str) -> bool {
+    text.len() <= 4 && text.contains(['.', ',']) && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
 }
 
 /// The degree with what belongs to its name: "Master of Library Studies", `BSc MArch`, "Diploma di

@@ -8,6 +8,7 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Topic};
 use super::lists;
+use super::milestones;
 use super::names;
 use super::out::Out;
 use super::positions;
@@ -78,9 +79,18 @@ fn beside_rail(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
 
 /// Reads what stands before the first heading: contact, then perhaps everything.
 fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<'a>) {
-    let end = blocks
-        .iter()
-        .position(|block| !is_contact_line(block, reading, titled))
+    // Records of positions below the details of the person are none of them.
+    let records = |n: usize| {
+        let chunk = blocks.get(n..).unwrap_or_default();
+        let end = chunk.iter().skip(1).position(|block| block.blank).map_or(chunk.len(), |n| n + 1);
+        n > 0
+            && chunk.first().is_some_and(|block| block.blank)
+            && tables::is_about_positions(chunk.get(..end).unwrap_or_default())
+    };
+    let end = (0..blocks.len())
+        .find(|&n| {
+            blocks.get(n).is_some_and(|block| !is_contact_line(block, reading, titled)) || records(n)
+        })
         .unwrap_or(blocks.len());
     let mut reader = Reader { out, head: true, rest: Rest::default() };
     for block in blocks.get(..end).unwrap_or_default() {
@@ -323,7 +333,9 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     match topic {
         Topic::Summary => summary(blocks, title, out),
         Topic::Work | Topic::Volunteer => {
-            if let Some(entries) = profiles::positions(blocks, reading, out) {
+            let ordered = profiles::positions(blocks, reading, out)
+                .or_else(|| milestones::read(blocks, false, reading, out));
+            if let Some(entries) = ordered {
                 return push(entries, topic, out);
             }
             let (loose, entries) = positions::read(blocks, reading, out);
@@ -371,7 +383,9 @@ fn education<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     if !part.blocks.iter().any(school) && certified > 0 {
         return records::certificates(&part.blocks, reading, out);
     }
-    if let Some(entries) = profiles::schools(&part.blocks, reading, out) {
+    let ordered = profiles::schools(&part.blocks, reading, out)
+        .or_else(|| milestones::read(&part.blocks, true, reading, out));
+    if let Some(entries) = ordered {
         return push(entries, Topic::Education, out);
     }
     let (loose, entries) = schools::read(&part.blocks, reading, out);

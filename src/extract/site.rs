@@ -73,6 +73,7 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<R
     brand(&folded, &mut kinds);
     above_name(source, &rows, &folded, &mut kinds);
     apart(source, &rows, &folded, &mut kinds);
+    footer(&rows, &folded, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
     trim_tails(source, &mut rows, ledger);
     let kinds = if doubled >= 3 { doubles(source, &rows) } else { vec![None; rows.len()] };
@@ -168,13 +169,31 @@ fn above_name(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option
     }
 }
 
+/// Marks the words of menus at the bottom of a page.
+fn footer(rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
+    let marked = |n: usize, kinds: &[Option<Furniture>]| kinds.get(n).is_some_and(Option::is_some);
+    for n in (0..folded.len()).rev().take(12) {
+        let Some(text) = folded.get(n) else { break };
+        let menu = listed().menu.contains(text.as_str()) || listed().sites.contains(text.as_str());
+        let legal = ["privacy", "terms", "cookies", "imprint", "impressum"].contains(&text.as_str());
+        if !marked(n, kinds) && !(menu || legal) || rows.get(n).is_some_and(|row| row.bullet > 0) {
+            break;
+        }
+        if let Some(kind) = kinds.get_mut(n) {
+            *kind = Some(Furniture::Site);
+        }
+    }
+}
+
 /// Marks sections that are none of the person's, up to the next heading.
 fn apart(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
     let mut inside = false;
     for (n, text) in folded.iter().enumerate() {
         let row = rows.get(n).map_or("", |row| row.text(source));
         // Interests as tabs of firms and groups are those of the site.
-        let tabs = words::is_heading_folded(text)
+        let interests = super::lexicon::heading(row)
+            .is_some_and(|heading| heading.topic == super::lexicon::Topic::Interests);
+        let tabs = interests
             && folded.get(n + 1).is_some_and(|next| {
                 ["companies", "groups", "unternehmen", "entreprises", "empresas", "top voices", "schools"]
                     .contains(&next.as_str())

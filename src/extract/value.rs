@@ -140,6 +140,13 @@ impl<'a> Period<'a> {
     }
 }
 
+impl Entry<'_> {
+    /// Whether anything was read of what was done.
+    pub(super) fn is_body(&self) -> bool {
+        !self.summary.is_empty() || !self.bullets.is_empty()
+    }
+}
+
 /// What was read of an entry, whatever its section.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry<'a> {

@@ -131,9 +131,12 @@ pub fn split_cells(text: &str, range: Range<usize>, column: usize, line: &mut Li
     let mut cell: Option<(usize, usize, usize)> = None;
     let mut gap = 0;
     let mut last = ' ';
+    let leaders = leaders(content);
     for (at, c) in content.char_indices() {
         let width = char_width(c, column);
-        if is_space(c) {
+        if leaders.iter().any(|leader| leader.contains(&at)) {
+            gap = 3;
+        } else if is_space(c) {
             gap += if c == '\t' || c == '\u{3000}' { 3 } else { 1 };
         } else if is_invisible(c) {
             column += width;
@@ -158,6 +161,28 @@ pub fn split_cells(text: &str, range: Range<usize>, column: usize, line: &mut Li
         line.cells.push(range.start + start..range.start + end);
         line.columns.push(at_column);
     }
+}
+
+/// Rows of dots that lead from one part of a line to the next: "Fire fighting ........ 2019".
+fn leaders(content: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !content.contains("...") && !content.contains(". . .") && !content.contains("____") {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(start) = content.get(at..).and_then(|rest| rest.find(['.', '_'])).map(|n| at + n) {
+        let rest = content.get(start..).unwrap_or_default();
+        let sign = if rest.starts_with('.') { '.' } else { '_' };
+        let run = rest.trim_start_matches([sign, ' ']);
+        let signs = rest.get(..rest.len() - run.len()).unwrap_or_default().trim_end();
+        let count = signs.matches(sign).count();
+        let apart = content.get(..start).is_some_and(|before| before.ends_with([' ', '\t']));
+        at = start + signs.len().max(1);
+        if !run.is_empty() && start > 0 && (count >= 5 || count >= 3 && apart && run.len() < rest.len() - signs.len()) {
+            found.push(start..start + signs.len());
+        }
+    }
+    found
 }
 
 /// Whether the line is a row of signs that parts what is above from what is below.

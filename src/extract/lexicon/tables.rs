@@ -283,6 +283,7 @@ fn label_named(group: &str) -> Option<Label> {
         "role" => Label::Role,
         "authors" => Label::Authors,
         "description" => Label::Description,
+        "technical" => Label::Technical,
         "level" => Label::Level,
         _ => return None,
     })
