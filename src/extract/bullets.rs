@@ -83,6 +83,14 @@ fn glyph(source: &str, row: &Row) -> Option<Mark> {
         (length, glyph, true)
     };
     let rest = text.get(length..)?;
+    // "~ Work ~" is set between signs.
+    if weak && !glyph.is_alphanumeric() && rest.len() > 2 && rest.trim_end().ends_with([' ', first])
+    {
+        let between = rest.trim_end().strip_suffix(first).is_some_and(|text| text.ends_with(' '));
+        if between {
+            return None;
+        }
+    }
     let alone = rest.is_empty() && row.cells.len() > 1;
     let wide = matches!(glyph, '(' | '1') && rest.chars().next().is_some_and(super::words::is_cjk);
     let touching = !weak && !matches!(first, '★' | '☆' | '→' | '●' | '○' | '■' | '□');

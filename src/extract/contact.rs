@@ -43,7 +43,10 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if block.kind == LineKind::Meta
-            && text.split(':').next().and_then(lexicon::label) == Some(Label::Technical)
+            && matches!(
+                text.split(':').next().and_then(lexicon::label),
+                Some(Label::Technical | Label::Date)
+            )
         {
             self.out.furniture(text, Furniture::Markup);
             return;
@@ -170,10 +173,12 @@ impl<'a> Reader<'a, '_> {
                     };
                     match (kind, kind_of) {
                         (Label::Fax, _) => self.fact(text),
-                        (Label::Network, Kind::Text | Kind::Handle) => match lexicon::network_for_label(label) {
-                            Some(network) => self.network(network, token.text),
-                            None => self.fact(token.text),
-                        },
+                        (Label::Network, Kind::Text | Kind::Handle) => {
+                            match lexicon::network_for_label(label) {
+                                Some(network) => self.network(network, token.text),
+                                None => self.fact(token.text),
+                            }
+                        }
                         (_, Kind::Text | Kind::Place) => {
                             self.fact(token.text);
                         }

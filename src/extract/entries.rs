@@ -69,8 +69,9 @@ pub(super) fn split<'a>(
     reading: Reading,
 ) -> (Vec<Block<'a>>, Vec<Raw<'a>>) {
     let top = top_level(blocks, singles, reading);
-    let dates: Vec<Option<Found>> =
+    let mut dates: Vec<Option<Found>> =
         blocks.iter().map(|block| anchor(block, top, singles, reading)).collect();
+    within_bodies(blocks, &mut dates, singles);
     let classes: Vec<Class> =
         blocks.iter().zip(&dates).map(|(block, date)| class(block, date.as_ref(), top)).collect();
     let starts = starts(blocks, &classes, top, singles);
@@ -98,6 +99,34 @@ pub(super) fn split<'a>(
         }
     }
     (loose, entries)
+}
+
+/// Takes single dates back that stand in what was done: among periods, a line below a text or a list
+/// begins no entry by them.
+fn within_bodies(blocks: &[Block], dates: &mut [Option<Found>], singles: Singles) {
+    let period = |found: &Option<Found>| {
+        found.as_ref().is_some_and(|found| matches!(found.form, Form::Range | Form::Since))
+    };
+    if singles == Singles::Yes || !dates.iter().any(period) {
+        return;
+    }
+    for n in 1..blocks.len() {
+        let (Some(block), Some(before)) = (blocks.get(n), blocks.get(n - 1)) else { continue };
+        let single = dates.get(n).is_some_and(|found| {
+            found.as_ref().is_some_and(|found| found.form == Form::Single && !found.is_alone())
+        });
+        let body = before.level > 0
+            || is_labelled_body(before.text)
+            || words::ends_sentence(before.text) && words::count(before.text) >= 5;
+        let plain = block.level == 0 && block.heading == 0 && !block.blank;
+        if single
+            && body
+            && plain
+            && let Some(slot) = dates.get_mut(n)
+        {
+            *slot = None;
+        }
+    }
 }
 
 /// The level of the bullets that are entries themselves; 0 if bullets are what entries hold.
@@ -173,6 +202,10 @@ fn anchor(block: &Block, top: u8, singles: Singles, reading: Reading) -> Option<
 
 /// Whether a line is "Thesis: …", "Technologies: …": part of an entry, not its head.
 fn is_labelled_body(text: &str) -> bool {
+    let alone = lexicon::label(text.trim());
+    if matches!(alone, Some(lexicon::Label::Duties | lexicon::Label::Techniques)) {
+        return true;
+    }
     let Some((label, _)) = super::token::label(text) else { return false };
     if dates::read(label, Reading::default()).is_some()
         || text.find('\t').is_some_and(|tab| text.find(':').is_none_or(|colon| tab < colon))

@@ -179,7 +179,8 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
     for (n, row) in rows.iter().enumerate().take(HEAD_ROWS) {
         let text = words::unspaced(row.text(source).trim_matches(|c: char| !c.is_alphanumeric()));
         let parts: Vec<&str> = text.split(['・', '/', '／', '&']).map(str::trim).collect();
-        let as_of = text.ends_with("現在") && text.starts_with(|c: char| c.is_ascii_digit() || "令平昭".contains(c));
+        let as_of = text.ends_with("現在")
+            && text.starts_with(|c: char| c.is_ascii_digit() || "令平昭".contains(c));
         if (parts.iter().all(|part| words::is_document_title(&fold(part))) || as_of)
             && let Some(kind) = kinds.get_mut(n)
         {

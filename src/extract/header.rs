@@ -25,9 +25,9 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
     let mut units = Vec::new();
     // "Lead at Grid Devices" below the employer's name is a title.
     let spoken = |line: &Line<'a>| {
-        without_date(line).iter().any(|(piece, _)| {
+        without_date(line).iter().any(|(piece, behind)| {
             let bare = inline::trim_separators(piece);
-            let beside = line.date.is_some() && place::is_town(bare);
+            let beside = *behind && place::is_town(bare);
             !bare.is_empty() && !place::is_place(piece) && !beside
         })
     };
@@ -199,7 +199,8 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         }
         from -= 1;
     }
-    let mut place = rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
+    let mut place =
+        rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
     let middle = rest.get(..from).unwrap_or_default();
     let mut name = first;
     let mut unit = None;

@@ -221,7 +221,19 @@ impl Headings {
     fn at(&self, blocks: &[Block], n: usize, part: Option<&Part>) -> Option<lexicon::Heading> {
         let known = self.known.get(n).copied().flatten();
         let topic = part.and_then(|part| part.topic);
-        if blocks.get(n).is_some_and(|block| is_within(block, topic, *self.looks.get(n).unwrap_or(&Form::default()))) {
+        // A plain line over a list of skills names a group of them, where headings look otherwise.
+        let plain = self.forms.iter().filter(|form| !form.is_distinct()).count();
+        let listed = blocks.get(n + 1).is_some_and(|next| next.level > 0);
+        if topic == Some(Topic::Skills)
+            && listed
+            && plain * 3 < self.forms.len()
+            && self.looks.get(n).is_some_and(|form| !form.is_distinct())
+        {
+            return None;
+        }
+        if blocks.get(n).is_some_and(|block| {
+            is_within(block, topic, *self.looks.get(n).unwrap_or(&Form::default()))
+        }) {
             return None;
         }
         if self.accepted.get(n) == Some(&true) {
@@ -254,7 +266,9 @@ impl Headings {
         let followed =
             blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
         let apart = block.blank || block.ruled || form.underlined;
-        if !(short && plain && !dated && followed && apart && block.level == 0 && n > self.first) {
+        // Before the first known heading only a sign tells one from the name.
+        let late = n > self.first || form.sign.is_some();
+        if !(short && plain && !dated && followed && apart && block.level == 0 && late) {
             return false;
         }
         if form.is_decorated() {
@@ -287,7 +301,11 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
             let label = lexicon::label(text);
             let part = matches!(
                 label,
-                Some(lexicon::Label::Duties | lexicon::Label::Techniques | lexicon::Label::Description)
+                Some(
+                    lexicon::Label::Duties
+                        | lexicon::Label::Techniques
+                        | lexicon::Label::Description
+                )
             );
             part && !block.blank && !form.caps && !form.is_decorated()
         }

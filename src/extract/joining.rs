@@ -217,7 +217,9 @@ impl<'a> Joiner<'a> {
         // A year ends a reference; what begins with a capital below it is the next one.
         let year = before.trim_end_matches(['.', ')']);
         let closed = year.len() > 4
-            && year.get(year.len() - 4..).is_some_and(|end| end.bytes().all(|b| b.is_ascii_digit()))
+            && year
+                .get(year.len() - 4..)
+                .is_some_and(|end| end.bytes().all(|b| b.is_ascii_digit()))
             && text.starts_with(char::is_uppercase);
         if closed && words::is_date(year.get(year.len().saturating_sub(4)..).unwrap_or_default()) {
             return false;

@@ -365,6 +365,7 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
             piece.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
         for at in cuts.into_iter().rev() {
             let (name, level) = piece.split_at(at);
+            let name = inline::trim_separators(name);
             if lexicon::language(name).is_some() {
                 push_language(name, Some(level), out);
                 return;

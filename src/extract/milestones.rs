@@ -79,7 +79,8 @@ pub(super) fn read<'a>(
         let rest = found.as_ref().map_or(text, |found| text.get(found.outer.end..).unwrap_or(text));
         let Some((head, word, step)) = step(rest).filter(|_| block.level == 0) else {
             if let Some(found) = found.filter(|found| found.form == Form::Range) {
-                let mut entry = Entry { period: Some(Period::of(text, &found)), ..Entry::default() };
+                let mut entry =
+                    Entry { period: Some(Period::of(text, &found)), ..Entry::default() };
                 name(&mut entry, inline::trim_separators(rest), schools);
                 entries.push(entry);
                 continue;
@@ -89,7 +90,8 @@ pub(super) fn read<'a>(
             }
             let Some(entry) = entries.last_mut() else { continue };
             let short = words::count(text) <= 12 && !words::ends_sentence(text);
-            if !schools && entry.position.is_none() && block.level == 0 && short && !entry.is_body() {
+            if !schools && entry.position.is_none() && block.level == 0 && short && !entry.is_body()
+            {
                 entry.position = Some(Val::new(text, 0.8));
             } else {
                 // Bullets beside one another are of one level, however they are set in.
@@ -128,7 +130,8 @@ fn end<'a>(
     name(&mut closed, head, schools);
     let named = closed.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
     let same = |entry: &Entry| {
-        let open = entry.period.as_ref().is_none_or(|period| period.end.is_none() && !period.single);
+        let open =
+            entry.period.as_ref().is_none_or(|period| period.end.is_none() && !period.single);
         let name = entry.name.as_ref().map_or("", |name| name.text.as_str());
         open && (!schools || named.is_empty() || named == name || head.starts_with('同'))
     };

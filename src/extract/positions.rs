@@ -264,8 +264,17 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
 /// Whether a line tells how many people an employer has: "Tourism, 201-500 employees".
 fn is_size(text: &str) -> bool {
     const WORDS: [&str; 11] = [
-        "employees", "mitarbeiter", "salaries", "empleados", "dipendenti", "medewerkers",
-        "funcionarios", "anstallda", "ansatte", "pracownikow", "сотрудник",
+        "employees",
+        "mitarbeiter",
+        "salaries",
+        "empleados",
+        "dipendenti",
+        "medewerkers",
+        "funcionarios",
+        "anstallda",
+        "ansatte",
+        "pracownikow",
+        "сотрудник",
     ];
     let folded = words::fold(text);
     words::count(text) <= 12
@@ -393,8 +402,31 @@ pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) 
             out.furniture(part, Furniture::Site);
         }
     }
+    let mut label: Option<&Block<'a>> = None;
     for block in &raw.body {
-        add(entry, block, raw.level, out);
+        // "Accomplishments" or "Skills used" in a line of its own.
+        let known = lexicon::label(inline::trim_separators(block.text));
+        if block.level == 0 && matches!(known, Some(Label::Duties | Label::Techniques)) {
+            if let Some(label) = label.replace(block) {
+                out.furniture(label.text, Furniture::Label);
+            }
+            continue;
+        }
+        match label.take() {
+            Some(label) if lexicon::label(label.text) == Some(Label::Techniques) => {
+                let mut val = Val::new(inline::trim_separators(label.text), 0.8);
+                val.join(": ", Val::prose(block.text, 0.8));
+                entry.bullets.push(Bullet::new(val));
+            }
+            Some(label) => {
+                out.furniture(label.text, Furniture::Label);
+                add(entry, block, raw.level, out);
+            }
+            None => add(entry, block, raw.level, out),
+        }
+    }
+    if let Some(label) = label {
+        out.furniture(label.text, Furniture::Label);
     }
 }
 

@@ -51,14 +51,17 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
         && blanks >= 1
         && singles == blocks.len()
         && blocks.iter().any(|block| {
-            date(block.text, reading)
-                .is_some_and(|found| found.note == Some(Note::Issued) || found.is_alone())
+            date(block.text, reading).is_some_and(|found| {
+                let (before, after) = around(block.text, &found);
+                let whole = before.is_empty() && after.is_empty();
+                found.note == Some(Note::Issued) && whole || found.is_alone()
+            })
         });
     // Copied from a site: name, issuer, "Issued …", "Credential ID …".
     let issued = blocks.iter().any(|block| is_issued(block.text));
     // "2018", and below it the prize and who gave it.
     let dated = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
-    let headed = blocks.len() >= 3 && blocks.first().is_some_and(|block| dated(block));
+    let headed = blocks.len() >= 3 && blocks.first().is_some_and(&dated);
     for n in 1..=blocks.len() {
         let begins = blocks.get(n).is_none_or(|block| {
             let first = blocks.get(start).map_or(0, |first| first.level);
@@ -89,9 +92,22 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
 /// Whether a line says when or by whom something was issued, as sites write it.
 fn is_issued(text: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "issued ", "ausgestellt", "verliehen ", "delivre", "date de delivrance", "expedicion",
-        "expedido", "emitido", "emitida", "emesso", "rilasciat", "data di rilascio", "uitgegeven",
-        "utfardat", "udstedt", "wydano",
+        "issued ",
+        "ausgestellt",
+        "verliehen ",
+        "delivre",
+        "date de delivrance",
+        "expedicion",
+        "expedido",
+        "emitido",
+        "emitida",
+        "emesso",
+        "rilasciat",
+        "data di rilascio",
+        "uitgegeven",
+        "utfardat",
+        "udstedt",
+        "wydano",
     ];
     let folded = words::fold(text);
     words::count(text) <= 12 && WORDS.iter().any(|word| folded.starts_with(word))
@@ -100,8 +116,15 @@ fn is_issued(text: &str) -> bool {
 /// Whether a line says the number of a certificate.
 fn is_credential(text: &str) -> bool {
     const WORDS: [&str; 9] = [
-        "credential id", "zertifikats-id", "nachweis-id", "identifiant du", "id de la credencial",
-        "id. credencial", "codigo da credencial", "id credenziale", "referentie-id",
+        "credential id",
+        "zertifikats-id",
+        "nachweis-id",
+        "identifiant du",
+        "id de la credencial",
+        "id. credencial",
+        "codigo da credencial",
+        "id credenziale",
+        "referentie-id",
     ];
     let folded = words::fold(text);
     WORDS.iter().any(|word| folded.starts_with(word))
@@ -378,6 +401,11 @@ pub(super) fn is_prize(text: &str) -> bool {
         "prix",
         "premio",
         "medal",
+        "bursary",
+        "honour",
+        "trophy",
+        "distinction",
+        "utmarkelse",
         "grant",
         "scholarship",
         "fellowship",

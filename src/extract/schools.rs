@@ -139,6 +139,20 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     let parts = header::commas(text);
+    // "Building trades, Boland High School"
+    if let (None, [first, rest @ ..]) = (&whole_degree, parts.as_slice())
+        && entry.area.is_none()
+        && !lexicon::is_institution(first)
+        && lexicon::employer_score(first) == 0
+        && !place::is_place(first)
+        && first.split_whitespace().count() <= 5
+        && rest.first().is_some_and(|next| lexicon::is_institution(next))
+        && !header::is_unit(first)
+    {
+        area(entry, first);
+        institution(entry, header::span(text, rest));
+        return;
+    }
     if (whole_degree.is_none() || is_named_school(text)) && lexicon::is_institution(text) {
         institution(entry, text);
         return;
@@ -345,7 +359,9 @@ fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
 
 /// Whether a text is a mark without any word: "2,3".
 fn is_number(text: &str) -> bool {
-    text.len() <= 4 && text.contains(['.', ',']) && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    text.len() <= 4
+        && text.contains(['.', ','])
+        && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
 }
 
 /// The degree with what belongs to its name: "Master of Library Studies", `BSc MArch`, "Diploma di

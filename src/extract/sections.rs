@@ -89,7 +89,8 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
     };
     let end = (0..blocks.len())
         .find(|&n| {
-            blocks.get(n).is_some_and(|block| !is_contact_line(block, reading, titled)) || records(n)
+            blocks.get(n).is_some_and(|block| !is_contact_line(block, reading, titled))
+                || records(n)
         })
         .unwrap_or(blocks.len());
     let mut reader = Reader { out, head: true, rest: Rest::default() };
@@ -247,7 +248,10 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     if blocks.is_empty() {
         return;
     }
-    if !without_tail(part, topic, reading, out) && !as_table(blocks, topic, reading, out) {
+    if !without_tail(part, topic, reading, out)
+        && !as_table(blocks, topic, reading, out)
+        && !as_mixed(part, topic, reading, out)
+    {
         by_topic(part, topic, reading, out);
     }
 }
@@ -287,6 +291,47 @@ fn without_tail<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut O
         return true;
     }
     false
+}
+
+/// Reads a section about schools and certificates: each group of lines by what it says. Tells whether
+/// it is one.
+fn as_mixed<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a>) -> bool {
+    let both = [Some(topic), part.also];
+    if !both.contains(&Some(Topic::Education)) || !both.contains(&Some(Topic::Certificates)) {
+        return false;
+    }
+    let blocks = part.blocks.as_slice();
+    let lines = blocks.iter().all(|block| block.level <= 1 && block.lines <= 2);
+    let dated = |block: &Block| !dates::find(block.text, reading).is_empty();
+    let single = lines && blocks.iter().filter(|block| dated(block)).count() * 3 > blocks.len() * 2;
+    let mut groups: Vec<(bool, Vec<Block<'a>>)> = Vec::new();
+    for block in blocks {
+        let text = block.text;
+        let school = lexicon::degree(text).is_some() && lexicon::is_institution(text)
+            || lexicon::is_institution(text) && words::has_range(text)
+            || lexicon::degree(text).is_some() && !untitled::is_certificates(text);
+        let begins = single || block.blank || groups.is_empty();
+        match groups.last_mut() {
+            Some((is_school, group)) if !begins || *is_school == school => {
+                *is_school |= school;
+                group.push(block.clone());
+            }
+            _ => groups.push((school, vec![block.clone()])),
+        }
+    }
+    if groups.iter().all(|(school, _)| *school) || !groups.iter().any(|(school, _)| *school) {
+        return false;
+    }
+    for (school, group) in groups {
+        if school {
+            let (loose, entries) = schools::read(&group, reading, out);
+            before_entries(&loose, out);
+            push(entries, Topic::Education, out);
+        } else {
+            records::certificates(&group, reading, out);
+        }
+    }
+    true
 }
 
 /// Reads a section that is a table or a series of labelled records. Tells whether it is.

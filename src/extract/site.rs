@@ -83,7 +83,10 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<R
 /// Marks buttons. One that is a heading too is a button only beside others.
 fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
     let button = |text: &String| {
-        listed().buttons.contains(text.as_str()) || is_picture(text) || is_row_of_buttons(text)
+        listed().buttons.contains(text.as_str())
+            || listed().menu.contains(text.as_str())
+            || is_picture(text)
+            || is_row_of_buttons(text)
     };
     let found: Vec<bool> = folded.iter().map(button).collect();
     for (n, text) in folded.iter().enumerate().filter(|&(n, _)| found.get(n) == Some(&true)) {
@@ -92,10 +95,17 @@ fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
                 found.get(n) == Some(&true) || kinds.get(n).is_some_and(Option::is_some)
             })
         };
-        let lone = words::is_heading_folded(text);
-        if (!lone || beside(n.checked_sub(1)) && beside(Some(n + 1)))
-            && let Some(kind) = kinds.get_mut(n)
-        {
+        let (above, below) = (beside(n.checked_sub(1)), beside(Some(n + 1)));
+        let beside = if words::is_heading_folded(text) {
+            below && (above || n == 0)
+        } else {
+            listed().buttons.contains(text.as_str())
+                || is_picture(text)
+                || is_row_of_buttons(text)
+                || above
+                || below
+        };
+        if beside && let Some(kind) = kinds.get_mut(n) {
             *kind = Some(Furniture::Site);
         }
     }
@@ -175,8 +185,9 @@ fn footer(rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
     for n in (0..folded.len()).rev().take(12) {
         let Some(text) = folded.get(n) else { break };
         let menu = listed().menu.contains(text.as_str()) || listed().sites.contains(text.as_str());
-        let legal = ["privacy", "terms", "cookies", "imprint", "impressum"].contains(&text.as_str());
-        if !marked(n, kinds) && !(menu || legal) || rows.get(n).is_some_and(|row| row.bullet > 0) {
+        let legal =
+            ["privacy", "terms", "cookies", "imprint", "impressum"].contains(&text.as_str());
+        if !(marked(n, kinds) || menu || legal) || rows.get(n).is_some_and(|row| row.bullet > 0) {
             break;
         }
         if let Some(kind) = kinds.get_mut(n) {
@@ -195,8 +206,16 @@ fn apart(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furn
             .is_some_and(|heading| heading.topic == super::lexicon::Topic::Interests);
         let tabs = interests
             && folded.get(n + 1).is_some_and(|next| {
-                ["companies", "groups", "unternehmen", "entreprises", "empresas", "top voices", "schools"]
-                    .contains(&next.as_str())
+                [
+                    "companies",
+                    "groups",
+                    "unternehmen",
+                    "entreprises",
+                    "empresas",
+                    "top voices",
+                    "schools",
+                ]
+                .contains(&next.as_str())
             });
         if listed().apart.contains(text.as_str()) || tabs {
             inside = true;

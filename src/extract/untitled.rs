@@ -71,6 +71,9 @@ fn chunks<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'
 /// Whether a line below others can be of the same group.
 fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
     let Some(first) = group.first() else { return true };
+    if super::tables::is_about_positions(&[first.clone(), block.clone()]) {
+        return true;
+    }
     let prose = contact::is_prose(first.text, first);
     let own = contact::is_prose(block.text, block);
     let marked = projects::is_contribution(first.text).is_some() || is_role_label(first.text);
@@ -189,6 +192,24 @@ fn undated(
         } else {
             Some(Topic::Summary)
         };
+    }
+    let share = |is: &dyn Fn(&str) -> bool| {
+        chunk.iter().filter(|block| is(block.text)).count() * 2 > chunk.len()
+    };
+    if started && singles >= 1 && share(&super::records::is_prize) {
+        return Some(Topic::Awards);
+    }
+    if started && singles >= 1 && share(&super::topics::is_publication) {
+        return Some(Topic::Other);
+    }
+    if started
+        && chunk.len() == 1
+        && singles == 0
+        && lists::items(first.text).len() >= 4
+        && !first.text.contains(|c: char| c.is_ascii_digit())
+        && !words::ends_sentence(first.text)
+    {
+        return Some(Topic::Skills);
     }
     if started
         && first.level == 0

@@ -102,14 +102,16 @@ pub(super) fn is_duration(text: &str) -> bool {
     text.len() < 60
         && text.chars().any(|c| c.is_numeric())
         && match dates::find(text, Reading::default()).as_slice() {
-            [found] => found.form == Form::Duration && {
-                // "Bis heute 4 Jahre": the present is no date of its own there.
-                let before = text.get(..found.outer.start).unwrap_or_default();
-                let after = text.get(found.outer.end..).unwrap_or_default();
-                let lasting = dates::read(before.trim(), Reading::default())
-                    .is_some_and(|found| found.form == Form::Ongoing);
-                found.is_alone() || lasting && after.trim().is_empty()
-            },
+            [found] => {
+                found.form == Form::Duration && {
+                    // "Bis heute 4 Jahre": the present is no date of its own there.
+                    let before = text.get(..found.outer.start).unwrap_or_default();
+                    let after = text.get(found.outer.end..).unwrap_or_default();
+                    let lasting = dates::read(before.trim(), Reading::default())
+                        .is_some_and(|found| found.form == Form::Ongoing);
+                    found.is_alone() || lasting && after.trim().is_empty()
+                }
+            }
             [first, second] => {
                 first.form == Form::Ongoing
                     && second.form == Form::Duration

@@ -170,7 +170,8 @@ fn leaders(content: &str) -> Vec<Range<usize>> {
         return found;
     }
     let mut at = 0;
-    while let Some(start) = content.get(at..).and_then(|rest| rest.find(['.', '_'])).map(|n| at + n) {
+    while let Some(start) = content.get(at..).and_then(|rest| rest.find(['.', '_'])).map(|n| at + n)
+    {
         let rest = content.get(start..).unwrap_or_default();
         let sign = if rest.starts_with('.') { '.' } else { '_' };
         let run = rest.trim_start_matches([sign, ' ']);
@@ -178,7 +179,10 @@ fn leaders(content: &str) -> Vec<Range<usize>> {
         let count = signs.matches(sign).count();
         let apart = content.get(..start).is_some_and(|before| before.ends_with([' ', '\t']));
         at = start + signs.len().max(1);
-        if !run.is_empty() && start > 0 && (count >= 5 || count >= 3 && apart && run.len() < rest.len() - signs.len()) {
+        if !run.is_empty()
+            && start > 0
+            && (count >= 5 || count >= 3 && apart && run.len() < rest.len() - signs.len())
+        {
             found.push(start..start + signs.len());
         }
     }

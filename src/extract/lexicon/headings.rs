@@ -125,7 +125,9 @@ fn known(key: &str) -> Option<Heading> {
 /// Two headings joined by "and", a slash or a comma.
 fn joined(text: &str) -> Option<Heading> {
     let mut parts: Vec<String> = vec![String::new()];
-    for piece in text.split_inclusive(['/', '+', ',', '|', '・', '·', '、', '／', '＆', '-', '–', ' ']) {
+    for piece in
+        text.split_inclusive(['/', '+', ',', '|', '・', '·', '、', '／', '＆', '-', '–', ' '])
+    {
         let apart = piece.ends_with(['/', '+', ',', '|', '・', '·', '、', '／', '＆', '-', '–']);
         let word = key(piece);
         if headings().joints.contains_key(word.as_str()) {

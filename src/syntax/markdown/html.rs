@@ -134,6 +134,7 @@ fn link(text: &str, tags: &[Tag], n: usize, draft: &mut Draft) {
     if !shown.is_empty() && (said || !named || !is_network(&shown)) || target.starts_with('#') {
         return;
     }
+    let target = target.strip_prefix("mailto:").unwrap_or(target);
     let at = tag.range.start + offset(tag.text, target);
     draft.put(at, target);
     if !shown.is_empty() {
