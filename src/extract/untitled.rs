@@ -193,23 +193,8 @@ fn undated(
             Some(Topic::Summary)
         };
     }
-    let share = |is: &dyn Fn(&str) -> bool| {
-        chunk.iter().filter(|block| is(block.text)).count() * 2 > chunk.len()
-    };
-    if started && singles >= 1 && share(&super::records::is_prize) {
-        return Some(Topic::Awards);
-    }
-    if started && singles >= 1 && share(&super::topics::is_publication) {
-        return Some(Topic::Other);
-    }
-    if started
-        && chunk.len() == 1
-        && singles == 0
-        && lists::items(first.text).len() >= 4
-        && !first.text.contains(|c: char| c.is_ascii_digit())
-        && !words::ends_sentence(first.text)
-    {
-        return Some(Topic::Skills);
+    if let Some(topic) = listed(chunk, singles).filter(|_| started) {
+        return Some(topic);
     }
     if started
         && first.level == 0
@@ -232,6 +217,29 @@ fn undated(
         return Some(Topic::Work);
     }
     Some(Topic::Other)
+}
+
+/// What a list below the positions is about: prizes, exhibitions, skills.
+fn listed(chunk: &[Block], singles: usize) -> Option<Topic> {
+    let first = chunk.first()?;
+    let share = |is: &dyn Fn(&str) -> bool| {
+        chunk.iter().filter(|block| is(block.text)).count() * 2 > chunk.len()
+    };
+    if singles >= 1 && share(&super::records::is_prize) {
+        return Some(Topic::Awards);
+    }
+    if singles >= 1 && share(&super::topics::is_publication) {
+        return Some(Topic::Other);
+    }
+    if chunk.len() == 1
+        && singles == 0
+        && lists::items(first.text).len() >= 4
+        && !first.text.contains(|c: char| c.is_ascii_digit())
+        && !words::ends_sentence(first.text)
+    {
+        return Some(Topic::Skills);
+    }
+    None
 }
 
 /// Whether all items of a group name languages.
