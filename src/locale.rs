@@ -54,6 +54,8 @@ pub struct Locale {
     pub sections: BTreeMap<String, String>,
     /// The labels of fields by their names.
     pub fields: BTreeMap<String, String>,
+    /// What publications of a kind are called.
+    pub publications: BTreeMap<String, String>,
 }
 
 fn round_brackets() -> String {
@@ -278,6 +280,11 @@ mod tests {
             assert_eq!(
                 Vec::from_iter(locale.fields.keys()),
                 Vec::from_iter(english.fields.keys()),
+                "{tag}"
+            );
+            assert_eq!(
+                Vec::from_iter(locale.publications.keys()),
+                Vec::from_iter(english.publications.keys()),
                 "{tag}"
             );
             for (pattern, parts) in [

@@ -141,7 +141,7 @@ static PUBLICATION: Object = Object {
         ("url", Url),
         ("summary", TEXT),
     ],
-    ours: &["authors", "doi", "tags", "_written"],
+    ours: &["authors", "type", "doi", "tags", "_written"],
 };
 
 /// Interests have a part of the same fields.

@@ -126,6 +126,7 @@ fn publication(f: &mut Fields<'_>) -> Publication {
     Publication {
         name: (!name.is_empty()).then(|| name.into()),
         authors,
+        kind: None,
         publisher: citation.line().map(Text::from),
         release_date: date,
         url: f.url(&["url"]).or(arxiv),

@@ -136,6 +136,7 @@ fn publication(f: &mut Fields<'_>) -> Publication {
     Publication {
         name: parts.title.map(Text::from),
         authors: parts.authors.into_iter().map(Text::from).collect(),
+        kind: None,
         publisher: parts.citation.line().map(Text::from),
         release_date: date.or(parts.date),
         url: parts.url,

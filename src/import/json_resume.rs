@@ -371,6 +371,7 @@ fn publication(f: &mut Fields<'_>) -> Publication {
     Publication {
         name: f.text(&["name"]),
         authors: f.texts(&["authors", "author"]),
+        kind: f.text(&["type"]),
         publisher: f.text(&["publisher"]),
         release_date: f.date(&["releaseDate"], &mut written),
         url: f.url(&["url", "website"]),

@@ -326,6 +326,10 @@ schema! {
         pub name: Option<Text>,
         /// Who wrote it, in order.
         pub authors: Vec<Text>,
+        /// Its kind (`article`, `paper`, `book`, `chapter`, `thesis`, `report`, `preprint`,
+        /// `dataset`, `software`, `patent`, `review`), or the heading it is to stand under.
+        #[serde(rename = "type")]
+        pub kind: Option<Text>,
         /// Journal, volume, pages or publishing house, as written.
         pub publisher: Option<Text>,
         /// When it came out.

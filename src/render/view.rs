@@ -3,6 +3,7 @@
 //! `templates/README.md` describes the data.
 
 mod entries;
+mod publications;
 mod sections;
 
 use std::collections::BTreeMap;

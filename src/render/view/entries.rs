@@ -176,43 +176,6 @@ impl Builder<'_> {
         entries
     }
 
-    pub(super) fn publications(&mut self) -> Vec<Json> {
-        let mut entries = Vec::new();
-        for (i, publication) in self.profile.publications.iter().enumerate() {
-            let field = format!("publications[{i}]");
-            let authors = self.items(&publication.authors, &field);
-            let doi = publication.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
-            // A DOI that is also the address is printed once.
-            let same =
-                |url: &&str| doi.as_deref().is_some_and(|doi| display_url(doi) == display_url(url));
-            let url = publication.url.as_deref().filter(|url| !same(url));
-            let row = doi.as_deref().filter(|_| url.is_some()).map(|doi| {
-                let shown = self.texts.plain(display_url(doi), &field);
-                let link = if self.texts.plain_links {
-                    json!(shown)
-                } else {
-                    json!([{ "text": shown, "url": doi }])
-                };
-                json!({ "label": self.settings.locale.field("doi"), "text": link, "items": [] })
-            });
-            let entry = Entry {
-                title: self.optional(&publication.name, &field),
-                dates: self.date(
-                    ("releaseDate", publication.release_date.as_ref()),
-                    &publication.written,
-                    &field,
-                ),
-                subtitle: self.optional(&publication.publisher, &field),
-                note: joined(authors, &self.settings.locale.comma),
-                body: self.body(&publication.summary, &[], &field),
-                rows: row.into_iter().collect(),
-                ..Entry::default()
-            };
-            entries.push(self.linked(entry, url.or(doi.as_deref()), &field).into_data());
-        }
-        entries
-    }
-
     pub(super) fn references(&mut self) -> Vec<Json> {
         let mut entries = Vec::new();
         for (i, reference) in self.profile.references.iter().enumerate() {
@@ -300,13 +263,18 @@ impl Builder<'_> {
         items
     }
 
-    fn body(&mut self, summary: &Option<Text>, highlights: &[Highlight], field: &str) -> Vec<Json> {
+    pub(super) fn body(
+        &mut self,
+        summary: &Option<Text>,
+        highlights: &[Highlight],
+        field: &str,
+    ) -> Vec<Json> {
         let mut body = summary.as_ref().map(|text| self.blocks(text, field)).unwrap_or_default();
         body.extend(self.list(highlights, field));
         body
     }
 
-    fn optional(&mut self, text: &Option<Text>, field: &str) -> Option<Json> {
+    pub(super) fn optional(&mut self, text: &Option<Text>, field: &str) -> Option<Json> {
         let data = self.inline(text.as_ref()?, field);
         (data != "").then_some(data)
     }
@@ -321,25 +289,13 @@ impl Builder<'_> {
     }
 
     /// The address of an entry: printed, or as the link of what it is of.
-    fn linked(&mut self, mut entry: Entry, url: Option<&str>, field: &str) -> Entry {
+    pub(super) fn linked(&mut self, mut entry: Entry, url: Option<&str>, field: &str) -> Entry {
         let Some(url) = url else { return entry };
         let target = link_url(url).filter(|_| !self.texts.plain_links);
         let by_label = self.settings.options.links.as_deref() == Some("label");
         match (target, &mut entry.subtitle, &mut entry.title) {
             (Some(target), Some(label), _) | (Some(target), None, Some(label)) if by_label => {
-                let text = label.take();
-                let spans = match text {
-                    Json::Array(spans) => spans,
-                    text => vec![text],
-                };
-                let link = |span: Json| match span {
-                    Json::String(text) => json!({ "text": text, "url": target }),
-                    mut span => {
-                        span["url"] = json!(target);
-                        span
-                    }
-                };
-                *label = Json::Array(spans.into_iter().map(link).collect());
+                *label = marked(label.take(), "url", &json!(target));
             }
             (target, _, _) => {
                 let text = self.texts.plain(display_url(url), field);
@@ -367,7 +323,7 @@ impl Builder<'_> {
         Some(self.texts.plain(&text, field))
     }
 
-    fn date(
+    pub(super) fn date(
         &mut self,
         date: (&str, Option<&When>),
         written: &Written,
@@ -418,8 +374,24 @@ fn drop_same(value: &mut Option<Json>, said: &Option<Json>) {
     }
 }
 
+/// The text with a mark on each of its spans.
+pub(super) fn marked(text: Json, key: &str, value: &Json) -> Json {
+    let spans = match text {
+        Json::Array(spans) => spans,
+        text => vec![text],
+    };
+    let mark = |span: Json| match span {
+        Json::String(text) => json!({ "text": text, key: value }),
+        mut span => {
+            span[key] = value.clone();
+            span
+        }
+    };
+    Json::Array(spans.into_iter().map(mark).collect())
+}
+
 /// Joins texts with a separator.
-fn joined(texts: Vec<Json>, separator: &str) -> Option<Json> {
+pub(super) fn joined(texts: Vec<Json>, separator: &str) -> Option<Json> {
     if texts.iter().all(Json::is_string) {
         let texts: Vec<_> = texts.iter().filter_map(Json::as_str).collect();
         return (!texts.is_empty()).then(|| json!(texts.join(separator)));
