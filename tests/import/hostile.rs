@@ -49,7 +49,7 @@ fn strangers_are_told_by_what_they_are() {
         ("broken.zip", b"PK\x03\x04 broken", "broken"),
         ("broken.gz", b"\x1f\x8b\x08\0", "broken"),
         ("empty.json", b"  \n", "empty"),
-        ("list.json", br#"[1, 2, 3]"#, "no résumé"),
+        ("list.json", b"[1, 2, 3]", "no résumé"),
     ];
     for (name, bytes, what) in strangers {
         let refusal = refusal(name, bytes);
