@@ -406,6 +406,10 @@ impl<'a> Reader<'a, '_> {
             }
             _ => text,
         };
+        if words::is_document_title(text) {
+            self.out.furniture(text, Furniture::Title);
+            return;
+        }
         let val = Val::new(inline::trim_separators(text), 0.8);
         if self.out.profile.basics.label.is_some() {
             let known =

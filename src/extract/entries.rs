@@ -244,8 +244,10 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
         return Class::Head;
     }
     let count = words::count(block.text);
+    let last = block.text.split_whitespace().next_back().unwrap_or_default();
+    let plain = last.len() >= 5 && last.ends_with('.') && last.starts_with(char::is_lowercase);
     let sentence = words::ends_sentence(block.text)
-        && count >= 4
+        && (count >= 4 || count >= 2 && plain)
         && !block.text.ends_with("Inc.")
         && !block.text.ends_with("Ltd.");
     let long = count > 14 || (block.lines > 1 && count > 9);

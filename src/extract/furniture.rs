@@ -181,7 +181,14 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
         let parts: Vec<&str> = text.split(['・', '/', '／', '&']).map(str::trim).collect();
         let as_of = text.ends_with("現在")
             && text.starts_with(|c: char| c.is_ascii_digit() || "令平昭".contains(c));
-        if (parts.iter().all(|part| words::is_document_title(&fold(part))) || as_of)
+        // "Резюме" is a heading too; over a name it is what the document is called.
+        let over_name = n == 0
+            && super::lexicon::heading(&text)
+                .is_some_and(|heading| heading.topic == super::lexicon::Topic::Summary)
+            && rows.get(1).is_some_and(|next| super::names::score(next.text(source)) >= 80)
+            && rows.iter().skip(1).take(6).any(|row| row.text(source).contains('@'));
+        let titled = parts.iter().all(|part| words::is_document_title(&fold(part)));
+        if (titled || as_of || over_name)
             && let Some(kind) = kinds.get_mut(n)
         {
             *kind = Some(Furniture::Title);

@@ -199,7 +199,17 @@ impl<'a> Joiner<'a> {
 
     /// Whether a row directly below goes on with the open block.
     fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
-        if super::projects::is_counts(before) && text.split_whitespace().nth(1).is_none() {
+        if super::projects::is_counts(before)
+            && (text.split_whitespace().nth(1).is_none() || text.starts_with(char::is_uppercase))
+        {
+            return false;
+        }
+        if words::ends_sentence(before)
+            && text.starts_with(char::is_lowercase)
+            && !words::ends_sentence(text)
+            && words::count(text) <= 8
+            && open.rows() == 1
+        {
             return false;
         }
         if continues_list(open, row, before, text) {

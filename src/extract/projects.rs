@@ -86,6 +86,8 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let bulleted = blocks.first().is_some_and(|block| block.level > 0);
     let addresses = blocks.iter().filter(|block| is_address(block.text)).count();
     let gaps = blocks.iter().filter(|block| block.text.contains('\t') && block.level == 0).count();
+    let repositories =
+        blocks.iter().filter(|block| block.level == 0 && is_repository(block.text)).count();
     let mut current: Option<Entry<'a>> = None;
     let mut closed = false;
     for (n, block) in blocks.iter().enumerate() {
@@ -95,7 +97,9 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             matches!(label, Label::Role | Label::Techniques | Label::Description)
         }) || is_contribution(text).is_some();
         let begins = current.is_none()
-            || if bulleted {
+            || if repositories >= 1 && block.level == 0 {
+                is_repository(bare)
+            } else if bulleted {
                 block.level == 1
             } else if block.heading > 0 || inline::is_wrapped(text) {
                 true
@@ -136,6 +140,32 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 
 fn begins_over(_text: &str, addresses: usize, closed: bool) -> bool {
     addresses >= 2 && closed
+}
+
+/// Whether a line is the name of a repository with its owner: "rabbitmq/khepri".
+fn is_repository(text: &str) -> bool {
+    let part = |part: &str| {
+        (1..=40).contains(&part.len())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+            && part.chars().any(|c| c.is_ascii_lowercase())
+    };
+    text.trim().split_once('/').is_some_and(|(owner, name)| part(owner) && part(name))
+        && !token::is_url(text.trim())
+}
+
+/// Whether a line says what somebody is to a repository.
+fn is_part(text: &str) -> bool {
+    [
+        "owner",
+        "contributor",
+        "maintainer",
+        "author",
+        "collaborator",
+        "creator",
+        "member",
+        "co-maintainer",
+    ]
+    .contains(&words::fold(text).as_str())
 }
 
 fn is_address(text: &str) -> bool {
@@ -257,6 +287,23 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
             }
             _ => {}
         }
+    }
+    if is_part(text) && entry.roles.is_empty() {
+        entry.roles.push(Val::new(text, 0.85));
+        return;
+    }
+    let small = |word: &str| {
+        word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+#.".contains(c))
+    };
+    let topics = text.split_whitespace().filter(|word| !words::is_function_word(word)).count();
+    if block.level == 0
+        && (2..=10).contains(&topics)
+        && text.split_whitespace().all(small)
+        && topics == text.split_whitespace().count()
+        && !words::ends_sentence(text)
+    {
+        entry.keywords.extend(text.split_whitespace().map(|word| Val::new(word, 0.7)));
+        return;
     }
     if let Some((label, value)) = is_contribution(text) {
         out.furniture(label, Furniture::Label);

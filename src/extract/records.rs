@@ -65,7 +65,9 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
     for n in 1..=blocks.len() {
         let begins = blocks.get(n).is_none_or(|block| {
             let first = blocks.get(start).map_or(0, |first| first.level);
-            if issued {
+            if is_expiry(block.text, reading) && !block.blank {
+                false
+            } else if issued {
                 blocks.get(start..n).is_some_and(|group| group.iter().any(|b| is_issued(b.text)))
                     && !is_issued(block.text)
                     && !is_credential(block.text)
@@ -111,6 +113,15 @@ fn is_issued(text: &str) -> bool {
     ];
     let folded = words::fold(text);
     words::count(text) <= 12 && WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+/// Whether a line says until when a certificate is valid, and no more.
+fn is_expiry(text: &str, reading: Reading) -> bool {
+    words::count(text) <= 6
+        && dates::find(text, reading).iter().any(|found| {
+            let (before, after) = around(text, found);
+            found.note == Some(Note::Expiry) && before.is_empty() && after.is_empty()
+        })
 }
 
 /// Whether a line says the number of a certificate.
@@ -251,6 +262,12 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
     names(&mut entry, text, role, dated.is_some());
     for block in below {
         let text = inline::trim(block.text);
+        if is_expiry(text, reading)
+            && let Some(name) = &mut entry.name
+        {
+            name.join(", ", Val::new(text, 0.7));
+            continue;
+        }
         if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
             entry.period = Some(Period::of(text, &found));
             let (before, after) = around(text, &found);

@@ -59,6 +59,8 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<R
     let doubled =
         folded.windows(2).filter(|pair| matches!(pair, [a, b] if a == b && a.len() > 3)).count();
     let found = kinds.iter().filter(|kind| kind.is_some()).count();
+    let named = folded.iter().take(3).any(|text| listed().sites.contains(text.as_str()));
+    let found = found + usize::from(named);
     let scraped = found >= 2 || doubled >= 3 || (found == 1 && rows.len() < 25);
     if !scraped {
         kinds.fill(None);
@@ -69,13 +71,20 @@ pub(super) fn remove(source: &str, rows: Vec<Row>, ledger: &mut Ledger) -> Vec<R
         }
         return take_out(rows, &kinds, ledger);
     }
+    for (text, kind) in folded.iter().zip(&mut kinds).take(3) {
+        if listed().sites.contains(text.as_str()) {
+            *kind = Some(Furniture::Site);
+        }
+    }
     buttons(&folded, &mut kinds);
     brand(&folded, &mut kinds);
     above_name(source, &rows, &folded, &mut kinds);
+    over_name(source, &rows, &mut kinds);
     apart(source, &rows, &folded, &mut kinds);
     footer(&rows, &folded, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
     trim_tails(source, &mut rows, ledger);
+    unglue(source, &mut rows, ledger);
     let kinds = if doubled >= 3 { doubles(source, &rows) } else { vec![None; rows.len()] };
     take_out(rows, &kinds, ledger)
 }
@@ -193,6 +202,20 @@ fn footer(rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
         if let Some(kind) = kinds.get_mut(n) {
             *kind = Some(Furniture::Site);
         }
+    }
+}
+
+/// Marks a heading between the menus and the name: "Profile".
+fn over_name(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
+    let Some(first) = kinds.iter().take(12).position(Option::is_none).filter(|&n| n >= 2) else {
+        return;
+    };
+    let text = |n: usize| rows.get(n).map_or("", |row| row.text(source));
+    if words::is_heading(text(first))
+        && super::names::score(text(first + 1)) >= 80
+        && let Some(kind) = kinds.get_mut(first)
+    {
+        *kind = Some(Furniture::Site);
     }
 }
 
@@ -366,6 +389,71 @@ fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
             cell.end = cell.start + text.get(..at).unwrap_or_default().trim_end().len();
         }
     }
+}
+
+/// Parts lines whose pieces a page set side by side: `Senior EngineerAcme`, `2021-08 - PresentOslo`,
+/// `Elixir1204 commits`.
+fn unglue(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
+    for row in rows.iter_mut().filter(|row| row.cells.len() == 1 && row.span().len() < 90) {
+        let text = row.text(source);
+        let start = row.span().start;
+        let mut before = ' ';
+        let seams = text.char_indices().filter_map(|(at, c)| {
+            let seam = before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit())
+                || before.is_ascii_digit() && c.is_uppercase()
+                || before == '+' && c.is_ascii_digit();
+            before = c;
+            seam.then_some(at)
+        });
+        let fits = |&at: &usize| {
+            let (left, right) = text.split_at(at);
+            let last = left.split_whitespace().next_back().unwrap_or_default();
+            let whole = text.split_whitespace().find(|word| {
+                word.contains(&format!(
+                    "{last}{}",
+                    right.split_whitespace().next().unwrap_or_default()
+                ))
+            });
+            if whole.is_some_and(super::lexicon::is_technique)
+                || whole.is_some_and(|word| word.contains(['.', '/', '@']))
+                    && !words::has_range(text)
+            {
+                return false;
+            }
+            words::has_range(left) && super::place::is_town(right) && words::is_period(left)
+                || super::lexicon::role_score(last) >= 60
+                    && right.starts_with(char::is_uppercase)
+                    && words::count(left) >= 2
+                || is_count(right) && words::count(left) <= 3
+        };
+        let Some(at) = seams.collect::<Vec<_>>().into_iter().find(|at| fits(at)) else { continue };
+        let end = row.span().end;
+        if is_count(text.get(at..).unwrap_or_default()) {
+            ledger.claim(start + at..end, &Owner::Furniture(Furniture::Site), 0.9);
+            row.cells.truncate(1);
+            if let Some(cell) = row.cells.first_mut() {
+                cell.end = start + at;
+            }
+        } else {
+            row.cells = vec![start..start + at, start + at..end];
+            let column = row.indent();
+            row.columns =
+                vec![column, column + text.get(..at).map_or(0, |left| left.chars().count())];
+        }
+    }
+}
+
+/// Whether a text counts what somebody contributed: "1204 commits".
+fn is_count(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let number = words
+        .next()
+        .is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || ",.kK".contains(c)));
+    let unit = words.next().map(fold).is_some_and(|word| {
+        ["commits", "commit", "repos", "repositories", "endorsements", "contributions", "stars"]
+            .contains(&word.as_str())
+    });
+    number && unit && words.next().is_none()
 }
 
 /// Marks lines that say what the lines above them say.

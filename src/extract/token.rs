@@ -141,6 +141,10 @@ pub(super) fn kind(part: &str) -> Kind {
         return Kind::Orcid;
     }
     let target = inline::link(bare).map_or(bare, |(_, target)| target);
+    let second = bare.split_whitespace().nth(1).is_some_and(|word| is_url(url(word)));
+    if second && inline::link(bare).is_none() {
+        return Kind::Text;
+    }
     if is_url(url(target)) {
         return Kind::Url;
     }

@@ -96,6 +96,12 @@ pub(super) fn has_range(line: &str) -> bool {
             .any(|found| matches!(found.form, Form::Range | Form::Since | Form::Open))
 }
 
+/// Whether a text is a period and nothing else.
+pub(super) fn is_period(text: &str) -> bool {
+    dates::read(text.trim(), Reading::default())
+        .is_some_and(|found| matches!(found.form, Form::Range | Form::Since))
+}
+
 /// Whether a text is a duration and nothing else.
 pub(super) fn is_duration(text: &str) -> bool {
     let text = text.trim().trim_start_matches('(').trim_end_matches(')');

@@ -258,11 +258,11 @@ fn is_end_of_name(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a text is a mark or an honour: "GPA 3.8/4.0", "magna cum laude", "Note: 1,3".
 pub(crate) fn is_score(text: &str) -> bool {
-    static PHRASES: OnceLock<(Phrases<()>, Phrases<()>)> = OnceLock::new();
-    let (honours, before) = PHRASES.get_or_init(|| {
+    static PHRASES: OnceLock<[Phrases<()>; 3]> = OnceLock::new();
+    let [honours, before, after] = PHRASES.get_or_init(|| {
         let of =
             |name: &'static str| Phrases::new(SCORES, move |group| (group == name).then_some(()));
-        (of("honour"), of("before"))
+        [of("honour"), of("before"), of("after")]
     });
     let text = text.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ':'));
     if text.is_empty() || text.len() > 60 {
@@ -276,6 +276,13 @@ pub(crate) fn is_score(text: &str) -> bool {
         return true;
     }
     let found = tokens(text);
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        && (2..=3).contains(&found.len())
+        && after.at(text, &found, found.len() - 1).is_some()
+        && found.iter().rev().skip(1).all(|token| token.folded.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return true;
+    }
     if honours.at(text, &found, 0).is_some_and(|honour| honour.end == found.len()) {
         return true;
     }
