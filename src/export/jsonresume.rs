@@ -331,7 +331,7 @@ fn without_numbers(path: &str) -> String {
 }
 
 /// An address with its scheme, which v1 demands.
-fn complete(url: String) -> String {
+pub(super) fn complete(url: String) -> String {
     let has_scheme = url.split_once(':').is_some_and(|(scheme, rest)| {
         rest.starts_with("//") || matches!(scheme.to_ascii_lowercase().as_str(), "mailto" | "tel")
     });

@@ -1,13 +1,18 @@
 //! Writes profiles in other formats: the counterpart of reading.
 
+mod foreign;
+mod fresh;
 mod json;
 mod jsonresume;
 mod lost;
 mod markdown;
 mod outline;
+mod rendercv;
 mod text;
 mod toml;
+mod web;
 mod yaml;
+mod yamlresume;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +57,9 @@ pub static WRITERS: &[&Writer] = &[
     &jsonresume::WRITER,
     &markdown::WRITER,
     &text::WRITER,
+    &rendercv::WRITER,
+    &yamlresume::WRITER,
+    &fresh::WRITER,
 ];
 
 /// The language that localised values are picked by.

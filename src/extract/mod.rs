@@ -47,7 +47,7 @@ mod words;
 
 pub(crate) use accounts::page_of;
 pub use ledger::{Explanation, Furniture, Owner, Piece};
-pub(crate) use lexicon::{Topic, country_code, heading};
+pub(crate) use lexicon::{Level, Topic, country_code, heading, language as language_tag, level};
 pub(crate) use lists::items;
 pub use report::report;
 

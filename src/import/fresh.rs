@@ -6,9 +6,9 @@ use super::lenient::{country, keywords, texts};
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Result, Sink};
 use crate::profile::{
-    Account, Award, Basics, Education, Highlight, Interest, Language, Location, Meta, Profile,
-    Project, Publication, Reference, Section, Skill, Span, Text, Volunteer, When, Work, Written,
-    markup,
+    Account, Award, Basics, Certificate, Education, Highlight, Interest, Language, Location, Meta,
+    Profile, Project, Publication, Reference, Section, Skill, Span, Text, Volunteer, When, Work,
+    Written, markup,
 };
 use crate::syntax::{Fields, Node, Reading, Value};
 
@@ -54,12 +54,17 @@ fn profile(f: &mut Fields<'_>) -> Profile {
     let mut words = Vec::new();
     let mut references = visible(f.list(&["references"], "name", unless_private(reference)));
     references.extend(visible(f.list(&["testimonials"], "quote", unless_private(testimonial))));
+    let given = visible(f.list(&["recognition"], "title", unless_private(award)));
+    let is_certificate =
+        |award: &Award| award.tags.iter().any(|tag| tag.to_lowercase().starts_with("certif"));
+    let (certificates, awards): (Vec<_>, Vec<_>) = given.into_iter().partition(is_certificate);
     let mut profile = Profile {
         basics,
         work: history(f, "employment", &mut words, work),
         volunteer: history(f, "service", &mut words, volunteer),
         education: studies(f, &mut words),
-        awards: visible(f.list(&["recognition"], "title", unless_private(award))),
+        awards,
+        certificates: certificates.into_iter().map(certificate).collect(),
         publications: visible(f.list(&["writing"], "title", unless_private(publication))),
         skills: skills(f),
         languages: f.list(&["languages"], "language", language),
@@ -161,6 +166,7 @@ fn contact(f: &mut Fields<'_>, basics: &mut Basics) {
             false => account.username = f.scalar_text(&["value"]),
         }
         match account.network {
+            _ if is_page => {}
             Some(_) => account.tags.extend(category),
             None => account.network = category,
         }
@@ -297,6 +303,19 @@ fn award(f: &mut Fields<'_>) -> Award {
         tags: category(f),
         written,
         extra: f.rest(),
+    }
+}
+
+fn certificate(award: Award) -> Certificate {
+    Certificate {
+        name: award.title,
+        date: award.date,
+        issuer: award.awarder,
+        url: award.url,
+        summary: award.summary,
+        written: award.written,
+        extra: award.extra,
+        ..Certificate::default()
     }
 }
 

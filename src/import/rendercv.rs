@@ -6,7 +6,10 @@ mod entry;
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Result, Sink};
 use crate::extract::{self, Topic, heading};
-use crate::profile::{Account, Basics, Highlight, Location, Meta, Options, Profile, Written};
+use crate::profile::{
+    Account, Basics, Highlight, Location, Meta, Options, Profile, Span, Text, Written, markup,
+    spans,
+};
 use crate::source::Source;
 use crate::syntax::{Fields, Node, Reading, Value};
 use entry::{Entry, Kind};
@@ -146,8 +149,10 @@ impl Reader<'_> {
         accounts.extend(emails.map(|email| named("Email", email)));
         accounts.extend(phones.map(|phone| named("Phone", phone)));
         accounts.extend(sites.map(|url| Account { url: Some(url), ..Account::default() }));
-        accounts.extend(f.list(&["custom_connections"], "placeholder", connection));
         self.profile.basics = Basics { profiles: accounts, ..basics };
+        for (icon, account) in f.list(&["custom_connections"], "placeholder", connection) {
+            self.connection(icon.as_deref(), account);
+        }
         f.object(&["sections"], "summary", |f| {
             let sections = f.members().into_iter();
             let sections: Vec<_> = sections
@@ -156,6 +161,21 @@ impl Reader<'_> {
             self.place(sections);
         });
         self.profile.basics.extra = f.rest();
+    }
+
+    /// Adds a connection of the author's own, which may be the mail address or the phone number that
+    /// the header lacks.
+    fn connection(&mut self, icon: Option<&str>, account: Account) {
+        let basics = &mut self.profile.basics;
+        let lacking = match icon {
+            Some("envelope") => Some(&mut basics.email),
+            Some("phone" | "mobile") => Some(&mut basics.phone),
+            _ => None,
+        };
+        match lacking.filter(|field| field.is_none() && account.url.is_none()) {
+            Some(field) if account.extra.is_empty() => *field = account.username,
+            _ => basics.profiles.push(account),
+        }
     }
 
     fn entries(&self, f: &Fields<'_>, node: &Node, path: &str) -> Vec<Entry> {
@@ -199,12 +219,16 @@ impl Reader<'_> {
             () if f.has("bullet") || f.has("number") || f.has("reversed_number") => Kind::Bullet,
             () => Kind::Normal,
         };
+        let url = f.url(&["url"]);
+        let (organization, site) = unlinked(f.text(&["company", "institution"]), url.is_none());
+        let is_free = url.is_none() && site.is_none();
+        let (title, page) = unlinked(f.text(&["position", "title", "name"]), is_free);
         let highlights = f.peek("highlights").cloned();
         let read = f.highlights(&["highlights"]);
         Entry {
             kind,
-            organization: f.text(&["company", "institution"]),
-            title: f.text(&["position", "title", "name"]),
+            organization,
+            title,
             area: f.text(&["area"]),
             degree: f.text(&["degree"]),
             location: f.text(&["location"]),
@@ -218,7 +242,7 @@ impl Reader<'_> {
             authors: f.texts(&["authors"]),
             journal: f.text(&["journal"]),
             doi: f.string(&["doi"]),
-            url: f.url(&["url"]),
+            url: url.or(site).or(page),
             label: f.text(&["label"]),
             details: f.text(&["details"]),
             text: f.text(&["bullet", "number", "reversed_number"]),
@@ -227,19 +251,23 @@ impl Reader<'_> {
     }
 
     /// Bullets whose text goes on in lines that are bullets themselves. YAML folds them into one
-    /// line, so what was meant is seen in the source alone. `None` if there are none.
+    /// line unless they are a block, so what was meant may be seen in the source alone. `None` if
+    /// there are none.
     fn nested(&self, list: &Node) -> Option<Vec<Highlight>> {
         let Value::List(nodes) = &list.value else { return None };
-        let raw = |node: &Node| self.source.text().get(node.range.clone()).unwrap_or_default();
-        let is_bullet = |line: &str| line.trim_start().starts_with("- ");
-        let is_nested = |node: &Node| {
-            matches!(node.value, Value::Plain(_)) && raw(node).lines().skip(1).any(is_bullet)
+        let lines = |node: &Node| match &node.value {
+            Value::Plain(_) => self.source.text().get(node.range.clone()).map(str::to_owned),
+            Value::String(text) => Some(text.clone()),
+            _ => None,
         };
+        let is_bullet = |line: &str| line.trim_start().starts_with("- ");
+        let is_nested =
+            |node: &Node| lines(node).is_some_and(|lines| lines.lines().skip(1).any(is_bullet));
         if !nodes.iter().any(is_nested) {
             return None;
         }
         let one = |node: &Node| match is_nested(node) {
-            true => outline(raw(node)),
+            true => outline(&lines(node).unwrap_or_default()),
             false => Highlight::from(node.scalar().unwrap_or_default()),
         };
         Some(nodes.iter().map(one).collect())
@@ -329,10 +357,10 @@ fn outline(raw: &str) -> Highlight {
             parent.highlights.push(done);
         }
     };
-    for line in raw.lines() {
-        let indent = line.len() - line.trim_start().len();
+    for (number, line) in raw.lines().enumerate() {
+        let indent = line.len() - line.trim_start().len() + 1;
         let text = line.trim();
-        if let Some(bullet) = text.strip_prefix("- ").filter(|_| indent > 0) {
+        if let Some(bullet) = text.strip_prefix("- ").filter(|_| number > 0) {
             while levels.len() > 1 && levels.last().is_some_and(|(level, _)| *level >= indent) {
                 close(&mut levels);
             }
@@ -346,6 +374,18 @@ fn outline(raw: &str) -> Highlight {
         close(&mut levels);
     }
     levels.pop().map(|(_, highlight)| highlight).unwrap_or_default()
+}
+
+/// A name that is a link from its first letter to its last: what it says, and where it leads.
+fn unlinked(name: Option<Text>, is_wanted: bool) -> (Option<Text>, Option<String>) {
+    let Some(Text::Plain(text)) = &name else { return (name, None) };
+    match spans(text).as_slice() {
+        [span] if is_wanted && span.url.as_deref().is_some_and(|url| url.contains("://")) => {
+            let plain = Span { url: None, ..span.clone() };
+            (Some(markup(&[plain]).into()), span.url.clone())
+        }
+        _ => (name, None),
+    }
 }
 
 /// `academic_positions` as it is printed: "Academic Positions".
@@ -376,14 +416,16 @@ fn account(f: &mut Fields<'_>) -> Account {
     }
 }
 
-fn connection(f: &mut Fields<'_>) -> Account {
-    f.ignore(&["fontawesome_icon"], "settings of RenderCV");
-    Account {
+/// A connection of the author's own, and its icon.
+fn connection(f: &mut Fields<'_>) -> (Option<String>, Account) {
+    let account = Account {
         username: f.scalar_text(&["placeholder"]),
         url: f.url(&["url"]),
-        extra: f.rest(),
         ..Account::default()
-    }
+    };
+    let icon = f.peek("fontawesome_icon").and_then(Node::scalar).map(str::to_owned);
+    f.ignore(&["fontawesome_icon"], "settings of RenderCV");
+    (icon, Account { extra: f.rest(), ..account })
 }
 
 /// The values of a field that holds one or several.

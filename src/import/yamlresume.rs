@@ -235,7 +235,8 @@ fn education(f: &mut Fields<'_>) -> Education {
         area: f.text(&["area"]),
         study_type: f.text(&["degree", "studyType"]),
         location: f.text(&["location"]),
-        start_date,
+        // A single date is that of the degree.
+        start_date: start_date.filter(|start| end_date.as_ref() != Some(start)),
         end_date,
         score: f.scalar_text(&["score"]).map(Text::from),
         summary,
