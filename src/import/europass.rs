@@ -53,7 +53,7 @@ fn sniff(input: &Input) -> Confidence {
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let root = input.parse(sink)?;
+    let root = input.parse_object(sink, "a passport is an object with `SkillsPassport`")?;
     let Some(read) = generation(input) else {
         let error = Diagnostic::error("wrong-top-level", "this is no Europass");
         let help = "its outermost element is `SkillsPassport`, `learnerinfo` or `Candidate`";

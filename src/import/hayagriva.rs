@@ -66,15 +66,17 @@ fn sniff(input: &Input) -> Confidence {
 }
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
-    let mut root = input.parse(sink)?.clone();
+    let help = "a bibliography of Hayagriva is an object of entries by their keys";
+    let mut root = input.parse_object(sink, help)?.clone();
     shape(&mut root);
     let reading = Reading::new(input.source());
-    let members = root.members().unwrap_or_default().iter();
-    let publications = members
-        .map(|member| publication(&mut reading.fields(&member.value, &member.key)))
-        .collect();
+    let mut f = reading.fields(&root, "");
+    let entries = f.members_where(|node| node.members().is_some()).into_iter();
+    let publications = entries.map(|(_, node, path)| publication(&mut f.at(node, &path))).collect();
+    let extra = f.rest();
+    drop(f);
     reading.finish(&root, sink);
-    Ok(Profile { publications, ..Profile::default() })
+    Ok(Profile { publications, extra, ..Profile::default() })
 }
 
 /// Gives values their long form: `title: X` is `title: {value: X}`, one author is a list of one.

@@ -50,6 +50,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     f.ignore(&["$schema"], VERSION);
     let mut profile = reader.profile;
     profile.extra.extend(f.rest());
+    drop(f);
     reading.finish(root, sink);
     Ok(profile)
 }

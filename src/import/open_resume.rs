@@ -30,7 +30,7 @@ fn resume(root: &Node) -> Option<&Node> {
 }
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
-    let root = input.parse(sink)?;
+    let root = input.parse_object(sink, "the state of OpenResume is an object with `resume`")?;
     let reading = Reading::new(input.source());
     let mut f = reading.fields(root, "");
     let mut profile = match root.get("resume").is_some() {
@@ -39,6 +39,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     };
     profile.meta.cvpdf.accent = f.object(&["settings"], "themeColor", settings);
     profile.extra.append(&mut f.rest());
+    drop(f);
     reading.finish(root, sink);
     Ok(profile)
 }

@@ -41,7 +41,7 @@ const ADMIN: [&str; 12] = [
 const IDS: &str = "ids, dates and sources of ORCID";
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
-    let written = input.parse(sink)?;
+    let written = input.parse_object(sink, "a record of ORCID is an object with `person`")?;
     let root = shape::simple(written);
     let reading = Reading::new(input.source());
     // Values in wrappers and dates in parts are counted as they stand in the record.

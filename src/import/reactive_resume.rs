@@ -45,7 +45,10 @@ fn content(root: &Node) -> &Node {
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let root = input.parse(sink)?;
+    let root = input.parse_object(
+        sink,
+        "a file of Reactive Resume is an object with `basics` and `sections`",
+    )?;
     if content(root).get("sections").is_none_or(|sections| sections.members().is_none()) {
         let error = Diagnostic::error("wrong-top-level", "there are no `sections` in it");
         let help = "a file of Reactive Resume has `basics`, `sections` and `metadata`";
@@ -60,6 +63,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
         fields.ignore_rest(SETTINGS);
         profile
     };
+    drop(fields);
     reading.finish(root, sink);
     Ok(profile)
 }

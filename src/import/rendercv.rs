@@ -45,6 +45,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     profile.lang = locale(&mut f);
     f.ignore(&["settings", "rendercv_settings"], "settings of RenderCV");
     profile.extra = f.rest();
+    drop(f);
     reading.finish(root, sink);
     Ok(profile)
 }

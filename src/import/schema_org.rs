@@ -103,6 +103,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let mut fields = reading.fields(&rebuilt, "");
     let profile = fields.object(&["person"], "name", read_person);
     fields.ignore(&["others"], "what the data say of others");
+    drop(fields);
     reading.finish(&rebuilt, sink);
     Ok(profile)
 }

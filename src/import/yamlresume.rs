@@ -43,6 +43,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     layouts(&mut f, &mut profile);
     f.ignore(&["$schema"], SETTINGS);
     profile.extra = f.rest();
+    drop(f);
     reading.finish(root, sink);
     Ok(profile)
 }

@@ -68,10 +68,18 @@ impl<'r> Fields<'r> {
     /// its name, its value and its path. The values are to be read by [`at`](Self::at) and
     /// [`text_at`](Self::text_at).
     pub fn members(&mut self) -> Vec<(&'r str, &'r Node, String)> {
+        self.members_where(|_| true)
+    }
+
+    /// Takes those of [`members`](Self::members) whose values are of a kind.
+    pub fn members_where(
+        &mut self,
+        is: impl Fn(&Node) -> bool,
+    ) -> Vec<(&'r str, &'r Node, String)> {
         let members = self.members;
         let mut taken = Vec::new();
         for (member, state) in members.iter().zip(&mut self.states) {
-            if *state == State::Left {
+            if *state == State::Left && is(&member.value) {
                 *state = State::Taken;
                 taken.push((member.key.as_str(), &member.value, join(&self.path, &member.key)));
             }
@@ -228,8 +236,9 @@ impl<'r> Fields<'r> {
 
     fn rest_with(&mut self, diagnostic: impl Fn(&Self, &Member) -> Diagnostic) -> Extra {
         let mut extra = Extra::new();
-        for (member, state) in self.members.iter().zip(&self.states) {
-            if *state == State::Taken {
+        let states = std::mem::replace(&mut self.states, vec![State::Taken; self.members.len()]);
+        for (member, state) in self.members.iter().zip(states) {
+            if state == State::Taken {
                 continue;
             }
             if member.value.value == Value::Null && self.reading.null_is_usual {
@@ -237,7 +246,7 @@ impl<'r> Fields<'r> {
                 continue;
             }
             self.reading.count(Use::Kept, member.value.leaves());
-            if *state == State::Left {
+            if state == State::Left {
                 let diagnostic = diagnostic(self, member);
                 self.reading.push(diagnostic, &member.key_range, &self.path);
             }
@@ -366,6 +375,13 @@ impl<'r> Fields<'r> {
 /// Whether it is a text that says nothing.
 fn is_blank(node: &Node) -> bool {
     matches!(&node.value, Value::String(text) | Value::Plain(text) if text.trim().is_empty())
+}
+
+/// What a reader left behind is told, so that nothing is dropped unseen.
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        self.ignore_rest("what no field was found for");
+    }
 }
 
 /// The known name nearest to a wrong one, if any is near.

@@ -71,7 +71,8 @@ impl Found {
     /// The summary with its title, unless it is hidden.
     pub(super) fn summary(&mut self, f: &mut Fields<'_>, profile: &mut Profile) {
         if is_hidden(f) {
-            f.ignore(&["content", "body"], HIDDEN);
+            f.ignore_rest(HIDDEN);
+            return;
         }
         if let Some(title) = f.scalar_text(&["title", "name", "heading"]) {
             self.titles.push(("summary", title));
