@@ -50,7 +50,7 @@ def typst(folder):
         file.write(data)
     fonts = os.path.join(ROOT, "fonts", "source-sans-3")
     main = os.path.join(style, "main.typ")
-    return [sys.executable, "-S", "-c", TYPST, main, os.path.join(folder, "typst.pdf"), style, fonts]
+    return [sys.executable, "-c", TYPST, main, os.path.join(folder, "typst.pdf"), style, fonts]
 
 
 def rendercv(folder):
