@@ -1,5 +1,5 @@
 //! RenderCV: a person, and sections of freely named lists whose entries tell their kind by their
-//! keys (<https://docs.rendercv.com>), versions 1 and 2.
+//! keys (<https://docs.rendercv.com>), versions 0 to 2.
 
 mod entry;
 
@@ -61,6 +61,10 @@ fn design(f: &mut Fields<'_>) -> Options {
     };
     f.object(&["design"], "theme", |f| {
         set("accent", f.scalar_text(&["color"]));
+        f.object(&["options"], "primary_color", |f| {
+            set("accent", f.scalar_text(&["primary_color"]));
+            f.ignore_rest("settings of RenderCV");
+        });
         set("paper", f.scalar_text(&["page_size"]).as_deref().map(paper));
         f.object(&["page"], "size", |f| {
             set("paper", f.scalar_text(&["size"]).as_deref().map(paper));
@@ -154,13 +158,17 @@ impl Reader<'_> {
         for (icon, account) in f.list(&["custom_connections"], "placeholder", connection) {
             self.connection(icon.as_deref(), account);
         }
+        for network in ["LinkedIn", "GitHub", "GitLab", "Twitter", "ORCID"] {
+            self.profile.basics.profiles.extend(account_at(f, network));
+        }
+        let mut sections: Vec<(String, Vec<Entry>)> = Vec::new();
         f.object(&["sections"], "summary", |f| {
-            let sections = f.members().into_iter();
-            let sections: Vec<_> = sections
-                .map(|(key, node, path)| (title(key), self.entries(f, node, &path)))
-                .collect();
-            self.place(sections);
+            let members = f.members().into_iter();
+            let read = members.map(|(key, node, path)| (title(key), self.entries(f, node, &path)));
+            sections.extend(read.collect::<Vec<_>>());
         });
+        sections.extend(self.early_sections(f));
+        self.place(sections);
         self.profile.basics.extra = f.rest();
     }
 
@@ -177,6 +185,37 @@ impl Reader<'_> {
             Some(field) if account.extra.is_empty() => *field = account.username,
             _ => basics.profiles.push(account),
         }
+    }
+
+    /// The sections of versions before 1, which stand beside the name, in the order that is asked for.
+    fn early_sections(&self, f: &mut Fields<'_>) -> Vec<(String, Vec<Entry>)> {
+        let simple = |title: &str| title.to_lowercase().replace('_', " ");
+        let order = f.strings(&["section_order"]);
+        let own = f.list(&["custom_sections"], "title", |f| {
+            let title = f.string(&["title"]).unwrap_or_default();
+            let lists = f.members_where(|node| matches!(node.value, Value::List(_))).into_iter();
+            let entries = lists.flat_map(|(_, node, path)| self.entries(f, node, &path)).collect();
+            f.ignore_rest("settings of RenderCV");
+            (title, entries)
+        });
+        let is_section =
+            |node: &Node| matches!(&node.value, Value::List(items) if !items.is_empty());
+        let summary = f.text(&["summary"]);
+        let summary = summary.map(|text| {
+            let entry = Entry { kind: Kind::Text, text: Some(text), ..Entry::default() };
+            ("Summary".to_owned(), vec![entry])
+        });
+        let members = f.members_where(is_section).into_iter();
+        let sections: Vec<_> =
+            members.map(|(key, node, path)| (title(key), self.entries(f, node, &path))).collect();
+        let mut sections: Vec<_> = summary.into_iter().chain(sections).chain(own).collect();
+        let place = |title: &str| order.iter().position(|other| simple(other) == simple(title));
+        // The summary is above all, and what is not named follows.
+        sections.sort_by_key(|(title, _)| match place(title) {
+            None if title == "Summary" => 0,
+            place => place.map_or(usize::MAX, |place| place + 1),
+        });
+        sections
     }
 
     fn entries(&self, f: &Fields<'_>, node: &Node, path: &str) -> Vec<Entry> {
@@ -220,10 +259,18 @@ impl Reader<'_> {
             () if f.has("bullet") || f.has("number") || f.has("reversed_number") => Kind::Bullet,
             () => Kind::Normal,
         };
-        let url = f.url(&["url"]);
+        let url = f.url(&["url"]).or_else(|| f.url(&["transcript_url"]));
         let (organization, site) = unlinked(f.text(&["company", "institution"]), url.is_none());
         let is_free = url.is_none() && site.is_none();
-        let (title, page) = unlinked(f.text(&["position", "title", "name"]), is_free);
+        // A name with details was a label before version 1.
+        let is_fact = f.has("details") && !f.has("label");
+        let label = f.text(if is_fact { &["name"] } else { &["label"] });
+        let (title, page) = match is_fact {
+            true => (None, None),
+            false => unlinked(f.text(&["position", "title", "name"]), is_free),
+        };
+        let is_school = kind == Kind::School;
+        let score = is_school.then(|| f.scalar_text(&["gpa"])).flatten();
         let highlights = f.peek("highlights").cloned();
         let read = f.highlights(&["highlights"]);
         Entry {
@@ -231,7 +278,7 @@ impl Reader<'_> {
             organization,
             title,
             area: f.text(&["area"]),
-            degree: f.text(&["degree"]),
+            degree: f.text(&["degree", "study_type"]),
             location: f.text(&["location"]),
             start_date,
             end_date,
@@ -244,8 +291,9 @@ impl Reader<'_> {
             journal: f.text(&["journal"]),
             doi: f.string(&["doi"]),
             url: url.or(site).or(page),
-            label: f.text(&["label"]),
+            label,
             details: f.text(&["details"]),
+            score: score.map(Text::from),
             text: f.text(&["bullet", "number", "reversed_number"]),
             extra: f.rest(),
         }
@@ -399,6 +447,25 @@ fn title(key: &str) -> String {
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
     };
     key.split('_').filter_map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// An account that bears the name of its network: a user's name, or an address.
+fn account_at(f: &mut Fields<'_>, network: &'static str) -> Option<Account> {
+    let name = match network {
+        "LinkedIn" => "linkedin",
+        "GitHub" => "github",
+        "GitLab" => "gitlab",
+        "Twitter" => "twitter",
+        _ => "orcid",
+    };
+    let text = f.peek(name).and_then(Node::scalar).and_then(|_| f.scalar_text(&[name]))?;
+    let network = Some(network.to_owned());
+    if text.contains('/') {
+        return Some(Account { network, url: Some(text), ..Account::default() });
+    }
+    let page = extract::page_of(network.as_deref().unwrap_or_default(), &text);
+    let url = (!page.is_empty()).then_some(page);
+    Some(Account { network, username: Some(text), url, ..Account::default() })
 }
 
 fn account(f: &mut Fields<'_>) -> Account {

@@ -28,6 +28,7 @@ pub(super) struct Entry {
     pub(super) url: Option<String>,
     pub(super) label: Option<Text>,
     pub(super) details: Option<Text>,
+    pub(super) score: Option<Text>,
     /// `bullet`, `number`, `reversed_number`, or all of an entry that is but a text.
     pub(super) text: Option<Text>,
     pub(super) extra: Extra,
@@ -70,6 +71,9 @@ impl Entry {
         let titled = self.title.is_some() || self.organization.is_some();
         let labelled = self.label.is_some();
         let at_once = self.start_date == self.end_date;
+        // What a fact has no field for.
+        let is_more =
+            self.start_date.is_some() || self.url.is_some() || !self.highlights.is_empty();
         match topic {
             Topic::Summary => is_text,
             Topic::Work | Topic::Volunteer => titled,
@@ -77,8 +81,12 @@ impl Entry {
             Topic::Projects => titled,
             Topic::Publications => at_once && (titled || is_text),
             Topic::Awards | Topic::Certificates => at_once && (titled || is_text || labelled),
-            Topic::Skills | Topic::Languages | Topic::Interests => labelled || is_text,
-            Topic::References => titled || labelled || is_text,
+            Topic::Skills | Topic::Languages | Topic::Interests => {
+                (labelled || is_text) && !is_more
+            }
+            Topic::References => {
+                (titled || labelled || is_text) && self.start_date.is_none() && self.url.is_none()
+            }
             Topic::Contact | Topic::Personal | Topic::Military | Topic::Other => false,
         }
     }
@@ -180,6 +188,7 @@ impl From<Entry> for Education {
             url: entry.url,
             start_date: entry.start_date.filter(|_| !single),
             end_date: entry.end_date,
+            score: entry.score,
             summary: entry.summary,
             highlights: entry.highlights,
             written: entry.written,
@@ -273,7 +282,12 @@ impl From<Entry> for SectionEntry {
             start_date: entry.start_date,
             end_date: entry.end_date,
             summary: entry.summary.or(entry.details),
-            highlights: entry.highlights,
+            highlights: entry
+                .score
+                .map(Highlight::from)
+                .into_iter()
+                .chain(entry.highlights)
+                .collect(),
             url: entry.url.or(doi),
             written: entry.written,
             extra: entry.extra,
@@ -286,7 +300,9 @@ impl From<Entry> for SectionEntry {
 pub(super) fn custom(title: String, entries: Vec<Entry>) -> Section {
     let mut section = Section { title: Some(title.into()), ..Section::default() };
     for entry in entries {
-        match (entry.kind, &entry.text, &entry.label) {
+        let is_fact =
+            entry.start_date.is_none() && entry.url.is_none() && entry.highlights.is_empty();
+        match (entry.kind, &entry.text, entry.label.as_ref().filter(|_| is_fact)) {
             (Kind::Text, Some(text), _) => section.paragraphs.push(text.clone()),
             (Kind::Bullet, Some(text), _) => section.highlights.push(text.clone().into()),
             (_, _, Some(label)) => {
