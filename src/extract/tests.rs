@@ -195,6 +195,13 @@ fn mutations() -> impl Strategy<Value = (usize, Vec<(u8, u16, u16, String)>)> {
     (any::<usize>(), prop::collection::vec(change, 0..12))
 }
 
+#[test]
+fn malformed_tags_cut_no_letter() {
+    for text in ["Ὀ<B/ก>", "અ<B/𑎷> ", "<i\u{e9}>a</i>", "<strong é>a</strong>"] {
+        assert_conserved(text, true);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 

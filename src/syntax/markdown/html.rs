@@ -83,7 +83,10 @@ fn inline(text: &str, tags: &[Tag], n: usize, draft: &mut Draft) {
     draft.blank(tag.range.clone());
     if let Some(signs) = emphasis(&tag.name) {
         let at = if tag.closes { tag.range.start } else { tag.range.end - signs.len() };
-        draft.put(at, signs);
+        // A malformed tag may end with a letter of several bytes, which signs must not cut.
+        if text.is_char_boundary(at) {
+            draft.put(at, signs);
+        }
         return;
     }
     match (tag.name.as_str(), tag.closes) {
