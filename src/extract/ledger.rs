@@ -145,9 +145,11 @@ impl Ledger {
     }
 
     /// Gives what is left to its owner if it is a trifle, else to separators and `Unplaced`, and makes
-    /// the explanation.
+    /// the explanation. `text` may differ from the `source` in signs of the carrier, which may be letters
+    /// of several bytes there: pieces end where letters of the source do.
     pub(super) fn close(
         mut self,
+        source: &str,
         text: &str,
         trifle: impl Fn(&str) -> Option<Owner>,
     ) -> Explanation {
@@ -177,7 +179,7 @@ impl Ledger {
             }
             at += length;
         }
-        self.pieces(text)
+        self.pieces(source)
     }
 
     fn pieces(self, text: &str) -> Explanation {
@@ -211,7 +213,8 @@ mod tests {
         ledger.claim(0..3, &Owner::Field("basics.name".into()), 0.9);
         ledger.claim(0..9999, &Owner::Separator, 1.0);
         ledger.claim(0..13, &Owner::Field("basics.location.city".into()), 0.5);
-        let explanation = ledger.close(text, |word| (word == "and").then_some(Owner::Separator));
+        let explanation =
+            ledger.close(text, text, |word| (word == "and").then_some(Owner::Separator));
         let ends: Vec<usize> = explanation.pieces.iter().map(|p| p.range.end).collect();
         assert_eq!(ends.last(), Some(&text.len()));
         assert!(

@@ -86,7 +86,7 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     for (slice, owner, sure) in &claims {
         buffer.claim(&mut ledger, slice, owner, *sure);
     }
-    let explanation = ledger.close(source, trifle);
+    let explanation = ledger.close(lines.source, source, trifle);
     profile.unplaced = unplaced(lines, &explanation);
     // English is what a profile is in unless it says otherwise.
     if let Some(tag) = lexicon::language_of(text).filter(|tag| *tag != "en") {

@@ -197,7 +197,8 @@ fn mutations() -> impl Strategy<Value = (usize, Vec<(u8, u16, u16, String)>)> {
 
 #[test]
 fn malformed_tags_cut_no_letter() {
-    for text in ["Ὀ<B/ก>", "અ<B/𑎷> ", "<i\u{e9}>a</i>", "<strong é>a</strong>"] {
+    for text in ["Ὀ<B/ก>", "અ<B/𑎷> ", "<i\u{e9}>a</i>", "<strong é>a</strong>", "!<C ᪐>"]
+    {
         assert_conserved(text, true);
     }
 }
