@@ -16,7 +16,7 @@ use crate::syntax::{Fields, Node, Prose, Reading, xml};
 
 pub(super) static FORMAT: Format = Format {
     name: "europass",
-    title: "Europass (XML, JSON)",
+    title: "Europass (XML, JSON, PDF with the XML in it)",
     extensions: &["xml", "json"],
     sniff,
     read,
@@ -45,6 +45,17 @@ fn generation(input: &Input) -> Option<Reader> {
         }
         _ => None,
     }
+}
+
+/// Whether an input is the XML of a Europass.
+pub(super) fn is_xml(input: &Input) -> bool {
+    xml::root(input.source().text()).is_some() && generation(input).is_some()
+}
+
+/// Whether the first bytes of a broken file are those of a Europass.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(bytes.get(..2_000).unwrap_or(bytes));
+    ["<SkillsPassport", "<learnerinfo", "<Candidate"].iter().any(|root| start.contains(root))
 }
 
 fn sniff(input: &Input) -> Confidence {

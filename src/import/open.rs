@@ -1,17 +1,17 @@
-//! Opens what résumés come in: compressed files, archives, folders of an export, and the records of
-//! services that wrap a résumé in data of their own.
+//! Opens what résumés come in: compressed files, archives, folders of an export, PDFs of Europass with
+//! their data attached, and the records of services that wrap a résumé in data of their own.
 
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::{Confidence, FORMATS, Input, detect, linkedin, strangers};
+use super::{Confidence, FORMATS, Input, detect, europass, linkedin, strangers};
 use crate::diag::{Diagnostic, Result, Sink, Tally};
 use crate::source::{MAX_BYTES, Source};
 use crate::syntax::archive::{self, MAX_MEMBERS, Zip};
-use crate::syntax::{Node, Value};
+use crate::syntax::{Node, Value, pdf};
 
 /// Opens an input: unpacks it if it is compressed, and finds the one résumé in it. What is neither
-/// compressed nor wrapped is itself.
+/// compressed nor wrapped nor attached is itself.
 ///
 /// # Errors
 /// Returns a diagnostic if an archive is broken or too large, or holds no résumé, or several.
@@ -20,7 +20,36 @@ pub fn open(source: Source) -> Result<Input> {
         true => source.unpacked(archive::gunzip(&source)?),
         false => source,
     };
-    if archive::is_zip(source.bytes()) { of_zip(source) } else { unwrapped(Input::from(source)) }
+    if archive::is_zip(source.bytes()) { of_zip(source) } else { of_file(source) }
+}
+
+/// What a file that is no archive holds.
+fn of_file(source: Source) -> Result<Input> {
+    match pdf::is_pdf(source.bytes()) {
+        true => of_pdf(source),
+        false => unwrapped(Input::from(source)),
+    }
+}
+
+/// The Europass that is attached to a PDF. A PDF without is itself.
+fn of_pdf(source: Source) -> Result<Input> {
+    let mut fault = None;
+    let mut found = None;
+    for file in pdf::attached(&source)? {
+        let name = format!("{}/attached.xml", source.name());
+        if file.fault.is_none() {
+            let input = Input::from(Source::new(name, file.bytes));
+            // What was saved last stands last.
+            found = Some(input).filter(europass::is_xml).or(found);
+        } else if europass::begins(&file.bytes) {
+            fault = file.fault;
+        }
+    }
+    match (found, fault) {
+        (Some(input), _) => Ok(input),
+        (None, Some(fault)) => Err(fault),
+        (None, None) => Ok(Input::from(source)),
+    }
 }
 
 /// Opens a folder that is one input: the files of an export. `None` for any other folder.
@@ -108,7 +137,7 @@ fn one_of(source: &Source, members: Vec<Source>) -> Result<Input> {
     let mut found: Vec<(bool, Input)> = Vec::new();
     let mut faults = Vec::new();
     for member in members {
-        match unwrapped(Input::from(member)) {
+        match of_file(member) {
             Ok(input) => match detect(&input) {
                 Some(format) => found.push((format.explain.is_none(), input)),
                 None => faults.push(super::unknown(&input)),

@@ -94,7 +94,14 @@ impl<'s> Zip<'s> {
     }
 }
 
-fn check(source: &Source, name: &str, packed: u64, unpacked: u64, left: u64) -> Result<()> {
+/// Refuses what is larger than what is left, or much larger than it was packed.
+pub(super) fn check(
+    source: &Source,
+    name: &str,
+    packed: u64,
+    unpacked: u64,
+    left: u64,
+) -> Result<()> {
     let message = if unpacked > left {
         format!("what `{name}` unpacks to is larger than {} MiB in all", MAX_BYTES >> 20)
     } else if unpacked > HARMLESS && unpacked / packed.max(1) > MAX_RATIO {

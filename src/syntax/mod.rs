@@ -9,6 +9,7 @@ pub mod lines;
 mod mail;
 pub mod markdown;
 mod members;
+pub mod pdf;
 mod reading;
 #[cfg(test)]
 mod tests;
