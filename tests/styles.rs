@@ -209,7 +209,7 @@ fn no_text_is_lost() {
                         use unicode_normalization::UnicodeNormalization;
                         word.nfkc().any(unicode_normalization::char::is_combining_mark)
                     };
-                    let found = match profile_name == "rtl" || has_mark(&line) {
+                    let found = match profile_name == "ar" || has_mark(&line) {
                         true => line
                             .split(|c: char| c.is_whitespace() || c.is_ascii_punctuation())
                             .filter(|word| !has_mark(word))

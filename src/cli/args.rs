@@ -313,6 +313,9 @@ pub(crate) struct OptionArgs {
     /// The sections in order: work,education; -key hides one, key=Title renames one, -* hides all others.
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub(crate) sections: Option<String>,
+    /// The sections that begin on a new page: work,publications.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) break_before: Option<String>,
     /// Justifies paragraphs.
     #[arg(long, value_name = "on|off", num_args = 0..=1, require_equals = true, default_missing_value = "on")]
     pub(crate) justify: Option<String>,

@@ -43,7 +43,7 @@ pub(super) fn read(args: &OptionArgs, styles: &[String]) -> Result<Wanted, Vec<D
     if faults.is_empty() { Ok(wanted) } else { Err(faults) }
 }
 
-fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 21] {
+fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 22] {
     [
         ("accent", &args.accent),
         ("font", &args.font),
@@ -59,6 +59,7 @@ fn flags(args: &OptionArgs) -> [(&'static str, &Option<String>); 21] {
         ("icons", &args.icons),
         ("links", &args.links),
         ("sections", &args.sections),
+        ("break-before", &args.break_before),
         ("justify", &args.justify),
         ("hyphenate", &args.hyphenate),
         ("page-numbers", &args.page_numbers),

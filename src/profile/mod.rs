@@ -28,7 +28,7 @@ pub(crate) use markup::{Piece, bullet, pieces};
 pub use merge::{Conflict, Policy, merge};
 #[cfg(feature = "render")]
 pub(crate) use options::paper_size as options_paper_size;
-pub use options::{OptionError, Options, Pages, SectionRule, Sections};
+pub use options::{OptionError, Options, Pages, SectionKeys, SectionRule, Sections};
 #[cfg(feature = "render")]
 pub(crate) use order::Slot;
 pub use schema::{SCHEMA_ID, schema};

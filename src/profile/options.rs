@@ -94,6 +94,8 @@ options! {
     links / "links": String = |value| one_of(value, Options::choices("links")),
     /// The sections: their keys in order, `-key` to hide one, `key=Title` to rename one, `-*` to hide all others. Default: the profile's order, then the style's.
     sections / "sections": Sections = sections,
+    /// The sections that begin on a new page: their keys. The first section stays where it is. Default: none.
+    break_before / "break-before": SectionKeys = section_keys,
     /// Whether paragraphs are justified. Default: the style's.
     justify / "justify": bool = boolean,
     /// Whether words are hyphenated. Default: the style's.
@@ -216,13 +218,13 @@ pub enum SectionRule {
     Hide(String),
 }
 
-/// Section rules as one text, or one by one.
+/// Sections, or rules for them, as one text or one by one.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum SectionsForm {
-    /// Rules parted by commas.
+    /// Parted by commas.
     Text(String),
-    /// A rule each.
+    /// One by one.
     List(Vec<String>),
 }
 
@@ -281,6 +283,38 @@ impl Sections {
             sections.rules.push(rule);
         }
         sections
+    }
+}
+
+/// The keys of some sections.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "SectionsForm", into = "String")]
+#[schemars(with = "SectionsForm")]
+pub struct SectionKeys(pub Vec<String>);
+
+impl From<SectionsForm> for SectionKeys {
+    fn from(form: SectionsForm) -> Self {
+        match form {
+            SectionsForm::Text(text) => Self::from_keys(text.split(',')),
+            SectionsForm::List(keys) => Self::from_keys(keys.iter().map(String::as_str)),
+        }
+    }
+}
+
+impl From<SectionKeys> for String {
+    fn from(keys: SectionKeys) -> Self {
+        keys.0.join(",")
+    }
+}
+
+impl SectionKeys {
+    fn from_keys<'a>(keys: impl Iterator<Item = &'a str>) -> Self {
+        Self(keys.map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Whether a section is among them.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.iter().any(|known| known == key)
     }
 }
 
@@ -420,11 +454,22 @@ fn sections(value: &str) -> Result<Sections, String> {
             return Err(format!("a title behind `{key}=`; `-{key}` hides the section"));
         }
         let (SectionRule::Show(key) | SectionRule::Hide(key) | SectionRule::Rename(key, _)) = rule;
-        if !Sections::KEYS.contains(&key.as_str()) {
-            return Err(format!("keys among {}; `{key}` is none", list(Sections::KEYS)));
-        }
+        known_section(key)?;
     }
     Ok(sections)
+}
+
+fn section_keys(value: &str) -> Result<SectionKeys, String> {
+    let keys = SectionKeys::from_keys(value.split(','));
+    keys.0.iter().try_for_each(|key| known_section(key))?;
+    Ok(keys)
+}
+
+fn known_section(key: &str) -> Result<(), String> {
+    if Sections::KEYS.contains(&key) {
+        return Ok(());
+    }
+    Err(format!("keys among {}; `{key}` is none", list(Sections::KEYS)))
 }
 
 #[cfg(test)]
@@ -456,6 +501,7 @@ mod tests {
             ("lang", "english"),
             ("region", "USA"),
             ("sections", "jobs"),
+            ("break-before", "work,jobs"),
         ] {
             assert!(Options::default().set(name, value).is_err(), "{name}");
         }

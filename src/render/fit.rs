@@ -135,8 +135,15 @@ where
 }
 
 impl Fitted {
-    /// Tells how the document was fitted to its pages, or what it has too much.
-    pub(super) fn report(self, chosen: Spacing, source: &Source, sink: &mut Sink) -> PagedDocument {
+    /// Tells how the document was fitted to its pages, or what it has too much. `breaks` says
+    /// whether sections were to begin on a new page.
+    pub(super) fn report(
+        self,
+        chosen: Spacing,
+        breaks: bool,
+        source: &Source,
+        sink: &mut Sink,
+    ) -> PagedDocument {
         const SHOWN: usize = 3;
         let Self { pages, spacing, missed } = self;
         let Spacing { size, density, gaps } = spacing;
@@ -164,9 +171,10 @@ impl Fitted {
             [] => String::new(),
             longest => format!("the longest sections are {}; ", longest.join(", ")),
         };
+        let breaks = if breaks { "do without page breaks (`--break-before`), " } else { "" };
         let warning = Diagnostic::warning("too-long", message).in_file(source);
         sink.push(warning.help(format!(
-            "{longest}shorten it, hide a section (`--sections=-KEY`), or take a denser style"
+            "{longest}{breaks}shorten it, hide a section (`--sections=-KEY`), or take a denser style"
         )));
         pages
     }

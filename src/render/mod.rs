@@ -126,6 +126,8 @@ impl Renderer {
         let compiled = match pages {
             None => compile(&world, style, source, &mut faults),
             Some(wanted) => {
+                let breaks = data["sections"].as_array().into_iter().flatten();
+                let breaks = breaks.map(|section| &section["new-page"]).any(|asked| *asked == true);
                 let compile = |spacing: Spacing| {
                     spacing.write(&mut data);
                     world.data = bytes(&data);
@@ -133,7 +135,7 @@ impl Renderer {
                     compile(&world, style, source, &mut faults)
                 };
                 let fitted = fit::fit(wanted, spacing, range, compile);
-                fitted.map(|fitted| fitted.report(spacing, source, sink))
+                fitted.map(|fitted| fitted.report(spacing, breaks, source, sink))
             }
         };
         if compiled.is_err() && world.photo.is_some() {

@@ -12,7 +12,16 @@ impl Builder<'_> {
         let mut slots = self.profile.sections_in_order(&style.sections);
         let rules = self.settings.options.sections.clone().unwrap_or_default();
         arrange(&mut slots, &rules);
-        slots.into_iter().filter_map(|slot| self.section(slot, &rules)).collect()
+        let mut sections: Vec<Json> =
+            slots.into_iter().filter_map(|slot| self.section(slot, &rules)).collect();
+        let breaks = self.settings.options.break_before.clone().unwrap_or_default();
+        for (i, section) in sections.iter_mut().enumerate() {
+            let key = section["key"].as_str().unwrap_or_default();
+            // Without a title, it goes on with the section above.
+            let breaks = i > 0 && breaks.contains(key) && !section["title"].is_null();
+            section["new-page"] = breaks.into();
+        }
+        sections
     }
 
     fn section(&mut self, (key, index): Slot, rules: &Sections) -> Option<Json> {
