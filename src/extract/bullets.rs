@@ -69,7 +69,10 @@ fn glyph(source: &str, row: &Row) -> Option<Mark> {
     let text = source.get(cell.clone())?;
     let first = text.chars().next()?;
     let private = matches!(first, '\u{e000}'..='\u{f8ff}');
-    let (length, glyph, weak) = if private || STRONG.contains(first) {
+    let boxes = ["[x] ", "[X] ", "[ ] ", "[-] ", "[*] ", "[+] ", "(*) "];
+    let (length, glyph, weak) = if boxes.iter().any(|sign| text.starts_with(sign)) {
+        (3, '☑', false)
+    } else if private || STRONG.contains(first) {
         (first.len_utf8(), if private { '•' } else { first }, false)
     } else if WEAK.contains(first) {
         let run = text.chars().take_while(|&c| c == first).count();

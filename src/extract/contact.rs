@@ -145,7 +145,10 @@ impl<'a> Reader<'a, '_> {
     /// Reads "Phone: …" and "Phone\t…".
     fn labelled(&mut self, text: &'a str) -> bool {
         let Some((label, value)) = token::label(text) else { return false };
-        let Some(kind) = lexicon::label(label) else {
+        let known = lexicon::label(label);
+        let lettered = known.is_none() || label.chars().count() == 1;
+        let lettered = lettered.then(|| token::letter(label, value)).flatten();
+        let Some(kind) = lettered.or(known) else {
             let Some(network) =
                 lexicon::network_for_label(label).filter(|_| words::count(value) <= 3)
             else {
@@ -301,6 +304,17 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let basics = &self.out.profile.basics;
+        let street = self.head
+            && block.level == 0
+            && block.lines == 1
+            && basics.location.address.is_none()
+            && words::count(bare) <= 10
+            && bare.bytes().any(|b| b.is_ascii_digit())
+            && super::postal::is_street(bare.split(',').next().unwrap_or(bare));
+        if street && basics.name.is_some() {
+            self.place(bare);
+            return;
+        }
         let prose = is_prose(bare, block);
         if self.head && block.level == 0 && basics.name.is_none() && !prose {
             if let Some(name) = names::greeting(bare) {
@@ -308,7 +322,12 @@ impl<'a> Reader<'a, '_> {
                 self.out.furniture(bare, Furniture::Label);
                 return;
             }
-            if names::score(bare) >= 30 {
+            let score = names::score(bare);
+            // "Ann Weaver": a word of trades that an address bears too.
+            let own = score == 10
+                && (2..=4).contains(&words::count(bare))
+                && names::is_of_handle(bare, &names::handles(self.out.text));
+            if score >= 30 || own {
                 self.name(bare);
                 return;
             }

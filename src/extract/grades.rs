@@ -7,12 +7,38 @@ use super::words;
 
 /// Whether a text is a mark or an honour: "2:1" too.
 pub(super) fn is_mark(text: &str) -> bool {
+    const FRAMES: [&str; 6] =
+        ["predicted ", "expected ", "projected ", "overall ", "on track for ", "final "];
     let bare = text.trim();
+    if let Some(rest) = FRAMES.iter().find_map(|frame| bare.strip_prefix(frame)) {
+        return is_mark(rest);
+    }
+    let average = bare.rsplit_once(' ').filter(|(head, _)| words::count(head) <= 2).is_some_and(
+        |(head, last)| {
+            let word = words::fold(last);
+            ["average", "overall", "gpa", "mark"].contains(&word.as_str())
+                && head.chars().any(|c| c.is_ascii_digit())
+                && !words::has_range(head)
+        },
+    );
+    if is_letters(bare) || average {
+        return true;
+    }
     let class = bare.len() == 3
         && bare.starts_with(['1', '2', '3'])
         && matches!(bare.get(1..2), Some(":" | "."))
         && bare.ends_with(|c: char| c.is_ascii_digit());
     class || lexicon::is_score(text)
+}
+
+/// Whether a text is marks in letters: "AAB", "A*A*A".
+fn is_letters(text: &str) -> bool {
+    let letters = text.chars().filter(|c| matches!(c, 'A'..='E')).count();
+    let stars = text.matches('*').count();
+    (3..=4).contains(&letters)
+        && text.len() == letters + stars
+        && text.starts_with(['A', 'B', 'C'])
+        && !["ABC", "ACE", "BAD", "DAD", "BED", "ACA", "AAA", "CAD", "ABA"].contains(&text)
 }
 
 pub(super) fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {

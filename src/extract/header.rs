@@ -89,11 +89,20 @@ pub(super) fn pieces(text: &str, connected: bool) -> Vec<(&str, bool)> {
     }
     for separators in RANKS.iter().skip(1) {
         let parts = inline::split(text, separators);
-        if plain(parts.clone()) {
+        if plain(parts.clone()) && !(separators.contains(&" / ") && is_one_title(&parts, connected))
+        {
             return parts.into_iter().map(|part| (part, false)).collect();
         }
     }
     emphasis(text)
+}
+
+/// Whether strokes stand within a title: "Counter Sales / Yard Associate" where another line names the
+/// employer, or "Engineer / Architect" anywhere.
+fn is_one_title(parts: &[&str], alone: bool) -> bool {
+    let leans: Vec<i32> = parts.iter().map(|part| lean(part)).collect();
+    let some = leans.iter().any(|&lean| lean > 0);
+    some && leans.iter().all(|&lean| if alone { lean > 0 } else { lean >= 0 })
 }
 
 /// Where "at", "bei", "chez" parts title and employer.

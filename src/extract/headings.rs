@@ -266,8 +266,16 @@ impl Headings {
         let followed =
             blocks.get(n + 1).is_some_and(|next| next.heading == 0 || next.heading > form.level);
         let apart = block.blank || block.ruled || form.underlined;
-        // Before the first known heading only a sign tells one from the name.
-        let late = n > self.first || form.sign.is_some();
+        // Before the first known heading only a sign tells one from the name, or that contacts stand
+        // above it.
+        let below_contact = || {
+            let above = blocks.get(..n).unwrap_or_default();
+            n >= 3
+                && form.caps
+                && above.iter().any(|block| block.text.contains('@'))
+                && super::names::score(text) < 60
+        };
+        let late = n > self.first || form.sign.is_some() || below_contact();
         if !(short && plain && !dated && followed && apart && block.level == 0 && late) {
             return false;
         }
@@ -284,7 +292,7 @@ impl Headings {
             && form.is_distinct()
             && !names_entry(text)
             && if form.caps {
-                form.open == open && (open || !entries || !is_entry_head(blocks, n))
+                form.open == open && (open || !entries) || !is_entry_head(blocks, n)
             } else {
                 !is_entry_head(blocks, n)
             }
@@ -477,7 +485,9 @@ fn is_entry_head(blocks: &[Block], n: usize) -> bool {
         || lexicon::employer_score(text) > 0
         || lexicon::is_institution(text)
         || lexicon::degree(text).is_some()
-        || below.take_while(|block| block.level == 0).any(|block| words::has_range(block.text))
+        || below.take_while(|block| block.level == 0).any(|block| {
+            block.lines == 1 && words::count(block.text) <= 16 && words::has_range(block.text)
+        })
 }
 
 /// The section that a line opens and fills: "Languages: English (fluent)".
@@ -519,7 +529,10 @@ fn inline_heading<'a>(
         return None;
     }
     if heading.topic == Topic::Contact
-        || lexicon::label(label).is_some_and(|label| label == lexicon::Label::Headline)
+        || matches!(
+            lexicon::label(label),
+            Some(lexicon::Label::Headline | lexicon::Label::Position)
+        )
     {
         return None;
     }

@@ -188,7 +188,9 @@ pub(super) fn split<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
             _ => {}
         }
         let free = depth == 0 && quoted.is_none();
-        if let Some(separator) = separators.iter().find(|s| free && rest.starts_with(**s)) {
+        let grouped = c == ',' && is_digit_group(text, at);
+        let starts = |sign: &&&str| rest.starts_with(**sign) && !(grouped && **sign == ",");
+        if let Some(separator) = separators.iter().find(starts).filter(|_| free) {
             parts.push(text.get(start..at).unwrap_or_default());
             at += separator.len();
             start = at;
@@ -202,6 +204,12 @@ pub(super) fn split<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
         return split_plain(text, separators);
     }
     parts
+}
+
+/// Whether a comma groups digits: "6,000".
+fn is_digit_group(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+        && text.get(at + 1..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn starts_quote(text: &str, at: usize) -> bool {

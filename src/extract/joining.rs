@@ -74,13 +74,28 @@ impl<'a> Joiner<'a> {
             return None;
         }
         let head = self.source.get(first.first()?.0.clone())?;
-        let found = dates::read(head, Reading::default())?;
         let cell = row.cells.first()?.clone();
-        let second = dates::read(self.source.get(cell.clone())?, Reading::default())?;
+        let tail = self.source.get(cell.clone())?;
         let at_column = row.indent().abs_diff(open.last.indent()) <= 2
             || row.indent() < open.label.unwrap_or(0);
-        let closes = matches!(second.form, Form::Single | Form::Ongoing | Form::Until);
-        (found.form == Form::Open && closes && at_column).then_some(cell)
+        if !at_column || head.len() + tail.len() > 60 {
+            return None;
+        }
+        let found = dates::read(head, Reading::default());
+        let second = dates::read(tail, Reading::default());
+        let closes = second.is_some_and(|second| {
+            matches!(second.form, Form::Single | Form::Ongoing | Form::Until)
+        });
+        let opens = found.as_ref().is_some_and(|found| found.form == Form::Open);
+        // "Depuis" over "janvier 2020", "De 2015" over "à 2019".
+        let whole = || {
+            dates::read(&format!("{head} {tail}"), Reading::default())
+                .is_some_and(|whole| matches!(whole.form, Form::Range | Form::Since))
+        };
+        let complete = found
+            .as_ref()
+            .is_some_and(|found| matches!(found.form, Form::Range | Form::Ongoing | Form::Until));
+        (opens && closes || !complete && whole()).then_some(cell)
     }
 
     /// How a row is joined to the open block; `None` if it begins another.
@@ -179,11 +194,13 @@ impl<'a> Joiner<'a> {
         let short = words::count(text) <= 4
             && lexicon::employer_score(text) == 0
             && lexicon::degree(text).is_none()
+            && !lexicon::is_institution(text)
             && !lexicon::is_score(text)
             && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
+        let word = words::count(text) == 1 && !text.contains(|c: char| c.is_ascii_digit());
         let joined = if dated && open.rows() == 1 {
-            open_end || lower && before.chars().count() >= 45 || (full && short)
+            open_end || lower && before.chars().count() >= 45 || (full && (short || word))
         } else {
             !dated || full || open_end || lower
         };
@@ -295,6 +312,7 @@ impl<'a> Joiner<'a> {
         if words::ends_sentence(plain)
             || is_contact(text)
             || is_contact(before)
+            || is_street_line(text)
             || text.starts_with(['*', '#', '['])
         {
             return false;
@@ -376,6 +394,14 @@ fn is_contact(text: &str) -> bool {
         || first.starts_with("http")
         || first.starts_with("www.")
         || text.contains(" | ") && text.len() < 120
+}
+
+/// Whether a line begins with a street and its number: "ul. Wodociągowa 27".
+fn is_street_line(text: &str) -> bool {
+    let head = text.split(',').next().unwrap_or(text);
+    head.bytes().any(|b| b.is_ascii_digit())
+        && words::count(head) <= 6
+        && super::postal::is_street(head)
 }
 
 /// Whether a line begins with a label: "Company: …", "tel. …".

@@ -100,6 +100,11 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
+            if is_about_languages(label, value) {
+                out.furniture(label, Furniture::Label);
+                language_line(value, out);
+                continue;
+            }
             let name = Val::new(label, 0.85);
             let cells = text.matches('\t').count();
             if lexicon::level(value).is_some() && items(value).len() == 1 {
@@ -130,7 +135,8 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             }
             continue;
         }
-        let found = if is_sentence(text) { vec![Val::prose(text, 0.6)] } else { keywords(text) };
+        let whole = is_sentence(text) || block.level > 0 && is_clause(text);
+        let found = if whole { vec![Val::prose(text, 0.6)] } else { keywords(text) };
         match &mut group {
             Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
                 keywords.extend(found);
@@ -143,6 +149,14 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
         out.skill(name, None, lone);
     }
+}
+
+/// Whether a line of skills lists languages that people speak: "Languages: English (native), Twi".
+fn is_about_languages(label: &str, value: &str) -> bool {
+    let titled = lexicon::heading(label)
+        .is_some_and(|heading| heading.topic == lexicon::Topic::Languages && heading.score >= 90);
+    let spoken = items(value).into_iter().filter(|item| starts_with_language(item)).count();
+    titled && spoken * 2 > items(value).len()
 }
 
 /// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.
@@ -207,6 +221,18 @@ fn is_sentence(text: &str) -> bool {
     words::count(text) > 8
         && (text.ends_with('.') && !text.contains(',')
             || (!text.contains([',', ';', '|', '•', '·', '/', '、'])))
+}
+
+/// Whether a bullet tells what was done rather than lists: many words, the small ones of sentences
+/// among them.
+fn is_clause(text: &str) -> bool {
+    let small = |piece: &&str| piece.split_whitespace().any(words::is_function_word);
+    let pieces = inline::split(text, &[", ", "; "]);
+    let longest = pieces.iter().map(|piece| words::count(piece)).max().unwrap_or(0);
+    words::count(text) >= 7
+        && longest >= 4
+        && pieces.iter().filter(|piece| small(piece)).count() * 2 >= pieces.len()
+        && !text.contains([':', '|', '•', '·'])
 }
 
 fn keywords(text: &str) -> Vec<Val<'_>> {
@@ -445,13 +471,12 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             }
             // The name with its title; numbers and addresses are the reference.
             let parts = inline::split(text, &[", ", " | ", "\t", " – ", " — ", " · "]);
-            let end = parts
-                .iter()
-                .position(|part| {
-                    token::kind(inline::trim_separators(part)) != token::Kind::Text
-                        && super::place::is_place(part).then_some(()).is_none()
-                })
-                .unwrap_or(parts.len());
+            // The name, with the letters after it.
+            let letters = |part: &&&str| {
+                let part = inline::trim_separators(part);
+                part.split_whitespace().all(lexicon::is_post_nominal)
+            };
+            let end = 1 + parts.iter().skip(1).take_while(letters).count();
             let name = super::header::span(text, parts.get(..end).unwrap_or_default());
             let rest = parts
                 .get(end..)

@@ -41,6 +41,9 @@ pub(super) fn score(text: &str) -> u8 {
     }) {
         return 0;
     }
+    if first.split_whitespace().any(is_small_word) {
+        return 0;
+    }
     let mut capitals = 0;
     let mut count = 0;
     for word in first.split_whitespace() {
@@ -75,6 +78,38 @@ pub(super) fn score(text: &str) -> u8 {
         1 => 35,
         _ => 60,
     }
+}
+
+/// Whether a word is one of sentences that no name has, whatever its case: "WHAT I AM AFTER".
+fn is_small_word(word: &str) -> bool {
+    const WORDS: [&str; 38] = [
+        "what", "who", "where", "how", "when", "why", "am", "is", "are", "was", "have", "has",
+        "my", "me", "we", "our", "your", "the", "and", "for", "with", "from", "about", "not",
+        "this", "that", "was", "wie", "wo", "ich", "und", "mein", "meine", "mon", "mes", "mis",
+        "qui", "ce",
+    ];
+    word.len() <= 5 && WORDS.contains(&fold(word).as_str())
+}
+
+/// The letters of the accounts that a text names before its first entries: `annlee` of "ann.lee@mail.example"
+/// and "linkedin.com/in/ann-lee".
+pub(super) fn handles(text: &str) -> Vec<String> {
+    let letters =
+        |part: &str| -> String { fold(part).chars().filter(|c| c.is_alphabetic()).collect() };
+    let words = text.split_whitespace().take(400);
+    let found = words.filter_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let slug = word.split_once("/in/").map(|(_, slug)| slug);
+        word.split_once('@').map(|(local, _)| local).or(slug)
+    });
+    found.map(letters).filter(|handle| handle.len() >= 4).take(8).collect()
+}
+
+/// Whether an account bears a part of a name.
+pub(super) fn is_of_handle(name: &str, handles: &[String]) -> bool {
+    let folded = fold(name);
+    let mut parts = folded.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() >= 4);
+    parts.any(|part| handles.iter().any(|handle| handle.contains(part)))
 }
 
 /// The name in a greeting: "Hi, I'm Ann Lee 👋".

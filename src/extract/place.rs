@@ -69,7 +69,8 @@ pub(super) fn is_place(text: &str) -> bool {
             && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
-    lexicon::country_code(text).is_some() && text.chars().count() > 2
+    lexicon::is_town_name(text) && !lexicon::is_institution(text)
+        || lexicon::country_code(text).is_some() && text.chars().count() > 2
         || (text.len() > 3 && lexicon::is_region(text) && fits)
         || (!head.is_empty()
             && tail.len() == 2

@@ -304,7 +304,15 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     let towns = rest
         .iter()
         .all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
-    if first_lean < 0 && second_lean > 0 {
+    // "Family carer, Akron, OH" names no employer.
+    if first_lean >= 0
+        && (first_lean > 0 || order == Order::TitleFirst)
+        && lexicon::employer_score(first) == 0
+        && place::is_place(header::span(text, rest))
+    {
+        set_title(entry, first, 0.7);
+        entry.location = entry.location.take().or(Some(Val::new(header::span(text, rest), 0.75)));
+    } else if first_lean < 0 && second_lean > 0 {
         let at = leans.iter().position(|&lean| lean > 0).unwrap_or(1);
         set_employer(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
         set_title(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);

@@ -157,6 +157,9 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         institution(entry, text);
         return;
     }
+    if subjects(entry, text) {
+        return;
+    }
     let mut rest: &[&str] = &parts;
     while let Some((&part, more)) = rest.split_first() {
         // "A-levels: Chemistry (A), Biology (B)" stays together.
@@ -178,6 +181,38 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
         rest = take_part(entry, text, part, rest);
     }
+}
+
+/// Takes "A-levels in Biology, Chemistry and Maths (AAB)": all that follows is the subjects. Tells whether
+/// a text is such.
+fn subjects<'a>(entry: &mut Entry<'a>, text: &'a str) -> bool {
+    const PLURALS: [&str; 8] =
+        ["levels", "level", "gcses", "highers", "subjects", "leistungskurse", "nationals", "exams"];
+    let Some(range) = lexicon::degree(text).filter(|range| range.start == 0) else { return false };
+    let name = text.get(range.clone()).unwrap_or_default();
+    let rest = text.get(range.end..).unwrap_or_default();
+    let Some(rest) = rest.strip_prefix(" in ").or_else(|| rest.strip_prefix(" (")) else {
+        return false;
+    };
+    let rest = if text.get(range.end..).is_some_and(|rest| rest.starts_with(" (")) {
+        match rest.strip_suffix(')') {
+            Some(inner) if !is_mark(inner) => inner,
+            _ => return false,
+        }
+    } else {
+        rest
+    };
+    let folded = words::fold(name);
+    let last = folded.split([' ', '-']).next_back().unwrap_or_default();
+    if !PLURALS.contains(&last)
+        || header::commas(rest).iter().any(|part| lexicon::is_institution(part))
+        || !rest.contains(", ") && !rest.contains(" and ")
+    {
+        return false;
+    }
+    entry.degree = Some(Val::new(name, 0.85));
+    area(entry, rest);
+    true
 }
 
 /// Takes one part of a unit between commas, and returns what is left behind it.
@@ -531,9 +566,26 @@ fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
     }
 }
 
+/// Takes "Modules: a, b, c". Tells whether a line is such.
+fn courses<'a>(entry: &mut Entry<'a>, text: &'a str, out: &mut Out<'a>) -> bool {
+    let Some((label, value)) = token::label(text) else { return false };
+    if lexicon::label(label) != Some(Label::Courses) {
+        return false;
+    }
+    out.furniture(label, Furniture::Label);
+    let courses = inline::split(value, &[", ", "; ", " · ", " | ", "、"]);
+    entry
+        .keywords
+        .extend(courses.into_iter().map(|course| Val::new(course.trim_end_matches('.'), 0.8)));
+    true
+}
+
 /// Reads a block below the head.
 fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a>) {
     let text = block.text;
+    if courses(entry, inline::trim_separators(text), out) {
+        return;
+    }
     if block.level > top {
         let bare = inline::trim_separators(text);
         if block.level == top + 1
@@ -550,16 +602,7 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
     let bare = inline::trim_separators(text);
     if let Some((label, value)) = token::label(bare) {
         match lexicon::label(label) {
-            Some(Label::Score) => return score(entry, bare),
-            Some(Label::Courses) => {
-                out.furniture(label, Furniture::Label);
-                entry.keywords.extend(
-                    inline::split(value, &[", ", "; ", " · ", " | ", "、"])
-                        .into_iter()
-                        .map(|course| Val::new(course.trim_end_matches('.'), 0.8)),
-                );
-                return;
-            }
+            Some(Label::Score) if !value.is_empty() => return score(entry, bare),
             _ => {}
         }
     }

@@ -54,6 +54,22 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// What a letter in place of a label announces: "M  0491 570 156", "E: ann@mail.example".
+pub(super) fn letter(label: &str, value: &str) -> Option<lexicon::Label> {
+    let sign = label.trim_end_matches('.');
+    let kind = kind(value);
+    match (sign, kind) {
+        ("E" | "e" | "M" | "@", Kind::Email) => Some(lexicon::Label::Email),
+        ("T" | "P" | "M" | "C" | "H" | "t" | "p" | "m" | "☎" | "✆", Kind::Phone) => {
+            Some(lexicon::Label::Phone)
+        }
+        ("W" | "w" | "L" | "G", Kind::Url) => Some(lexicon::Label::Url),
+        ("A" | "a" | "L", Kind::Place) => Some(lexicon::Label::Place),
+        ("A" | "a", Kind::Text) => Some(lexicon::Label::Address),
+        _ => None,
+    }
+}
+
 /// The letters in brackets that stand for labels: "(E)", "(T)".
 pub(super) fn letters(text: &str) -> Vec<&str> {
     let starts = text.match_indices('(').map(|(at, _)| at);

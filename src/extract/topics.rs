@@ -92,6 +92,19 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
     if most(&untitled::is_certificates) {
         return Topic::Certificates;
     }
+    let groups = |block: &&Block| {
+        super::token::label(block.text).is_some_and(|(_, value)| {
+            super::lists::items(value).len() >= 2 && !words::ends_sentence(value)
+        })
+    };
+    let known = |block: &&Block| super::lists::label_of(block.text).is_some();
+    if blocks.len() >= 2
+        && blocks.iter().filter(known).count() < blocks.len()
+        && blocks.iter().filter(groups).count() * 3 >= blocks.len() * 2
+        && !blocks.iter().any(|block| dated(block.text))
+    {
+        return Topic::Skills;
+    }
     let listed = blocks.len() <= 6
         && blocks.iter().all(|block| !words::ends_sentence(block.text) && !dated(block.text));
     let items: Vec<&str> =

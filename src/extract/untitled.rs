@@ -234,12 +234,22 @@ fn listed(chunk: &[Block], singles: usize) -> Option<Topic> {
     if chunk.len() == 1
         && singles == 0
         && lists::items(first.text).len() >= 4
-        && !first.text.contains(|c: char| c.is_ascii_digit())
+        && lists::items(first.text).iter().all(|item| is_skill_like(item))
         && !words::ends_sentence(first.text)
     {
         return Some(Topic::Skills);
     }
     None
+}
+
+/// Whether an item is short, and no count or measure: "Civil 3D", but not "Total 7,850 h".
+fn is_skill_like(item: &str) -> bool {
+    let number = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.chars().filter(char::is_ascii_digit).count() >= 3
+            || bare.bytes().all(|b| b.is_ascii_digit()) && !bare.is_empty()
+    };
+    words::count(item) <= 4 && item.split_whitespace().filter(|word| number(word)).count() == 0
 }
 
 /// Whether all items of a group name languages.

@@ -65,6 +65,7 @@ static HONORIFICS: Table<()> =
 static POST_NOMINALS: Table<()> =
     Table::new(NAMES, |entry| (entry.group == "post-nominal").then_some(()));
 static PARTICLES: Table<()> = Table::new(NAMES, |entry| (entry.group == "particle").then_some(()));
+static TOWNS: Table<()> = Table::new(include_str!("../data/towns.txt"), |_| Some(()));
 static TECHNIQUES: Table<()> = Table::new(include_str!("../data/techniques.txt"), |_| Some(()));
 
 /// A text folded, its spaces made single, without colons and dots at its end.
@@ -190,6 +191,11 @@ fn territories() -> Words<&'static str> {
 pub(crate) fn is_region(text: &str) -> bool {
     REGION_CODES.get(text).is_some_and(|code| code == text.trim())
         || text.chars().any(char::is_uppercase) && REGION_NAMES.get(text).is_some()
+}
+
+/// Whether a text is the name of a larger town, beyond those that are common words too.
+pub(crate) fn is_town_name(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| !c.is_lowercase()) && TOWNS.get(text).is_some()
 }
 
 /// The network that a host belongs to: "GitHub" for `github.com` and `www.github.com`.
