@@ -83,7 +83,7 @@ fn compile(bencher: Bencher, style: &str) {
                 &RenderOptions::default(),
                 &mut Sink::new(),
             );
-            renderer.evict();
+            renderer.evict(1);
             document
         });
 }
@@ -97,7 +97,7 @@ fn fit(bencher: Bencher, style: &str) {
     let mut options = RenderOptions::default();
     let render = |profile: &Profile, options: &RenderOptions| {
         let document = renderer.render(profile, &style, &source, options, &mut Sink::new());
-        renderer.evict();
+        renderer.evict(1);
         document.expect("the example renders")
     };
     let mut whole = profile();
@@ -143,7 +143,7 @@ fn export(bencher: Bencher, style: &str) {
             let profile = distinct(&profile, number);
             let options = RenderOptions::default();
             let document = renderer.render(&profile, &style, &source, &options, &mut Sink::new());
-            renderer.evict();
+            renderer.evict(1);
             document.expect("the example renders")
         })
         .bench_local_values(|document| document.pdf(&PdfOptions::default()));

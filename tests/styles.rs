@@ -103,7 +103,7 @@ fn pages_are_those_that_were_looked_at() {
                 let path = folder.join(format!("{profile_name}-{}.png", page + 1));
                 check(&path, &small(&document.png(page, 40.0).unwrap()), same_picture, &mut wrong);
             }
-            renderer.evict();
+            renderer.evict(1);
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -133,7 +133,7 @@ fn bytes_are_the_same_on_every_run() {
                 let renderer = Renderer::new(Fonts::bundled());
                 let document = render(&renderer, &style, source, profile);
                 let pdf = document.pdf(&PdfOptions::default());
-                renderer.evict();
+                renderer.evict(1);
                 pdf.unwrap_or_else(|error| panic!("{name} × {profile_name}: {error}"))
             };
             assert!(pdf() == pdf(), "{name} × {profile_name}");

@@ -11,7 +11,7 @@ use super::item::Item;
 use super::plan::{self, Destination, Job, Naming};
 use super::read::{self, guard};
 use super::state::{self, Dependency, Entry, State};
-use super::write::{fault, write};
+use super::write::{Workshop, fault};
 use super::{Options, Outcome, Output, OutputFormat};
 use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
 use crate::profile::Profile;
@@ -31,6 +31,7 @@ pub(super) struct Maker<'a> {
     state: Option<&'a State>,
     /// The hash of what all documents depend on.
     base: u128,
+    threads: usize,
     /// The styles that profiles ask for.
     styles: Mutex<HashMap<String, Arc<Style>>>,
 }
@@ -66,6 +67,7 @@ impl<'a> Maker<'a> {
             taken: &plan.taken,
             state,
             base,
+            threads: plan.threads,
             styles: Mutex::default(),
         }
     }
@@ -113,7 +115,7 @@ impl<'a> Maker<'a> {
                 Ok(output) => outputs.push(output),
                 Err(error) => sink.push(*error),
             }
-            self.renderer.evict();
+            self.renderer.evict(self.threads);
         }
         Ok(outputs)
     }
@@ -179,13 +181,15 @@ impl<'a> Maker<'a> {
                 return Err(Box::new(plan::collision(page).in_file(source)));
             }
         }
+        let beside = Workshop::default();
+        let workshop = self.state.map_or(&beside, State::workshop);
         for (path, bytes) in output.paths.iter().zip(&files) {
             if !matches!(self.naming.place, Destination::File(_))
                 && let Some(folder) = path.parent()
             {
                 std::fs::create_dir_all(folder).map_err(|error| fault(path, &error))?;
             }
-            write(path, bytes)?;
+            workshop.write(path, bytes)?;
         }
         output.made = dependencies.map(|dependencies| {
             let hashes: Vec<u128> = files.iter().map(hash128).collect();

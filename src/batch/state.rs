@@ -1,16 +1,16 @@
 //! Remembers what outputs were made of, by the hashes of contents: what is unchanged is not made
 //! anew.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use typst::utils::hash128;
 
-use super::write::write;
+use super::write::{Workshop, write};
 use crate::diag::Result;
 use crate::style::Style;
 
@@ -24,7 +24,9 @@ pub struct State {
     /// The folder of the outputs.
     folder: PathBuf,
     known: Mutex<HashMap<u128, Entry>>,
-    journal: Option<Mutex<File>>,
+    journal: Option<Mutex<Journal>>,
+    /// Where files stand until they are whole.
+    workshop: Workshop,
     /// The hashes of what outputs depend on, as they are in this run.
     hashes: Mutex<HashMap<Dependency, u128>>,
 }
@@ -50,6 +52,14 @@ pub(super) enum Dependency {
     File(PathBuf),
     /// A style by its name or folder.
     Style(String),
+}
+
+/// The file that a run adds its outputs to as they are made.
+struct Journal {
+    path: PathBuf,
+    file: File,
+    /// Whether anything was added.
+    grew: bool,
 }
 
 /// A line of the journal. Hashes are written in hexadecimal digits.
@@ -81,14 +91,21 @@ impl State {
         if !force {
             known = read(&path)?;
         }
-        let journal = File::options().create(true).append(true).open(&path);
-        let journal = journal.map_err(|error| super::write::fault(&path, &error))?;
+        let workshop = Workshop::open(&folder);
+        let file = File::options().create(true).append(true).open(&path);
+        let file = file.map_err(|error| super::write::fault(&path, &error))?;
         Ok(Self {
             folder: outputs.to_owned(),
             known: Mutex::new(known),
-            journal: Some(Mutex::new(journal)),
+            journal: Some(Mutex::new(Journal { path, file, grew: false })),
+            workshop,
             ..Self::default()
         })
+    }
+
+    /// Where files stand until they are whole.
+    pub(super) fn workshop(&self) -> &Workshop {
+        &self.workshop
     }
 
     /// Forgets how dependencies were, for a further run.
@@ -141,8 +158,9 @@ impl State {
             };
             let mut line = serde_json::to_vec(&line).unwrap_or_default();
             line.push(b'\n');
+            let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
             // What is not remembered is made anew, which is no fault.
-            _ = journal.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line);
+            journal.grew |= journal.file.write_all(&line).is_ok();
         }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(hash128(self.below(output)), entry);
@@ -168,8 +186,18 @@ impl State {
     }
 }
 
-/// Reads a journal, in which the last line on an output counts. One that holds more of the past
-/// than of the present is written anew.
+impl Drop for Journal {
+    /// Puts the journal in order, so that the same outputs leave the same journal whatever the
+    /// threads and interruptions were.
+    fn drop(&mut self) {
+        if self.grew {
+            // One that stays as it grew tells as much.
+            _ = compact(&self.path);
+        }
+    }
+}
+
+/// Reads a journal, in which the last line on an output counts.
 fn read(path: &Path) -> Result<HashMap<u128, Entry>> {
     let Ok(file) = File::open(path) else { return Ok(HashMap::new()) };
     let mut known = HashMap::new();
@@ -181,7 +209,8 @@ fn read(path: &Path) -> Result<HashMap<u128, Entry>> {
             known.insert(output, entry);
         }
     }
-    if lines > 2 * known.len() + 1000 {
+    // What was cut off, or holds more of the past than of the present, is written anew.
+    if lines > known.len() {
         compact(path).map_err(|error| super::write::fault(path, &error))?;
     }
     Ok(known)
@@ -202,21 +231,17 @@ fn parse(line: &[u8]) -> Option<(u128, Entry)> {
     Some((hash128(Path::new(&line.output)), entry))
 }
 
-/// Leaves in a journal the last line on each output alone.
+/// Leaves in a journal the last line on each output alone, in the order of the outputs.
 fn compact(path: &Path) -> std::io::Result<()> {
     let text = std::fs::read(path)?;
-    let mut seen = HashSet::new();
-    let lines = text.split(|byte| *byte == b'\n').rev();
-    let last: Vec<_> =
-        lines.filter(|line| parse(line).is_some_and(|(o, _)| seen.insert(o))).collect();
-    let folder = super::write::folder_of(path);
-    let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
-    for line in last.into_iter().rev() {
-        file.write_all(line)?;
-        file.write_all(b"\n")?;
+    let mut last = BTreeMap::new();
+    for line in text.split(|byte| *byte == b'\n') {
+        if let Ok(Line { output, .. }) = serde_json::from_slice(line) {
+            last.insert(output, line);
+        }
     }
-    file.into_inner()?.persist(path)?;
-    Ok(())
+    let lines: Vec<&[u8]> = last.into_values().flat_map(|line| [line, b"\n"]).collect();
+    super::write::replace(path, &lines.concat(), &Workshop::default())
 }
 
 /// The hash of a file's content; `None` if it is none, or so large that nothing would read it.

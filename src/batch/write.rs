@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{Error, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -14,7 +14,38 @@ use crate::diag::{Diagnostic, Result};
 /// # Errors
 /// Returns a diagnostic with the system's reason.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace(path, bytes).map_err(|error| fault(path, &error))
+    Workshop::default().write(path, bytes)
+}
+
+/// Where files stand until they are whole: a folder of its own, or beside what they become.
+#[derive(Default)]
+pub(super) struct Workshop {
+    folder: Option<PathBuf>,
+    /// Held as long as the folder is used, so that nobody takes what is in the making for what a
+    /// run that was killed left behind.
+    _lock: Option<File>,
+}
+
+impl Workshop {
+    /// Opens a workshop in a folder and, if no other run uses it, clears it of what one that was
+    /// killed left behind.
+    pub(super) fn open(folder: &Path) -> Self {
+        let lock = File::create(folder.join("lock")).ok();
+        if let Some(lock) = &lock {
+            if lock.try_lock().is_ok() {
+                clear(folder);
+                _ = lock.unlock();
+            }
+            // Without locks on this system nothing is cleared either.
+            _ = lock.lock_shared();
+        }
+        Self { folder: Some(folder.to_owned()), _lock: lock }
+    }
+
+    /// Writes a file as [`write()`] does.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        replace(path, bytes, self).map_err(|error| fault(path, &error))
+    }
 }
 
 /// The diagnostic of a file that cannot be written.
@@ -24,26 +55,51 @@ pub(super) fn fault(path: &Path, error: &Error) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("cannot-write", message).help(help))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file as a whole: in a workshop first, from where it takes its place.
+pub(super) fn replace(path: &Path, bytes: &[u8], workshop: &Workshop) -> std::io::Result<()> {
     if is_special(path) {
         return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
     // What a link points at is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut file = temporary(folder_of(&path))?;
+    let beside = folder_of(&path);
+    let folder = workshop.folder.as_deref().unwrap_or(beside);
+    match put(&path, bytes, folder) {
+        // A link leads to another disk.
+        Err(error) if error.kind() == ErrorKind::CrossesDevices => put(&path, bytes, beside),
+        result => result,
+    }
+}
+
+fn put(path: &Path, bytes: &[u8], folder: &Path) -> std::io::Result<()> {
+    let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     if let Ok(old) = path.metadata() {
         // Who could not read the old file shall not read the one in its place.
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.persist(&path).map_err(|error| error.error)?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
+
+/// The end of the names of files in the making.
+const UNFINISHED: &str = ".tmp";
 
 /// Makes a temporary file with the permissions that files have by the user's mask.
 fn temporary(folder: &Path) -> std::io::Result<NamedTempFile<File>> {
     let open = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
-    tempfile::Builder::new().prefix(".cvpdf-").suffix(".tmp").make_in(folder, open)
+    tempfile::Builder::new().prefix(".cvpdf-").suffix(UNFINISHED).make_in(folder, open)
+}
+
+/// Removes what is in the making in a folder.
+fn clear(folder: &Path) {
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    for path in files.flatten().map(|file| file.path()) {
+        if path.as_os_str().as_encoded_bytes().ends_with(UNFINISHED.as_bytes()) {
+            // What cannot be removed does no harm.
+            _ = std::fs::remove_file(path);
+        }
+    }
 }
 
 /// Tries whether files can be made in a folder.

@@ -81,7 +81,7 @@ fn entry(folder: &Path, style: &Style, input: &Input, profile: &Profile) -> Resu
     };
     let options = RenderOptions::default();
     let document = renderer.render(&profile, style, input.source(), &options, &mut Sink::new())?;
-    renderer.evict();
+    renderer.evict(1);
     let pages = document.page_count();
     let mut figures = String::new();
     for page in 0..pages.min(MOST_PAGES) {

@@ -165,7 +165,6 @@ impl Session<'_> {
         let styles = wanted.styles.into_iter().chain(settings.styles).map(PathBuf::from);
         paths.extend(styles.filter(|style| style.is_dir()));
         paths.extend(self.args.read.with.iter().cloned());
-        paths.extend(self.args.read.with.iter().cloned());
         paths.extend(self.state.iter().flat_map(State::dependencies));
         paths
     }

@@ -227,10 +227,13 @@ impl Renderer {
         })
     }
 
-    /// Forgets what was remembered for the last documents but one. Call it after each document of
-    /// a long run, to keep memory flat.
-    pub fn evict(&self) {
-        comemo::evict(1);
+    /// Forgets what none of the last documents used. Call it after each document of a long run, to
+    /// keep memory flat; `threads` is how many work at the same time.
+    ///
+    /// What is remembered belongs to the whole process and grows older at each call: with many
+    /// threads, what one of them is about to use again would be gone by the calls of the others.
+    pub fn evict(&self, threads: usize) {
+        comemo::evict(threads.div_ceil(2).max(1));
     }
 
     /// The families that a document needs: those of its style and options, and for what these

@@ -359,7 +359,51 @@ fn an_interrupt_leaves_whole_files_and_a_true_summary() {
         )
     );
     assert!(!files.iter().any(|file| file.contains(".tmp")), "{files:?}");
+    assert_eq!(remembered(&desk, "out"), [".gitignore", "lock", "state.ndjson"]);
     // What was made is known to the next run.
     let known = String::from_utf8(desk.read("out/.cvpdf/state.ndjson")).unwrap();
     assert_eq!(known.lines().count(), made.len());
+}
+
+/// The files beside the journal.
+fn remembered(desk: &Desk, folder: &str) -> Vec<String> {
+    let files = std::fs::read_dir(desk.path(folder).join(".cvpdf")).unwrap();
+    let mut names: Vec<_> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_run_that_is_killed_is_finished_by_the_next() {
+    let desk = Desk::new();
+    let mut people: Vec<_> = (0..40).map(|n| named(&format!("Person {n}"))).collect();
+    people.insert(20, "{ \"basics\": ".to_owned());
+    desk.write("people.ndjson", people.join("\n"));
+    let args = |folder| ["render", "people.ndjson", "-j", "2", "-o", folder];
+    desk.run(&args("whole/")).status(1);
+
+    let mut running = Watching::new(&desk, &args("out/"));
+    running.expect("wrote out/people-9.pdf");
+    running.child.kill().unwrap();
+    running.child.wait().unwrap();
+    let made = desk.files().iter().filter(|file| file.starts_with("out/")).count();
+    assert!((9..40).contains(&made), "{made}");
+    // Killed while it wrote a document, and a line of the journal.
+    desk.write("out/.cvpdf/.cvpdf-a1B2c3.tmp", "%PDF-1.7");
+    let mut journal = desk.read("out/.cvpdf/state.ndjson");
+    journal.truncate(journal.len() - 20);
+    desk.write("out/.cvpdf/state.ndjson", journal);
+    desk.run(&args("out/")).status(1);
+
+    let below = |folder: &str| -> Vec<String> {
+        let below = |file: String| file.strip_prefix(folder).map(str::to_owned);
+        desk.files().into_iter().filter_map(below).collect()
+    };
+    assert_eq!(below("out/"), below("whole/"));
+    assert_eq!(remembered(&desk, "out"), remembered(&desk, "whole"));
+    for file in below("out/").iter().map(String::as_str).chain([".cvpdf/state.ndjson"]) {
+        let same = desk.read(&format!("out/{file}")) == desk.read(&format!("whole/{file}"));
+        assert!(same, "{file}");
+    }
 }
