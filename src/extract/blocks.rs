@@ -6,6 +6,7 @@ use super::buffer::Buffer;
 use super::bullets::{Levels, Mark, marks};
 use super::joining::{Joiner, Joint};
 use super::ledger::{Ledger, Owner};
+use super::profiles::Layout;
 use super::rows::Row;
 use crate::syntax::lines::LineKind;
 
@@ -92,11 +93,12 @@ pub(super) fn build(
     source: &str,
     rows: Vec<Row>,
     markdown: bool,
+    layout: Layout,
     buffer: &mut Buffer,
     ledger: &mut Ledger,
 ) -> Vec<Draft> {
     let marks = marks(source, &rows);
-    let mut joiner = Joiner::new(source, &rows, &marks, markdown);
+    let mut joiner = Joiner::new(source, &rows, &marks, markdown, layout);
     let mut levels = Levels::default();
     let mut drafts = Vec::new();
     let mut pending: Option<Pending> = None;

@@ -200,7 +200,13 @@ impl<'a> Reader<'a, '_> {
                         other => self.token(token.text, other),
                     }
                 }
-                self.place(value);
+                let location = &mut self.out.profile.basics.location;
+                if lexicon::is_region(value) && location.region.is_none() {
+                    location.region = Some(value.into());
+                    self.out.claim(&Val::new(value, 0.9), "basics.location.region");
+                } else {
+                    self.place(value);
+                }
             }
             _ => {
                 // Personal details stay as they were written, label included.
@@ -488,7 +494,8 @@ fn has_place(tokens: &[token::Token]) -> bool {
 pub(super) fn is_prose(text: &str, block: &Block) -> bool {
     let count = words::count(text);
     let sentence = text.ends_with(['.', '!', '?', '。', '！']) && count >= 5;
-    (sentence || count > 16 || (block.lines > 1 && count >= 10)) && !text.contains('\t')
+    let wrapped = block.lines > 1 && count >= 10 && !text.contains(" | ");
+    (sentence || count > 16 || wrapped) && !text.contains('\t')
         || (text.ends_with('。') && text.chars().count() >= 8)
         || text.chars().filter(|&c| words::is_cjk(c)).count() > 24
 }

@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::dates::{self, Reading};
 use super::inline;
 use super::lexicon::{self, Topic};
+use super::profiles::Layout;
 use super::words;
 use crate::syntax::lines::LineKind;
 
@@ -136,7 +137,7 @@ pub(super) fn title(text: &str) -> &str {
 }
 
 /// Parts blocks at their headings.
-pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
+pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>> {
     let headings = Headings::of(&blocks);
     let mut parts = vec![Part { sure: 1.0, ..Part::default() }];
     let mut flow = 0;
@@ -145,10 +146,14 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>) -> Vec<Part<'a>> {
             flow = block.flow;
             parts.push(Part { sure: 0.8, ..Part::default() });
         }
-        if let Some(heading) = headings.at(&blocks, n, parts.last()) {
+        let heading = headings.at(&blocks, n, parts.last());
+        let heading = heading
+            .filter(|heading| layout != Layout::Saved || !is_top_skill(*heading, parts.last()));
+        if let Some(heading) = heading {
             let text = title(block.text);
-            let (text, duration) =
-                before_duration(text).map_or((text, None), |(head, tail)| (head, Some(tail)));
+            let (text, duration) = before_duration(text)
+                .or_else(|| before_count(text))
+                .map_or((text, None), |(head, tail)| (head, Some(tail)));
             parts.push(Part {
                 topic: Some(heading.topic),
                 also: heading.also,
@@ -305,6 +310,10 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
     let text = title(block.text);
     match topic {
         Some(Topic::Languages) => lexicon::level(text).is_some() && !form.is_decorated(),
+        Some(Topic::Certificates) => {
+            let licence = lexicon::label(text) == Some(lexicon::Label::DrivingLicence);
+            licence && !block.blank && !form.is_distinct()
+        }
         Some(Topic::Work | Topic::Volunteer | Topic::Projects) => {
             let label = lexicon::label(text);
             let part = matches!(
@@ -319,6 +328,14 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether what else were a heading is one of the few skills above a saved profile: "Public Speaking".
+fn is_top_skill(heading: lexicon::Heading, part: Option<&Part>) -> bool {
+    let main = [Topic::Contact, Topic::Languages, Topic::Certificates, Topic::Summary, Topic::Work];
+    part.is_some_and(|part| part.topic == Some(Topic::Skills) && part.blocks.len() < 3)
+        && !main.contains(&heading.topic)
+        && heading.topic != Topic::Education
 }
 
 /// The level of Markdown's headings that sections have: that of most known headings, or else the
@@ -368,9 +385,18 @@ fn candidate(block: &Block, form: Form, section_level: u8) -> Option<lexicon::He
 fn of_words(text: &str) -> Option<lexicon::Heading> {
     let beside = || {
         let note = inline::bracket_tail(text).map(|(head, _)| title(head));
-        note.filter(|head| !head.is_empty()).and_then(lexicon::heading)
+        let heading = note.filter(|head| !head.is_empty()).and_then(lexicon::heading);
+        // Who counts what stands below wrote a heading beyond doubt.
+        let counted = before_count(text).is_some();
+        heading.map(|heading| lexicon::Heading {
+            score: if counted { heading.score.max(90) } else { heading.score },
+            ..heading
+        })
     };
     let owned = || {
+        if lexicon::is_institution(text) {
+            return None;
+        }
         [" von ", " of ", " de ", " di ", " van ", " av ", " för "].iter().find_map(|sign| {
             let (head, name) = text.split_once(sign)?;
             (super::names::score(name) >= 60).then(|| lexicon::heading(head)).flatten()
@@ -423,6 +449,13 @@ fn before_duration(text: &str) -> Option<(&str, &str)> {
         let (head, tail) = text.split_once(sign)?;
         words::is_duration(tail.trim_end_matches(')')).then_some((head, tail))
     })
+}
+
+/// The heading and the count that a site puts behind it: "Skills (14)".
+fn before_count(text: &str) -> Option<(&str, &str)> {
+    let (head, inner) = inline::bracket_tail(text)?;
+    let counted = inner.bytes().all(|b| b.is_ascii_digit()) && inner.len() <= 3;
+    (counted && !title(head).is_empty()).then(|| (title(head), inner))
 }
 
 /// Whether a block that can be a heading is one.
@@ -536,7 +569,8 @@ fn inline_heading<'a>(
     {
         return None;
     }
-    let within = inside && (!block.blank || current_topic == Some(Topic::Skills));
+    let same = current_topic == Some(heading.topic);
+    let within = inside && (!block.blank || same || current_topic == Some(Topic::Skills));
     let below = !block.blank
         && (!lone || current.is_some_and(|part| !part.inline) && current_topic.is_some());
     if within || below {

@@ -7,7 +7,8 @@ use super::blocks::Pending;
 use super::buffer::Buffer;
 use super::bullets::Mark;
 use super::dates::{self, Form, Reading};
-use super::lexicon;
+use super::lexicon::{self, Topic};
+use super::profiles::Layout;
 use super::rows::Row;
 use super::words;
 use crate::syntax::lines::LineKind;
@@ -33,6 +34,8 @@ pub(super) struct Joiner<'a> {
     widths: Vec<Option<usize>>,
     /// The columns at which text stands beside labels or dates in two rows or more.
     labels: Vec<usize>,
+    /// The rows of a narrow column whose titles may go on in the next row.
+    narrow: Range<usize>,
     vocabulary: Option<HashSet<String>>,
 }
 
@@ -42,11 +45,13 @@ impl<'a> Joiner<'a> {
         rows: &[Row],
         marks: &[Option<Mark>],
         markdown: bool,
+        layout: Layout,
     ) -> Self {
         let flows = rows.iter().map(|row| row.flow).max().unwrap_or(0);
         let widths = (0..=flows).map(|flow| wrap_width(source, rows, marks, flow)).collect();
         let labels = label_columns(source, rows);
-        Self { source, markdown, widths, labels, vocabulary: None }
+        let narrow = if layout == Layout::Saved { narrow(source, rows) } else { 0..0 };
+        Self { source, markdown, widths, labels, narrow, vocabulary: None }
     }
 
     /// The column of the text beside a label or a date, if the row has one.
@@ -230,6 +235,9 @@ impl<'a> Joiner<'a> {
             return false;
         }
         if continues_list(open, row, before, text) {
+            return true;
+        }
+        if self.narrow.contains(&row.number) && overflows(open, text) {
             return true;
         }
         if open.last.hard_break
@@ -422,6 +430,33 @@ fn is_labelled(text: &str) -> bool {
         )
 }
 
+/// The width of the column beside a profile that LinkedIn saved.
+const NARROW: usize = 33;
+
+/// The rows of the column beside a saved profile that hold titles: of certificates, prizes,
+/// publications. Skills and languages fit into their lines.
+fn narrow(source: &str, rows: &[Row]) -> Range<usize> {
+    let topic = |row: &Row| lexicon::heading(row.text(source)).map(|heading| heading.topic);
+    let titles = |row: &&Row| {
+        let topics = [Topic::Certificates, Topic::Awards, Topic::Publications, Topic::Other];
+        words::is_heading(row.text(source)) && topic(row).is_some_and(|t| topics.contains(&t))
+    };
+    let main = |row: &&Row| {
+        matches!(topic(row), Some(Topic::Summary | Topic::Work | Topic::Education))
+            && words::is_heading(row.text(source))
+    };
+    let end = rows.iter().find(main).map_or(0, |row| row.number);
+    let start = rows.iter().find(titles).map_or(end, |row| row.number);
+    start..end.max(start)
+}
+
+/// Whether a title went on below because the next word did not fit into the narrow column.
+fn overflows(open: &Pending, text: &str) -> bool {
+    let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let rest = text.starts_with(|c: char| c == '(' || c.is_lowercase());
+    open.last.width + 1 + first > NARROW && (rest || words::count(text) == 1)
+}
+
 /// Whether a bracket is open at the end of a text.
 fn open_bracket(text: &str) -> bool {
     text.matches('(').count() > text.matches(')').count()
@@ -449,7 +484,8 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
     let headline = before.contains(" | ")
         && !before.contains('@')
         && !before.bytes().any(|b| b.is_ascii_digit())
-        && text.starts_with(char::is_lowercase)
+        && (text.starts_with(char::is_lowercase)
+            || before.split_whitespace().next_back().is_some_and(words::is_function_word))
         && words::count(text) <= 4;
     plain && (listed || headline)
 }

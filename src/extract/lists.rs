@@ -1,6 +1,7 @@
 //! Sections that list: skills, languages, interests, references.
 
 use super::blocks::Block;
+use super::glued;
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
@@ -99,6 +100,11 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             group = Some((Val::new(bare, 0.8), Vec::new()));
             continue;
         }
+        if text.contains('%')
+            && shares(&items(text).into_iter().map(with_level).collect::<Vec<_>>(), &mut lone, out)
+        {
+            continue;
+        }
         if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
             if is_about_languages(label, value) {
                 out.furniture(label, Furniture::Label);
@@ -110,15 +116,20 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             if lexicon::level(value).is_some() && items(value).len() == 1 {
                 out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
             } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
-                out.skill(Some(name), None, keywords(value));
+                let keywords = parted(keywords(value), out.text);
+                out.skill(Some(name), None, keywords);
             } else {
                 lone.extend(keywords(text));
             }
             continue;
         }
-        let leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
-        if shares(&leveled, &mut lone, out) {
-            continue;
+        let mut leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
+        // "Ladder logic | advanced"
+        if let [(name, None), (level, None)] = leveled.as_slice()
+            && lexicon::level(level).is_some()
+            && lexicon::level(name).is_none()
+        {
+            leveled = vec![(name, Some(level))];
         }
         let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
         if pipes
@@ -136,7 +147,8 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         let whole = is_sentence(text) || block.level > 0 && is_clause(text);
-        let found = if whole { vec![Val::prose(text, 0.6)] } else { keywords(text) };
+        let found =
+            if whole { vec![Val::prose(text, 0.6)] } else { parted(keywords(text), out.text) };
         match &mut group {
             Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
                 keywords.extend(found);
@@ -239,12 +251,34 @@ fn keywords(text: &str) -> Vec<Val<'_>> {
     items(text).into_iter().map(|item| Val::new(item, 0.85)).collect()
 }
 
+/// Keywords, those parted that a site wrote without anything between them.
+fn parted<'a>(keywords: Vec<Val<'a>>, text: &str) -> Vec<Val<'a>> {
+    let part = |keyword: Val<'a>| match keyword.parts.as_slice() {
+        [only] => match glued::split(only, text) {
+            Some(words) => words.into_iter().map(|word| Val::new(word, 0.6)).collect(),
+            None => vec![keyword],
+        },
+        _ => vec![keyword],
+    };
+    keywords.into_iter().flat_map(part).collect()
+}
+
 /// A skill and how well it is mastered: "Go (expert)", "Go – expert", "Go 61%", "Go ●●●○".
 fn with_level(item: &str) -> (&str, Option<&str>) {
     if let Some((head, inner)) =
         inline::bracket_tail(item).filter(|(_, inner)| lexicon::level(inner).is_some())
     {
         return (inline::trim_separators(head), Some(inner));
+    }
+    // "Go61%"
+    let share = item.trim_end_matches('%');
+    let name = share.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if share.len() < item.len()
+        && name.len() < share.len()
+        && name.ends_with(char::is_alphabetic)
+        && let Some(level) = item.get(name.len()..)
+    {
+        return (name, Some(level));
     }
     for separator in [" – ", " — ", " - ", ": ", "\t", " "] {
         if let Some((head, tail)) = item.rsplit_once(separator)

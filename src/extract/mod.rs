@@ -74,14 +74,14 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let rows = rows::part_labels(source, rows::rows(lines));
     let rows = furniture::remove(source, rows, &mut ledger);
     let layout = profiles::Layout::of(source, &rows);
-    let rows = site::remove(source, rows, &mut ledger);
+    let rows = site::remove(source, rows, layout, &mut ledger);
     let mut buffer = Buffer::default();
-    let drafts = blocks::build(source, rows, lines.markdown, &mut buffer, &mut ledger);
+    let drafts = blocks::build(source, rows, lines.markdown, layout, &mut buffer, &mut ledger);
     let text = buffer.text();
     let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
     let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
     let mut out = Out::new(text, layout);
-    sections::read(headings::split(blocks), reading, &mut out);
+    sections::read(headings::split(blocks, layout), reading, &mut out);
     let (mut profile, claims) = out.finish();
     for (slice, owner, sure) in &claims {
         buffer.claim(&mut ledger, slice, owner, *sure);

@@ -246,6 +246,7 @@ impl<'a> Out<'a> {
 
     pub(super) fn award(&mut self, entry: Entry<'a>) {
         let path = format!("awards[{}]", self.profile.awards.len());
+        entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let award = Award {
             date: self.point(entry.period, &path, "date", &mut written),
@@ -262,6 +263,7 @@ impl<'a> Out<'a> {
 
     pub(super) fn certificate(&mut self, entry: Entry<'a>) {
         let path = format!("certificates[{}]", self.profile.certificates.len());
+        entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let certificate = Certificate {
             date: self.point(entry.period, &path, "date", &mut written),

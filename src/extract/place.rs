@@ -240,10 +240,22 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     {
         place.region = parts.pop();
     }
-    if let Some(at) = parts.iter().rposition(|part| !street(part)) {
+    // "Mannheim, Germany": one name before a country is a town, whatever it ends with.
+    let known = place.country.is_some() || place.postal_code.is_some();
+    let lone = parts.len() == 1 && known && parts.iter().all(|part| is_town_shape(part));
+    if let Some(at) = parts.iter().rposition(|part| lone || !street(part)) {
         place.city = Some(parts.remove(at));
     }
     place.address = parts;
+}
+
+/// Whether a part is one or two words with capitals and no digits.
+fn is_town_shape(part: &str) -> bool {
+    let words = part.split_whitespace();
+    words.clone().count() <= 2
+        && !is_street(part.split(' ').next_back().unwrap_or_default())
+        && words.clone().all(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+        && words.clone().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Reads an address from the largest unit to the smallest.

@@ -469,7 +469,12 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         entry.summary.push(Val::prose(value, 0.8));
         return;
     }
-    if lexicon::label(bare.trim_end_matches(':')) == Some(Label::Duties) && text.ends_with(':') {
+    if text.ends_with(':')
+        && matches!(
+            lexicon::label(bare.trim_end_matches(':')),
+            Some(Label::Duties | Label::Description)
+        )
+    {
         out.furniture(text, Furniture::Label);
         return;
     }

@@ -51,6 +51,24 @@ fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             .or_else(|| lexicon::label(text.trim_end_matches(':')));
         let is_role = words::fold(text).starts_with("role");
         let prose = labelled.is_none() && words::ends_sentence(text) && !is_role;
+        if block.level == 0 && is_repository(text) && labelled.is_none() {
+            out.project(std::mem::take(&mut current));
+            name_of(&mut current, text);
+            (counted, role) = (false, false);
+            continue;
+        }
+        let described = current.name.is_some()
+            && current.summary.is_empty()
+            && current.bullets.is_empty()
+            && labelled.is_none()
+            && label.is_none()
+            && !is_role
+            && !role
+            && words::count(text) > 1;
+        if described {
+            current.summary.push(Val::prose(text, 0.8));
+            continue;
+        }
         if (counted && ((labelled.is_some() && !summary) || prose))
             || (prose && !current.summary.is_empty())
         {

@@ -172,8 +172,6 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
                 Some(by) => entry.position = Some(Val::new(by, 0.85)),
                 None => entry.labels.push(said),
             }
-        } else if entry.position.is_none() && words::count(text) <= 12 {
-            entry.position = Some(Val::new(text, 0.85));
         } else {
             second(&mut entry, text);
         }
@@ -283,9 +281,14 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
 
 /// Takes a text below the name: who gave it, an address, or what for.
 fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    if token::page(text).is_some() && entry.url.is_none() {
+    let issuer = super::lists::label_of(text)
+        .filter(|(label, ..)| *label == lexicon::Label::Issuer && entry.position.is_none());
+    if let Some((_, label, value)) = issuer {
+        entry.labels.push(label);
+        entry.position = Some(Val::new(value, 0.9));
+    } else if token::page(text).is_some() && entry.url.is_none() {
         entry.url = token::page(text);
-    } else if entry.position.is_none() && words::count(text) <= 10 && !words::ends_sentence(text) {
+    } else if entry.position.is_none() && words::count(text) <= 12 && !words::ends_sentence(text) {
         entry.position = Some(Val::new(text, 0.7));
     } else {
         entry.summary.push(Val::prose(text, 0.6));

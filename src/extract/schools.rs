@@ -134,7 +134,11 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         score(entry, text);
         return;
     }
-    if entry.location.is_none() && place::is_place(text) && text.contains(',') {
+    if entry.location.is_none()
+        && place::is_place(text)
+        && text.contains(',')
+        && !lexicon::is_institution(text)
+    {
         entry.location = Some(Val::new(text, 0.75));
         return;
     }

@@ -376,7 +376,7 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     let blocks = part.blocks.as_slice();
     let title = part.title.map(|title| Val::new(title, 0.9));
     match topic {
-        Topic::Summary => summary(blocks, title, out),
+        Topic::Summary => summary(blocks, title, reading, out),
         Topic::Work | Topic::Volunteer => {
             let ordered = profiles::positions(blocks, reading, out)
                 .or_else(|| milestones::read(blocks, false, reading, out));
@@ -408,7 +408,13 @@ fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
     let techniques = items
         .iter()
         .filter(|item| {
-            lexicon::is_technique(item.split([' ', '(', ':']).next().unwrap_or_default())
+            let name = item.split([' ', '(', ':']).next().unwrap_or_default();
+            let share = |c: char| c.is_ascii_digit() || matches!(c, '%' | '.');
+            lexicon::is_technique(if item.ends_with('%') {
+                name.trim_end_matches(share)
+            } else {
+                name
+            })
         })
         .count();
     if techniques * 2 > items.len() || part.also == Some(Topic::Skills) && techniques > 0 {
@@ -488,7 +494,7 @@ fn before_entries<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 }
 
 /// A section about the person: paragraphs are the summary, bullets stay bullets.
-fn summary<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
+fn summary<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, reading: Reading, out: &mut Out<'a>) {
     let bullets = blocks.iter().filter(|block| block.level > 0).count();
     if bullets * 2 > blocks.len() {
         let (listed, prose): (Vec<Block>, Vec<Block>) =
@@ -497,12 +503,35 @@ fn summary<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) 
         lists::custom(&listed, title, out);
         return;
     }
-    for block in blocks {
+    // What a site counts and lists below the paragraphs is none of them.
+    let (prose, facts) = blocks.split_at(before_facts(blocks));
+    for block in prose {
         if let Some(found) = names::portrait(block.text) {
             portrait(&found, out);
         }
     }
-    about(blocks, out);
+    about(prose, out);
+    loose(facts, reading, out);
+}
+
+/// Where facts begin below paragraphs: "7 years of employment as a developer", a degree.
+fn before_facts(blocks: &[Block]) -> usize {
+    let fact = |block: &Block| {
+        let text = block.text;
+        let counted = text.starts_with(|c: char| c.is_ascii_digit())
+            && text
+                .match_indices(' ')
+                .nth(1)
+                .is_some_and(|(at, _)| words::is_duration(text.get(..at).unwrap_or_default()));
+        let degree = lexicon::degree(text).is_some_and(|degree| degree.start == 0)
+            && lexicon::is_institution(text);
+        block.level == 0 && !words::ends_sentence(text) && (counted || degree)
+    };
+    let prose = |block: &Block| words::ends_sentence(block.text) && words::count(block.text) >= 6;
+    match blocks.first() {
+        Some(first) if prose(first) => blocks.iter().position(fact).unwrap_or(blocks.len()),
+        _ => blocks.len(),
+    }
 }
 
 /// Contact and personal details; what no field holds stays under its heading.

@@ -19,6 +19,20 @@ pub(super) fn of(part: &Part, reading: Reading) -> Topic {
     match topic {
         Topic::Military if career.dated > 0 => Topic::Work,
         Topic::Military => Topic::Other,
+        // Nothing in it has a period or names a position: it only is called experience.
+        Topic::Work
+            if part.title.is_some()
+                && !blocks.is_empty()
+                && career.dated + career.telling == 0
+                && !blocks.iter().any(|block| {
+                    !dates::find(block.text, reading).is_empty()
+                        || block.heading > 0
+                        || block.kind != crate::syntax::lines::LineKind::Text
+                        || block.text.contains([':', '\t', '|'])
+                }) =>
+        {
+            Topic::Other
+        }
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
         // "Activities" and the like: what has a period and a role is an office held.
         Topic::Other if unknown => by_content(blocks, &career, reading),
