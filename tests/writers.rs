@@ -133,6 +133,168 @@ proptest! {
     }
 }
 
+/// The texts of a value, in order.
+fn strings(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::String(text) => out.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, out)),
+        Value::Object(members) => members.values().for_each(|value| strings(value, out)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn europass_holds_it(value in tame()) {
+        let mut value = value;
+        value["lang"] = "en".into();
+        value["meta"] = json!({"lastModified": "2024-02-29T12:30:00", "cvpdf": {"personal": true}});
+        value["personal"] = json!({"birthDate": "1990-05-17", "nationality": ["Austrian"], "drivingLicence": ["A1", "B"]});
+        value["basics"]["phone"] = "030 555 0117".into();
+        value["basics"]["location"] = json!({"address": "Gasse 1\nTop 5", "postalCode": "1010", "city": "Wien", "countryCode": "GR"});
+        value["basics"]["profiles"] = json!([
+            {"network": "GitHub", "url": "https://github.com/ada"}, {"network": "Skype", "username": "ada"},
+        ]);
+        value["work"][0]["description"] = "Makes things".into();
+        value["work"][0]["location"] = "Ulm".into();
+        value["work"][0]["url"] = "https://acme.example.com/a?b=1&c=2".into();
+        value["education"][0]["studyType"] = "Bachelor (EQF 6)".into();
+        value["languages"] = json!([
+            {"language": "German", "fluency": "Mother tongue"},
+            {"language": "French", "fluency": "C1", "cefr": {"listening": "C1", "reading": "C1", "spokenInteraction": "C1", "spokenProduction": "C1", "writing": "C1"}},
+            {"language": "Polish", "fluency": "Listening B2, Reading C1", "cefr": {"listening": "B2", "reading": "C1"}},
+            {"language": "Spanish", "fluency": "Quite good"},
+            {"language": "Elvish"},
+        ]);
+        let wanted = profile(value);
+        let read = there_and_back("europass", &wanted);
+        prop_assert_eq!(&read.basics, &wanted.basics);
+        prop_assert_eq!(&read.work, &wanted.work);
+        prop_assert_eq!(&read.education, &wanted.education);
+        prop_assert_eq!(&read.languages, &wanted.languages);
+        prop_assert_eq!(&read.personal, &wanted.personal);
+        prop_assert_eq!((read.lang.as_deref(), &read.meta.last_modified), (Some("en"), &wanted.meta.last_modified));
+        // All else becomes text under its title.
+        let mut said = Vec::new();
+        strings(&serde_json::to_value(&read).unwrap(), &mut said);
+        let said = said.join(" ").replace('*', "");
+        let value = serde_json::to_value(&wanted).unwrap();
+        for key in ["volunteer", "awards", "skills", "interests", "references", "projects"] {
+            let mut texts = Vec::new();
+            strings(&value[key], &mut texts);
+            for text in texts.iter().filter(|text| !text.starts_with(|c: char| c.is_ascii_digit())) {
+                prop_assert!(said.contains(text.as_str()), "{}: {:?}", key, text);
+            }
+        }
+        // Once a Europass, it stays as it is.
+        let again = there_and_back("europass", &Profile { meta: wanted.meta.clone(), ..read.clone() });
+        prop_assert_eq!(Profile { meta: read.meta.clone(), ..again }, read);
+    }
+}
+
+/// The children that the schema of `SkillsPassport` 3.4 allows, in its order.
+const EUROPASS: [(&str, &str); 40] = [
+    ("SkillsPassport", "DocumentInfo PrintingPreferences LearnerInfo AttachmentList CoverLetter"),
+    (
+        "DocumentInfo",
+        "DocumentType Bundle CreationDate LastUpdateDate XSDVersion Generator Comment Copyright EuropassLogo",
+    ),
+    (
+        "LearnerInfo",
+        "Identification Headline WorkExperienceList EducationList Skills AchievementList Documentation",
+    ),
+    ("Identification", "PersonName ContactInfo Demographics Photo Signature"),
+    ("PersonName", "Title FirstName Surname"),
+    (
+        "ContactInfo",
+        "Address Email TelephoneList WebsiteList Website InstantMessagingList ContactMethodList",
+    ),
+    ("Address", "Contact"),
+    ("Email", "Contact"),
+    ("Telephone", "Contact Use"),
+    ("Website", "Contact Use"),
+    ("InstantMessaging", "Contact Use"),
+    ("Contact", "AddressLine AddressLine2 PostalCode Municipality Country"),
+    ("Country", "Code Label"),
+    ("Use", "Code Label"),
+    ("Type", "Code Label"),
+    ("Title", "Code Label"),
+    ("Position", "Code Label"),
+    ("Sector", "Code Label"),
+    ("Level", "Code Label"),
+    ("Field", "Code Label"),
+    ("Nationality", "Code Label"),
+    ("Demographics", "Birthdate Gender NationalityList"),
+    ("Photo", "MimeType Data MetadataList"),
+    ("Headline", "Type Description"),
+    ("Description", "Code Label Licence"),
+    ("WorkExperience", "Period Description Documentation Position Activities Employer"),
+    ("Education", "Period Description Documentation Title Activities Organisation Level Field"),
+    ("Period", "From To Current Duration DurationEquivalent"),
+    ("Employer", "Name ContactInfo Sector"),
+    ("Organisation", "Name ContactInfo"),
+    ("Skills", "Linguistic Communication Organisational JobRelated Computer Driving Other"),
+    ("Linguistic", "MotherTongueList ForeignLanguageList"),
+    ("MotherTongue", "Description Documentation"),
+    ("ForeignLanguage", "Description ProficiencyLevel AcquiredDuring VerifiedBy Documentation"),
+    ("ProficiencyLevel", "Listening Reading SpokenInteraction SpokenProduction Writing"),
+    ("Communication", "Description Documentation"),
+    ("JobRelated", "Description Documentation"),
+    ("Computer", "Description ProficiencyLevel VerifiedBy Documentation"),
+    ("Driving", "Description Documentation"),
+    ("Achievement", "Title Description Documentation"),
+];
+
+/// Checks the order of the children of each element of a passport.
+fn in_order(element: roxmltree::Node<'_, '_>) -> Result<(), String> {
+    let name = element.tag_name().name();
+    let children: Vec<&str> = element
+        .children()
+        .filter(roxmltree::Node::is_element)
+        .map(|child| child.tag_name().name())
+        .collect();
+    if let Some(item) = name.strip_suffix("List") {
+        if let Some(odd) = children.iter().find(|child| **child != item) {
+            return Err(format!("{odd} in {name}"));
+        }
+    } else if !children.is_empty() {
+        let known = EUROPASS.iter().find(|(known, _)| *known == name);
+        let (_, order) = known.ok_or_else(|| format!("{name} holds {children:?}"))?;
+        let mut rest = order.split(' ');
+        // Only licences come several times.
+        for child in children.iter().filter(|child| **child != "Licence") {
+            if !rest.any(|known| known == *child) {
+                return Err(format!("{child} in {name}, among {children:?}"));
+            }
+        }
+    }
+    let has_text = element
+        .children()
+        .any(|child| child.is_text() && !child.text().unwrap_or_default().trim().is_empty());
+    if has_text && !children.is_empty() {
+        return Err(format!("{name} holds text and elements"));
+    }
+    element.children().filter(roxmltree::Node::is_element).try_for_each(in_order)
+}
+
+#[test]
+fn a_passport_is_in_the_order_of_its_schema() {
+    for name in ["full", "hostile", "minimal", "rtl", "cjk", "unicode", "long"] {
+        let path = format!("{}/tests/fixtures/profiles/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let mut value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        value["meta"]["cvpdf"] = json!({"personal": true});
+        let source = Source::new("a.json", value.to_string());
+        let read = import(&source.into(), &ReadOptions::default(), &mut Sink::new()).unwrap();
+        let (source, _) = written("europass", &normalize(read));
+        let document = roxmltree::Document::parse(source.text()).unwrap();
+        let root = document.root_element();
+        assert_eq!(root.tag_name().namespace(), Some("http://europass.cedefop.europa.eu/Europass"));
+        in_order(root).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
+    }
+}
+
 #[test]
 fn what_is_demanded_and_what_is_lost_is_told() {
     let value = json!({

@@ -1,5 +1,7 @@
 //! Writes profiles in other formats: the counterpart of reading.
 
+mod element;
+mod europass;
 mod foreign;
 mod fresh;
 mod json;
@@ -60,6 +62,7 @@ pub static WRITERS: &[&Writer] = &[
     &rendercv::WRITER,
     &yamlresume::WRITER,
     &fresh::WRITER,
+    &europass::WRITER,
 ];
 
 /// The language that localised values are picked by.

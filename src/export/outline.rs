@@ -35,6 +35,8 @@ pub(super) struct Link {
 
 /// A section.
 pub(super) struct Part {
+    /// The key of the section.
+    pub(super) key: &'static str,
     pub(super) title: Option<String>,
     pub(super) blocks: Vec<Block>,
 }
@@ -110,12 +112,12 @@ impl Builder<'_> {
                     let own =
                         self.profile.section_titles.get(key).map(|title| title.get(self.lang));
                     let title = own.unwrap_or_else(|| self.locale.section(key)).to_owned();
-                    Part { title: Some(title), blocks: self.blocks(key, lost) }
+                    Part { key, title: Some(title), blocks: self.blocks(key, lost) }
                 }
             });
         }
         let title = Some(self.locale.section("personal").to_owned());
-        parts.push(Part { title, blocks: self.blocks("personal", lost) });
+        parts.push(Part { key: "personal", title, blocks: self.blocks("personal", lost) });
         parts.retain(|part| !part.blocks.is_empty());
         parts
     }
@@ -341,12 +343,12 @@ impl Builder<'_> {
                 blocks: self.body([&entry.summary, &None], &entry.highlights, &entry.keywords),
             })
         }));
-        let title = self.text(&section.title);
+        let (key, title) = ("sections", self.text(&section.title));
         // A section of nothing but its title is not lost.
         if let (Some(title), true) = (&title, blocks.is_empty()) {
-            return Part { title: None, blocks: vec![Block::Prose(title.clone())] };
+            return Part { key, title: None, blocks: vec![Block::Prose(title.clone())] };
         }
-        Part { title, blocks }
+        Part { key, title, blocks }
     }
 
     fn one(&self, text: &Text) -> Option<String> {

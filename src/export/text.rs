@@ -188,7 +188,8 @@ fn link(Link { label, text, url }: &Link) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// A text without its markup, each link with its address behind it.
+pub(super) fn one_line(text: &str) -> String {
     plain(&profile::spans(text))
 }
 

@@ -1,6 +1,7 @@
 //! The passport of 2013 to 2020: `SkillsPassport` in XML and JSON, versions 3.0 to 3.4.
 
 use super::{SETTINGS, country, date, label, language, picture, place_skills, words, wrapped};
+use crate::extract::language_tag;
 use crate::locale::Locale;
 use crate::profile::{
     Account, Award, Basics, Cefr, Certificate, Education, Extra, Highlight, Language, Location,
@@ -10,8 +11,10 @@ use crate::syntax::{Fields, Prose};
 
 pub(super) fn read(f: &mut Fields<'_>, locale: &Locale, profile: &mut Profile) {
     f.object(&["DocumentInfo"], "Comment", |f| {
-        profile.meta.last_modified =
-            f.scalar_text(&["LastUpdateDate"]).and_then(|date| date.get(..19).map(str::to_owned));
+        let time = f.scalar_text(&["LastUpdateDate"]);
+        // The first second of the epoch stands where nobody knows the time.
+        let time = time.filter(|time| !time.starts_with("1970-01-01T00:00:00"));
+        profile.meta.last_modified = time.and_then(|time| time.get(..19).map(str::to_owned));
         f.ignore_rest(SETTINGS);
     });
     f.object(&["LearnerInfo"], "Headline", |f| learner(f, locale, profile));
@@ -31,7 +34,13 @@ fn learner(f: &mut Fields<'_>, locale: &Locale, profile: &mut Profile) {
     profile.education = wrapped(f, "EducationList", "Education", education);
     f.object(&["Skills"], "Other", |f| skills_of(f, locale, profile));
     for (code, title, text) in wrapped(f, "AchievementList", "Achievement", achievement) {
-        place(&code, title, text, profile);
+        let is_summary = profile.basics.summary.is_none()
+            && title.as_ref().is_some_and(|title| title.get("") == locale.section("summary"));
+        if is_summary {
+            profile.basics.summary = text.and_then(|text| Prose::of(text.get("")).into_text());
+        } else {
+            place(&code, title, text, profile);
+        }
     }
     f.ignore(&["ReferenceTo", "ReferenceToList", "Documentation"], "references to files attached");
     profile.extra = f.rest();
@@ -78,12 +87,15 @@ fn contact_info(f: &mut Fields<'_>, basics: &mut Basics) {
         email
     });
     let mut phones = wrapped(f, "TelephoneList", "Telephone", contact).into_iter();
-    let mut sites = wrapped(f, "WebsiteList", "Website", contact).into_iter();
+    let mut sites = wrapped(f, "WebsiteList", "Website", site);
     basics.phone = phones.next().and_then(|(number, _)| number);
-    basics.url = sites.next().and_then(|(url, _)| url);
+    // The first of a kind that Europass knows, or of none, is the person's own.
+    if let Some(own) = sites.iter().position(|(.., has_name)| !has_name) {
+        basics.url = sites.remove(own).0;
+    }
     let number = |(username, network)| Account { network, username, ..Account::default() };
     basics.profiles.extend(phones.map(number));
-    basics.profiles.extend(sites.map(|(url, network)| Account {
+    basics.profiles.extend(sites.into_iter().map(|(url, network, _)| Account {
         network,
         url,
         ..Account::default()
@@ -99,6 +111,14 @@ fn contact(f: &mut Fields<'_>) -> (Option<String>, Option<String>) {
     let kind = label(f, &["Use"]).map(|text| text.get("").to_owned());
     f.ignore_rest(SETTINGS);
     (contact, kind)
+}
+
+/// An address of the web, what it is called, and whether the person gave it that name.
+fn site(f: &mut Fields<'_>) -> (Option<String>, Option<String>, bool) {
+    let has_code = f.peek("Use").is_some_and(|kind| kind.get("Code").is_some());
+    let (url, name) = contact(f);
+    let has_name = name.is_some() && !has_code;
+    (url, name, has_name)
 }
 
 fn location(f: &mut Fields<'_>) -> Location {
@@ -295,7 +315,7 @@ fn described(f: &mut Fields<'_>, name: &'static str) -> Option<Text> {
 }
 
 fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {
-    let name = label(f, &["Description"]);
+    let (name, words) = spoken(f, locale);
     let cefr = f.object(&["ProficiencyLevel"], "Listening", |f| Cefr {
         listening: f.string(&["Listening"]),
         reading: f.string(&["Reading"]),
@@ -309,7 +329,8 @@ fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {
         let date = certificate.date.map(|date| Text::from(date.to_string()));
         joined(joined(certificate.name, certificate.issuer, ", "), date, ", ")
     });
-    let mut notes: Vec<Option<Text>> = certificates.collect();
+    let mut notes = vec![words];
+    notes.extend(certificates);
     notes.extend(f.object(&["AcquiredDuring"], "Experience", |f| {
         let notes = f.list(&["Experience"], "Description", experience);
         f.ignore_rest(SETTINGS);
@@ -323,6 +344,21 @@ fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {
         "references to files attached",
     );
     Language { extra: f.rest(), ..language }
+}
+
+/// The name of a language. Words for how well it is spoken may stand behind it in brackets: `German
+/// (fluent)`; they are told from a name with brackets of its own by the code.
+fn spoken(f: &mut Fields<'_>, locale: &Locale) -> (Option<Text>, Option<Text>) {
+    let code = f.peek("Description").and_then(|description| description.get("Code"));
+    let code = code.and_then(|code| code.scalar()).unwrap_or_default().to_owned();
+    let name = label(f, &["Description"]);
+    let text = name.as_ref().map(|name| name.get("")).unwrap_or_default();
+    let parts = text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+    let is_name = |name: &str| language_tag(name) == Some(&*code);
+    match parts.filter(|(name, _)| is_name(name) && !is_name(text)) {
+        Some((name, words)) => (Some(name.into()), Some(words.into())),
+        None => (name, None),
+    }
 }
 
 /// How a language was learnt, in a line.
@@ -382,7 +418,15 @@ fn place(code: &str, title: Option<Text>, text: Option<Text>, profile: &mut Prof
             profile.references.push(reference);
         }
         "honors_awards" if summary.is_none() && !highlights.is_empty() => {
-            let award = |h: Highlight| Award { title: Some(h.text), ..Award::default() };
+            let lines = |below: Vec<Highlight>| {
+                let texts = below.into_iter().map(|highlight| highlight.text);
+                Text::joined(texts, "\n")
+            };
+            let award = |h: Highlight| Award {
+                title: Some(h.text),
+                summary: lines(h.highlights),
+                ..Award::default()
+            };
             profile.awards.extend(highlights.into_iter().map(award));
         }
         _ => {
