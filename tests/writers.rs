@@ -194,6 +194,63 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html_holds_it(mut value in tame()) {
+        value["lang"] = "en".into();
+        value["meta"] = json!({"cvpdf": {"personal": true}});
+        value["personal"] = json!({
+            "birthDate": "1990-05-17", "nationality": ["Austrian", "Swiss"], "drivingLicence": ["B"], "maritalStatus": "Single",
+        });
+        value["basics"]["image"] = "data:image/png;base64,AAAA".into();
+        value["basics"]["phone"] = "(030) 555 0117".into();
+        value["basics"]["location"] = json!({"address": "Gasse 1", "postalCode": "1010", "city": "Wien", "countryCode": "AT", "region": "Wieden"});
+        value["basics"]["profiles"] = json!([
+            {"network": "GitHub", "username": "ada", "url": "https://github.com/ada"}, {"network": "Skype", "username": "_ada_"},
+            {"url": "https://two.example.com"},
+        ]);
+        value["basics"]["summary"] = "Says **this** and *that*, in `code`, [here](<https://x.example.com/a_(b)>).\n\nAnd \\<more> & 2 \\* 3 \\*x\\*.".into();
+        for key in ["work", "volunteer", "education"] {
+            value[key][0]["location"] = "Ulm, Donau".into();
+            value[key][0]["url"] = "https://acme.example.com/a?b=1&c=2".into();
+            value[key][0]["keywords"] = json!(["Go", "Rust"]);
+            value[key][0]["summary"] = "Said in prose".into();
+        }
+        value["work"][0]["description"] = "Makes things".into();
+        value["education"][0]["score"] = "1.3".into();
+        value["education"][0]["courses"] = json!(["Optics", "Logic"]);
+        value["awards"][0]["url"] = "https://award.example.com".into();
+        value["certificates"] = json!([{"name": "Licence", "issuer": "Office", "date": "2020-01-05", "url": "https://c.example.com", "summary": "Why"}]);
+        value["publications"] = json!([{
+            "name": "A book", "authors": ["A One", "B Two"], "releaseDate": "2019", "publisher": "Press", "doi": "10.5555/12",
+            "type": "book", "url": "https://b.example.com", "summary": "About it",
+        }]);
+        value["skills"][0]["level"] = "Expert".into();
+        value["skills"].as_array_mut().unwrap().push(json!({"keywords": ["C", "C++"]}));
+        value["projects"][0]["roles"] = json!(["Author", "Editor"]);
+        value["projects"][0]["entity"] = "Acme".into();
+        value["projects"][0]["url"] = "https://p.example.com".into();
+        value["projects"][0]["keywords"] = json!(["Lua"]);
+        value["sections"] = json!([
+            {"title": "Own", "paragraphs": ["One"], "highlights": ["Two", {"text": "Three", "highlights": ["Four"]}], "entries": [
+                {"title": "T", "subtitle": "S", "location": "L", "startDate": "2012-05", "endDate": "2012-05", "summary": "M", "highlights": ["H"], "url": "https://s.example.com", "keywords": ["K"]},
+                {"subtitle": "S"},
+            ]},
+        ]);
+        let wanted = profile(value);
+        let (source, _) = written("html", &wanted);
+        prop_assert!(!source.text().contains("<script"));
+        let input = Input::from(source);
+        prop_assert_eq!(detect(&input).map(|format| format.name), Some("schema-org"));
+        let mut sink = Sink::new();
+        let read = normalize(import(&input, &ReadOptions::default(), &mut sink).unwrap());
+        prop_assert!(sink.tally().is_whole());
+        prop_assert_eq!(Profile { meta: wanted.meta.clone(), ..read }, wanted);
+    }
+}
+
 /// The children that the schema of `SkillsPassport` 3.4 allows, in its order.
 const EUROPASS: [(&str, &str); 40] = [
     ("SkillsPassport", "DocumentInfo PrintingPreferences LearnerInfo AttachmentList CoverLetter"),

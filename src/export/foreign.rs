@@ -1,14 +1,11 @@
 //! What the writers of other tools' formats have in common: texts in one language, bullets as
 //! lines, and the count of what no other tool has a field for.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
-use super::json;
-use super::lost::{Lost, leaves};
+use super::lost::Lost;
 use crate::diag::{Severity, Sink};
-use crate::profile::{Highlight, Profile, Section, Text, When, schema};
+use crate::profile::{Highlight, Profile, Section, Text, When};
 
 /// The writing of one profile for another tool.
 pub(super) struct Target<'p> {
@@ -25,10 +22,7 @@ impl<'p> Target<'p> {
     /// Begins to write where the target has a place for some of what is ours.
     pub(super) fn keeping(profile: &Profile, lang: &'p str, kept: &[&str]) -> Self {
         let mut lost = Lost::default();
-        lost.count_languages(profile);
-        let unplaced = profile.unplaced.len();
-        lost.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
-        count_ours(&json::value(profile), &known_keys(), kept, &mut lost);
+        lost.count_what_is_ours(profile, kept);
         Self { lang, lost }
     }
 
@@ -136,45 +130,4 @@ pub(super) fn joined(parts: impl IntoIterator<Item = String>, separator: &str) -
 /// A date as it is written in the schema.
 pub(super) fn date(when: &Option<When>) -> Option<String> {
     when.as_ref().map(ToString::to_string)
-}
-
-/// Visits all objects and counts the words that entries are chosen by, the author's words for
-/// dates, and keys that the schema does not know.
-fn count_ours(value: &Value, known: &BTreeSet<String>, kept: &[&str], lost: &mut Lost) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| count_ours(item, known, kept, lost)),
-        Value::Object(members) => {
-            // The languages of a text are no keys.
-            let is_text = members.keys().all(|key| crate::profile::is_language_tag(key));
-            for (key, value) in members.iter().filter(|_| !is_text) {
-                match key.as_str() {
-                    key if kept.contains(&key) => {}
-                    "tags" | "_written" => lost.add(Severity::Info, key, value),
-                    "sectionTitles" | "meta" | "unplaced" | "personal" => {}
-                    key if known.contains(key) => count_ours(value, known, kept, lost),
-                    key => lost.count(Severity::Info, key, None, 1, leaves(value)),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The names of all fields of the schema.
-fn known_keys() -> BTreeSet<String> {
-    fn collect(value: &Value, keys: &mut BTreeSet<String>) {
-        match value {
-            Value::Object(members) => {
-                if let Some(Value::Object(properties)) = members.get("properties") {
-                    keys.extend(properties.keys().cloned());
-                }
-                members.values().for_each(|value| collect(value, keys));
-            }
-            Value::Array(items) => items.iter().for_each(|item| collect(item, keys)),
-            _ => {}
-        }
-    }
-    let mut keys = BTreeSet::new();
-    collect(&schema(), &mut keys);
-    keys
 }

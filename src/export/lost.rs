@@ -1,10 +1,13 @@
 //! What a target has no room for, counted by field.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::json;
 use crate::diag::{Diagnostic, Severity, Sink};
-use crate::profile::{Profile, Text, Tidy};
+use crate::profile::{Profile, Text, Tidy, schema};
 
 /// Counts values that are not written.
 #[derive(Default)]
@@ -52,6 +55,16 @@ impl Lost {
         self.withheld.extend((values > 0).then(|| (field.to_owned(), values)));
     }
 
+    /// Counts what no other format has a place for: lines that were not placed, values in other
+    /// languages, the words that entries are chosen by, what the author added. `kept` are keys that
+    /// the target has a place for all the same.
+    pub(super) fn count_what_is_ours(&mut self, profile: &Profile, kept: &[&str]) {
+        self.count_languages(profile);
+        let unplaced = profile.unplaced.len();
+        self.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
+        count_ours(&json::value(profile), &known_keys(), kept, self);
+    }
+
     /// Counts the values in other languages than the one that is written.
     pub(super) fn count_languages(&mut self, profile: &Profile) {
         profile.texts(&mut |text| {
@@ -97,6 +110,47 @@ impl Lost {
             sink.push(diagnostic.help(help));
         }
     }
+}
+
+/// Visits all objects and counts the words that entries are chosen by, the author's words for
+/// dates, and keys that the schema does not know.
+fn count_ours(value: &Value, known: &BTreeSet<String>, kept: &[&str], lost: &mut Lost) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| count_ours(item, known, kept, lost)),
+        Value::Object(members) => {
+            // The languages of a text are no keys.
+            let is_text = members.keys().all(|key| crate::profile::is_language_tag(key));
+            for (key, value) in members.iter().filter(|_| !is_text) {
+                match key.as_str() {
+                    key if kept.contains(&key) => {}
+                    "tags" | "_written" => lost.add(Severity::Info, key, value),
+                    "sectionTitles" | "meta" | "unplaced" | "personal" => {}
+                    key if known.contains(key) => count_ours(value, known, kept, lost),
+                    key => lost.count(Severity::Info, key, None, 1, leaves(value)),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The names of all fields of the schema.
+fn known_keys() -> BTreeSet<String> {
+    fn collect(value: &Value, keys: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::Object(properties)) = members.get("properties") {
+                    keys.extend(properties.keys().cloned());
+                }
+                members.values().for_each(|value| collect(value, keys));
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect(item, keys)),
+            _ => {}
+        }
+    }
+    let mut keys = BTreeSet::new();
+    collect(&schema(), &mut keys);
+    keys
 }
 
 /// How many scalars a value holds; null is none.

@@ -4,6 +4,7 @@ mod element;
 mod europass;
 mod foreign;
 mod fresh;
+mod html;
 mod json;
 mod jsonresume;
 mod lost;
@@ -63,6 +64,7 @@ pub static WRITERS: &[&Writer] = &[
     &yamlresume::WRITER,
     &fresh::WRITER,
     &europass::WRITER,
+    &html::WRITER,
 ];
 
 /// The language that localised values are picked by.

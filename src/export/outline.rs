@@ -2,7 +2,6 @@
 //! prose, in the order in which they are read. Texts keep their inline markup.
 
 use super::lost::Lost;
-use crate::diag::Severity;
 use crate::locale::{DateStyle, Locale, fill};
 use crate::profile::{Account, Highlight, Profile, Section, Text, When, Written};
 
@@ -76,9 +75,8 @@ impl Outline {
     pub(super) fn new(profile: &Profile, lang: &str, lost: &mut Lost) -> Self {
         let locale = Locale::find(lang).unwrap_or_else(Locale::english);
         let builder = Builder { profile, lang, locale };
-        lost.count_languages(profile);
-        let unplaced = profile.unplaced.len();
-        lost.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
+        // The author's words for dates are what is printed.
+        lost.count_what_is_ours(profile, &["_written"]);
         let basics = &profile.basics;
         let contact =
             [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);

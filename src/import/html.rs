@@ -27,9 +27,8 @@ fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile
     let shown = Source::new(source.name(), text.get(""));
     let options = extract::ExtractOptions { as_of: options.as_of };
     let (mut profile, explanation) = extract::read(&markdown::lines(shown.text()), options);
-    let lang = page.elements().find_map(|element| element.attribute("lang"));
-    if let Some(lang) = lang.filter(|lang| crate::profile::is_language_tag(lang)) {
-        profile.lang.get_or_insert_with(|| lang.to_owned());
+    if let Some(lang) = html::language(&page) {
+        profile.lang.get_or_insert(lang);
     }
     extract::report(&shown, profile, &explanation, sink)
 }

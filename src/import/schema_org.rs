@@ -1,13 +1,16 @@
 //! A person of schema.org: JSON-LD by itself or in a page, microdata and `RDFa` Lite.
 
+mod thing;
+
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::locale::Locale;
 use crate::profile::{
-    Account, Award, Certificate, Education, Highlight, Language, Location, Profile, Project,
-    Publication, Skill, Text, Volunteer, When, Work, Written, is_language_tag, joined,
+    Account, Basics, Location, Personal, Profile, Reference, Section, SectionEntry, Skill, Text,
+    Written, joined,
 };
-use crate::syntax::{Fields, Grammar, Member, Node, Reading, Value};
+use crate::syntax::{Fields, Grammar, Member, Node, Reading, Value, html};
+
+use thing::{Thing, names, things};
 
 pub(super) static FORMAT: Format = Format {
     name: "schema-org",
@@ -101,10 +104,13 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     };
     let reading = Reading::new(source).null_is_usual().one_is_usual();
     let mut fields = reading.fields(&rebuilt, "");
-    let profile = fields.object(&["person"], "name", read_person);
+    let mut profile = fields.object(&["person"], "name", read_person);
     fields.ignore(&["others"], "what the data say of others");
     drop(fields);
     reading.finish(&rebuilt, sink);
+    if Grammar::of(source) == Some(Grammar::Html) {
+        profile.lang = html::language(&html::parse(source.text()));
+    }
     Ok(profile)
 }
 
@@ -148,8 +154,56 @@ impl Resolver<'_> {
 }
 
 fn read_person(f: &mut Fields<'_>) -> Profile {
-    let mut profile = Profile::default();
-    let basics = &mut profile.basics;
+    let mut profile = Profile { basics: basics(f), ..Profile::default() };
+    personal(f, &mut profile.personal);
+    let worked: Vec<Thing> = [&["worksFor"], &["hasOccupation"]]
+        .into_iter()
+        .flat_map(|names| things(f, names))
+        .collect();
+    let named = |name: Text| Skill { name: Some(name), ..Skill::default() };
+    for thing in &worked {
+        profile.skills.extend(thing.skills.iter().cloned().map(named));
+    }
+    profile.work = worked.into_iter().map(thing::work).collect();
+    profile.education = things(f, &["alumniOf"]).into_iter().map(thing::education).collect();
+    let member_of: Vec<Thing> =
+        [&["memberOf"], &["affiliation"]].into_iter().flat_map(|names| things(f, names)).collect();
+    let (projects, organisations): (Vec<Thing>, Vec<Thing>) =
+        member_of.into_iter().partition(|thing| thing.is("Project") || thing.is("ResearchProject"));
+    profile.volunteer = organisations.into_iter().map(thing::volunteer).collect();
+    let owned = things(f, &["owns", "makesOffer"]);
+    profile.projects = projects.into_iter().chain(owned).map(thing::project).collect();
+    let credentials = things(f, &["hasCredential", "hasCertification"]);
+    profile.certificates = credentials.into_iter().map(thing::certificate).collect();
+    profile.awards = things(f, &["award", "awards"]).into_iter().map(thing::award).collect();
+    let known = things(f, &["knowsAbout", "skills"]);
+    profile.skills.extend(known.into_iter().map(thing::skill));
+    profile.languages = things(f, &["knowsLanguage"]).into_iter().map(thing::language).collect();
+    profile.publications =
+        things(f, &["subjectOf", "publication"]).into_iter().map(thing::publication).collect();
+    profile.interests = things(f, &["interests"]).into_iter().map(thing::interest).collect();
+    profile.references = f.list(&["review", "reviews"], "reviewBody", |f| Reference {
+        name: names(f, &["author"]).into_iter().next(),
+        reference: f.html(&["reviewBody", "description"]),
+        extra: {
+            f.ignore(&["@type", "@id"], SETTINGS);
+            f.rest()
+        },
+        ..Reference::default()
+    });
+    profile.sections = f.list(&["sections"], "text", section);
+    f.ignore(&["gender", "pronouns"], "the gender, which no résumé needs");
+    f.ignore(
+        &["knows", "colleague", "spouse", "children", "parent", "sibling", "relatedTo", "follows"],
+        "other people",
+    );
+    f.ignore(&["@type", "@id", "@context", "alternateName", "identifier"], SETTINGS);
+    profile.extra = f.rest();
+    profile
+}
+
+fn basics(f: &mut Fields<'_>) -> Basics {
+    let mut basics = Basics::default();
     let full = f.text(&["name"]);
     let parts = ["honorificPrefix", "givenName", "additionalName", "familyName"];
     let parts = parts.map(|name| f.text(&[name])).into_iter();
@@ -170,290 +224,65 @@ fn read_person(f: &mut Fields<'_>) -> Profile {
     basics.profiles = emails.chain(phones).map(account).collect();
     let page = |url| Account { url: Some(url), ..Account::default() };
     basics.profiles.extend(urls.map(page));
-    let of_self = basics.url.clone();
-    let same = addresses(f, &["sameAs"]).into_iter().filter(|url| Some(url) != of_self.as_ref());
-    basics.profiles.extend(same.map(page));
+    basics.profiles.extend(f.list(&["contactPoint", "contactPoints"], "telephone", contact_point));
+    // What was told with more words is not told again.
+    let known = |url: &String| {
+        let same = |known: &Option<String>| known.as_ref() == Some(url);
+        same(&basics.url) || basics.profiles.iter().any(|account| same(&account.url))
+    };
+    let same = addresses(f, &["sameAs"]);
+    let same: Vec<Account> = same.into_iter().filter(|url| !known(url)).map(page).collect();
+    basics.profiles.extend(same);
     basics.image = addresses(f, &["image"]).into_iter().next();
     basics.location = address(f);
+    basics
+}
+
+/// A way to reach the person: what it is called, and a name, a number or an address.
+fn contact_point(f: &mut Fields<'_>) -> Account {
+    let network = f.string(&["contactType"]);
+    let username = f.scalar_text(&["name", "telephone", "email"]);
+    let url = addresses(f, &["url", "sameAs"]).into_iter().next();
+    f.ignore(&["@type", "@id"], SETTINGS);
+    Account { network, username, url, extra: f.rest(), ..Account::default() }
+}
+
+fn personal(f: &mut Fields<'_>, personal: &mut Personal) {
     let mut written = Written::new();
-    profile.personal.birth_date = f.date(&["birthDate"], &mut written);
-    profile.personal.nationality =
-        things(f, &["nationality"]).into_iter().filter_map(|t| t.name).collect();
-    let worked: Vec<Thing> = [&["worksFor"], &["hasOccupation"]]
-        .into_iter()
-        .flat_map(|names| things(f, names))
-        .collect();
-    for thing in &worked {
-        profile.skills.extend(thing.skills.iter().cloned().map(skill));
-    }
-    profile.work = worked.into_iter().map(work).collect();
-    profile.education = things(f, &["alumniOf"]).into_iter().map(education).collect();
-    profile.volunteer = [&["memberOf"], &["affiliation"]]
-        .into_iter()
-        .flat_map(|names| things(f, names))
-        .map(volunteer)
-        .collect();
-    profile.certificates =
-        things(f, &["hasCredential", "hasCertification"]).into_iter().map(certificate).collect();
-    profile.awards = things(f, &["award", "awards"]).into_iter().map(award).collect();
-    profile
-        .skills
-        .extend(things(f, &["knowsAbout", "skills"]).into_iter().filter_map(|t| t.name).map(skill));
-    profile.languages =
-        things(f, &["knowsLanguage"]).into_iter().filter_map(|t| t.name).map(language).collect();
-    profile.publications =
-        things(f, &["subjectOf", "publication"]).into_iter().map(publication).collect();
-    profile.projects = things(f, &["owns", "makesOffer"]).into_iter().map(project).collect();
-    f.ignore(&["gender", "pronouns"], "the gender, which no résumé needs");
-    f.ignore(
-        &["knows", "colleague", "spouse", "children", "parent", "sibling", "relatedTo", "follows"],
-        "other people",
-    );
-    f.ignore(&["@type", "@id", "@context", "alternateName", "identifier"], SETTINGS);
-    profile.extra = f.rest();
-    profile
+    personal.birth_date = f.date(&["birthDate"], &mut written);
+    personal.nationality = names(f, &["nationality"]);
+    personal.driving_licence = names(f, &["drivingLicence"]);
+    personal.marital_status = f.text(&["maritalStatus"]);
 }
 
-/// What a property of a person names: an organisation, a role in one, an occupation, a subject.
-#[derive(Default)]
-struct Thing {
-    name: Option<Text>,
-    role: Option<Text>,
-    /// Who stands behind it: an issuer, a publisher.
-    whose: Option<Text>,
-    url: Option<String>,
-    place: Option<Text>,
-    summary: Option<Text>,
-    highlights: Vec<Highlight>,
-    start: Option<When>,
-    end: Option<When>,
-    written: Written,
-    skills: Vec<Text>,
-    extra: crate::profile::Extra,
-}
-
-fn things(f: &mut Fields<'_>, names: &[&'static str]) -> Vec<Thing> {
-    let found = f.list(names, "name", |f| thing(f, 0));
-    found.into_iter().filter(|t| t.name.is_some() || t.role.is_some()).collect()
-}
-
-fn thing(f: &mut Fields<'_>, depth: usize) -> Thing {
-    let is_occupation = f.peek("@type").is_some_and(|kind| kind.scalars().contains(&"Occupation"));
-    let mut written = Written::new();
-    let start = f.date(&["startDate", "dateCreated", "datePublished", "validFrom"], &mut written);
-    let end = f.end_date(&["endDate"], start.as_ref(), &mut written);
-    let name = f.text(&["name", "@value", "legalName", "headline"]);
-    let role = f.text(&["roleName", "namedPosition", "jobTitle"]);
-    let (summary, highlights) = f.prose(&["description"]);
-    let mut thing = Thing { start, end, written, summary, highlights, ..Thing::default() };
-    (thing.name, thing.role) = if is_occupation { (None, role.or(name)) } else { (name, role) };
-    thing.url = addresses(f, &["url", "sameAs"]).into_iter().next();
-    let place = |f: &mut Fields<'_>, names: &[&'static str]| {
-        f.list(names, "name", |f| {
-            let name = f.text(&["name"]);
-            let parts = [
-                "streetAddress",
-                "postalCode",
-                "addressLocality",
-                "addressRegion",
-                "addressCountry",
-            ];
-            let parts =
-                parts.map(|part| f.text(&[part])).into_iter().reduce(|a, b| joined(a, b, ", "));
-            let inner = f.object(&["address"], "addressLocality", |f| {
-                let parts = [
-                    "streetAddress",
-                    "postalCode",
-                    "addressLocality",
-                    "addressRegion",
-                    "addressCountry",
-                ];
-                let parts =
-                    parts.map(|part| f.text(&[part])).into_iter().reduce(|a, b| joined(a, b, ", "));
-                f.ignore_rest(SETTINGS);
-                parts.flatten()
-            });
-            f.ignore_rest(SETTINGS);
-            joined(joined(name, parts.flatten(), ", "), inner, ", ")
-        })
-        .into_iter()
-        .flatten()
-        .next()
-    };
-    thing.place = place(f, &["address"])
-        .or_else(|| place(f, &["location"]))
-        .or_else(|| place(f, &["occupationLocation"]));
-    thing.skills = f
-        .list(&["skills"], "name", |f| {
-            let name = f.text(&["name"]);
-            f.ignore_rest(SETTINGS);
-            name
-        })
-        .into_iter()
-        .flatten()
-        .collect();
-    thing.whose = f
-        .list(&["recognizedBy", "issuedBy", "publisher", "isPartOf"], "name", |f| {
-            let name = f.text(&["name"]);
-            f.ignore_rest(SETTINGS);
-            name
-        })
-        .into_iter()
-        .flatten()
-        .next();
-    // A role holds once more what it is a role of.
-    if depth < 3 {
-        for property in [
-            "worksFor",
-            "memberOf",
-            "alumniOf",
-            "hasOccupation",
-            "affiliation",
-            "hiringOrganization",
-            "organizer",
-        ] {
-            let Some(inner) =
-                f.list(&[property], "name", |f| self::thing(f, depth + 1)).into_iter().next()
-            else {
-                continue;
-            };
-            thing.name = thing.name.or(inner.name);
-            thing.role = thing.role.or(inner.role);
-            thing.url = thing.url.or(inner.url);
-            thing.place = thing.place.or(inner.place);
-            thing.summary = joined(thing.summary, inner.summary, "\n\n");
-            thing.highlights.extend(inner.highlights);
-            thing.skills.extend(inner.skills);
-            thing.start = thing.start.or(inner.start);
-            thing.end = thing.end.or(inner.end);
-            thing.extra.extend(inner.extra);
-        }
-    }
-    f.ignore(
-        &["@type", "@id", "@language", "logo", "image", "identifier", "alternateName"],
-        SETTINGS,
-    );
-    thing.extra.extend(f.rest());
-    thing
-}
-
-fn work(thing: Thing) -> Work {
-    Work {
-        name: thing.name,
-        position: thing.role,
-        location: thing.place,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: thing.summary,
-        highlights: thing.highlights,
-        written: thing.written,
-        extra: thing.extra,
-        ..Work::default()
-    }
-}
-
-fn volunteer(thing: Thing) -> Volunteer {
-    Volunteer {
-        organization: thing.name,
-        position: thing.role,
-        location: thing.place,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: thing.summary,
-        highlights: thing.highlights,
-        written: thing.written,
-        extra: thing.extra,
-        ..Volunteer::default()
-    }
-}
-
-fn education(thing: Thing) -> Education {
-    // An end without a start is the day of the degree.
-    Education {
-        institution: thing.name,
-        study_type: thing.role,
-        location: thing.place,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: thing.summary,
-        highlights: thing.highlights,
-        written: thing.written,
-        extra: thing.extra,
-        ..Education::default()
-    }
-}
-
-fn certificate(thing: Thing) -> Certificate {
-    Certificate {
-        name: thing.name,
-        issuer: thing.whose,
-        date: thing.start,
-        url: thing.url,
-        summary: thing.summary,
-        written: renamed(thing.written, "date"),
-        extra: thing.extra,
-        ..Certificate::default()
-    }
-}
-
-fn award(thing: Thing) -> Award {
-    Award {
-        title: thing.name,
-        awarder: thing.whose,
-        date: thing.start,
-        url: thing.url,
-        summary: thing.summary,
-        written: renamed(thing.written, "date"),
-        extra: thing.extra,
-        ..Award::default()
-    }
-}
-
-fn publication(thing: Thing) -> Publication {
-    Publication {
-        name: thing.name,
-        publisher: thing.whose,
-        release_date: thing.start,
-        url: thing.url,
-        summary: thing.summary,
-        written: renamed(thing.written, "releaseDate"),
-        extra: thing.extra,
-        ..Publication::default()
-    }
-}
-
-fn project(thing: Thing) -> Project {
-    Project {
-        name: thing.name,
-        description: thing.summary,
-        highlights: thing.highlights,
-        start_date: thing.start,
-        end_date: thing.end,
-        url: thing.url,
-        written: thing.written,
-        extra: thing.extra,
-        ..Project::default()
-    }
-}
-
-/// The author's words of a single date, by the name that it has with us.
-fn renamed(written: Written, name: &str) -> Written {
-    written.into_iter().map(|(_, words)| (name.to_owned(), words)).take(1).collect()
-}
-
-fn skill(name: Text) -> Skill {
-    Skill { name: Some(name), ..Skill::default() }
-}
-
-/// A language by its name, or by its tag.
-fn language(name: Text) -> Language {
-    let english = Locale::english();
-    let tag = Some(name.get("")).filter(|tag| tag.len() <= 5 && is_language_tag(tag));
-    let named = tag.and_then(|tag| english.language(tag.split('-').next()?));
-    Language { language: Some(named.map_or(name, Text::from)), ..Language::default() }
+/// A section of the person's own making, as cvpdf writes it.
+fn section(f: &mut Fields<'_>) -> Section {
+    let title = f.text(&["name"]);
+    let (paragraphs, highlights) = f.prose(&["text"]);
+    let entries = f.list(&["hasPart"], "name", |f| {
+        let mut written = Written::new();
+        let start_date = f.date(&["startDate", "dateCreated"], &mut written);
+        let end_date = f.end_date(&["endDate"], start_date.as_ref(), &mut written);
+        let (summary, highlights) = f.prose(&["description"]);
+        let entry = SectionEntry {
+            title: f.text(&["name"]),
+            subtitle: f.text(&["alternativeHeadline"]),
+            location: f.text(&["location"]),
+            start_date,
+            end_date,
+            summary,
+            highlights,
+            url: addresses(f, &["url"]).into_iter().next(),
+            keywords: f.texts(&["keywords"]),
+            written,
+            ..SectionEntry::default()
+        };
+        f.ignore(&["@type", "@id"], SETTINGS);
+        SectionEntry { extra: f.rest(), ..entry }
+    });
+    f.ignore(&["@type", "@id"], SETTINGS);
+    let paragraphs = paragraphs.into_iter().collect();
+    Section { title, paragraphs, highlights, entries, extra: f.rest(), ..Section::default() }
 }
 
 /// The addresses of a property: texts, or things that have one.

@@ -68,6 +68,12 @@ impl Element {
     }
 }
 
+/// The language that a page says it is in, as a tag.
+pub fn language(page: &Element) -> Option<String> {
+    let lang = page.elements().find_map(|element| element.attribute("lang"));
+    lang.filter(|lang| crate::profile::is_language_tag(lang)).map(str::to_owned)
+}
+
 /// How deep elements may stand in one another; what is deeper stands at that depth.
 const DEEPEST: usize = 200;
 

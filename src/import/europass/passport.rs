@@ -315,7 +315,7 @@ fn described(f: &mut Fields<'_>, name: &'static str) -> Option<Text> {
 }
 
 fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {
-    let (name, words) = spoken(f, locale);
+    let (name, words) = spoken(f);
     let cefr = f.object(&["ProficiencyLevel"], "Listening", |f| Cefr {
         listening: f.string(&["Listening"]),
         reading: f.string(&["Reading"]),
@@ -348,7 +348,7 @@ fn foreign(f: &mut Fields<'_>, locale: &Locale) -> Language {
 
 /// The name of a language. Words for how well it is spoken may stand behind it in brackets: `German
 /// (fluent)`; they are told from a name with brackets of its own by the code.
-fn spoken(f: &mut Fields<'_>, locale: &Locale) -> (Option<Text>, Option<Text>) {
+fn spoken(f: &mut Fields<'_>) -> (Option<Text>, Option<Text>) {
     let code = f.peek("Description").and_then(|description| description.get("Code"));
     let code = code.and_then(|code| code.scalar()).unwrap_or_default().to_owned();
     let name = label(f, &["Description"]);
