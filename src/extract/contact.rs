@@ -314,9 +314,7 @@ impl<'a> Reader<'a, '_> {
             && block.level == 0
             && block.lines == 1
             && basics.location.address.is_none()
-            && words::count(bare) <= 10
-            && bare.bytes().any(|b| b.is_ascii_digit())
-            && super::postal::is_street(bare.split(',').next().unwrap_or(bare));
+            && is_street_line(bare);
         if street && basics.name.is_some() {
             self.place(bare);
             return;
@@ -490,10 +488,19 @@ fn has_place(tokens: &[token::Token]) -> bool {
     tokens.len() >= 2 && tokens.iter().any(|token| token.kind == Kind::Place)
 }
 
+/// Whether a line is a street with its number, perhaps with floor and town.
+fn is_street_line(text: &str) -> bool {
+    words::count(text) <= 10
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && super::postal::is_street(text.split(',').next().unwrap_or(text))
+        && dates::find(text, Reading::default()).is_empty()
+}
+
 /// Whether a text is a sentence or more.
 pub(super) fn is_prose(text: &str, block: &Block) -> bool {
     let count = words::count(text);
-    let sentence = text.ends_with(['.', '!', '?', '。', '！']) && count >= 5;
+    let sentence =
+        text.ends_with(['.', '!', '?', '。', '！']) && count >= 5 && !is_street_line(text);
     let wrapped = block.lines > 1 && count >= 10 && !text.contains(" | ");
     (sentence || count > 16 || wrapped) && !text.contains('\t')
         || (text.ends_with('。') && text.chars().count() >= 8)

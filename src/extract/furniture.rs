@@ -103,6 +103,8 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
     };
     let has_page = words.iter().any(page);
     let first = n < 2;
+    // The words of the head are those of its rows.
+    let head = n < HEAD_ROWS;
     if others.is_empty() && numbers >= 1 {
         let pair =
             numbers == 2 && (text.contains('/') || words.iter().any(|w| words::is_of_word(w)));
@@ -116,7 +118,7 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
     }
     let all_named = !others.is_empty() && others.iter().all(named);
     let titled = words.iter().any(|word| words::is_document_title(word));
-    if !first && all_named && ((has_page && numbers >= 1) || (edged && (numbers == 1 || titled))) {
+    if !head && all_named && ((has_page && numbers >= 1) || (edged && (numbers == 1 || titled))) {
         return Some(Furniture::RunningHead);
     }
     (has_page && numbers >= 1 && others.len() <= 4 && edged && !first)

@@ -105,6 +105,7 @@ fn sign(block: &Block) -> Option<char> {
 
 /// Whether the letters of a line are set apart: "E X P E R I E N C E".
 fn is_spaced(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let joined = words::unspaced(text);
     joined.len() < text.len() && joined.chars().count() >= 4
 }
@@ -211,13 +212,14 @@ impl Headings {
         let accepted: Vec<bool> = (0..blocks.len())
             .map(|n| is_section(blocks, &known, n, looks.get(n).copied(), &strong, &any))
             .collect();
-        let forms: Vec<Form> = looks
+        let mut forms: Vec<Form> = looks
             .iter()
             .zip(&accepted)
             .filter(|(_, accepted)| **accepted)
             .take(MAX_FORMS)
             .map(|(form, _)| *form)
             .collect();
+        forms.extend(paired_form(blocks, &looks));
         let first = accepted.iter().position(|&accepted| accepted).unwrap_or(usize::MAX);
         Self { looks, known, accepted, forms, first, level }
     }
@@ -265,7 +267,9 @@ impl Headings {
             return n >= 3 || block.heading != 1 && below;
         }
         let alike = self.forms.iter().filter(|known| known.is_like(form)).count();
-        let short = words::count(text) <= 6 && text.len() <= 60 && !block.text.contains(['|', '@']);
+        let most = if form.is_decorated() || form.caps { 8 } else { 6 };
+        let short =
+            words::count(text) <= most && text.len() <= 60 && !block.text.contains(['|', '@']);
         let plain = form.spaced || !block.text.contains(['\t', ',']);
         let dated = !dates::find(block.text, Reading::default()).is_empty();
         let followed =
@@ -302,6 +306,21 @@ impl Headings {
                 !is_entry_head(blocks, n)
             }
     }
+}
+
+/// The look of lines set between signs, "~ rent ~", where three and more stand so.
+fn paired_form(blocks: &[Block], looks: &[Form]) -> Option<Form> {
+    let paired = |n: usize| {
+        let (block, form) = (blocks.get(n)?, looks.get(n)?);
+        let text = block.text.trim();
+        let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+        let signs = form.sign == Some(first) && !last.is_alphanumeric() && block.level == 0;
+        let short = block.lines == 1 && words::count(text) <= 8 && text.len() <= 60;
+        (signs && short && block.blank && form.level == 0).then_some(*form)
+    };
+    let found: Vec<Form> = (0..blocks.len()).filter_map(paired).take(MAX_FORMS).collect();
+    let first = *found.first()?;
+    (found.iter().filter(|form| form.is_like(first)).count() >= 3).then_some(first)
 }
 
 /// Whether a line says something within its section that elsewhere would be a heading: how well a

@@ -240,12 +240,16 @@ impl<'a> Joiner<'a> {
         if self.narrow.contains(&row.number) && overflows(open, text) {
             return true;
         }
+        // "software: …" over "hardware: …"
+        if open.rows() == 1 && is_small_label(before) && is_small_label(text) {
+            return false;
+        }
         if open.last.hard_break
             || is_period(text)
             || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
-            || words::has_range(before) && !open_bracket(before)
+            || is_dated_head(before) && !open_bracket(before)
         {
             return false;
         }
@@ -455,6 +459,26 @@ fn overflows(open: &Pending, text: &str) -> bool {
     let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
     let rest = text.starts_with(|c: char| c == '(' || c.is_lowercase());
     open.last.width + 1 + first > NARROW && (rest || words::count(text) == 1)
+}
+
+/// Whether a line begins with a label of one or two words in small letters: "software: Reaper".
+fn is_small_label(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| {
+        words::count(label) <= 2
+            && label.chars().all(|c| c.is_alphabetic() || " -&/".contains(c))
+            && label.chars().count() >= 2
+    })
+}
+
+/// Whether a period stands in a line as in the head of an entry: not within a sentence.
+fn is_dated_head(text: &str) -> bool {
+    words::has_range(text)
+        && (words::count(text) <= 8
+            || dates::find(text, Reading::default()).iter().any(|found| {
+                let edge = |side| matches!(side, dates::Side::Edge | dates::Side::Gap);
+                matches!(found.form, Form::Range | Form::Since | Form::Open)
+                    && (edge(found.before) || edge(found.after) || found.is_bracketed)
+            }))
 }
 
 /// Whether a bracket is open at the end of a text.

@@ -66,6 +66,16 @@ fn item(part: &str) -> &str {
 /// The label and the content of "Label: a, b" and "Label\ta, b".
 fn labelled(text: &str) -> Option<(&str, &str)> {
     let (label, value) = token::label(text)?;
+    // "1С:Бухгалтерия" is a name.
+    let glued = text.find([':', '：']).is_some_and(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        text.find('\t').is_none_or(|tab| tab > at)
+            && rest.starts_with(':')
+            && !rest.trim_start_matches(':').starts_with([' ', '\t', '*'])
+    });
+    if glued && label.chars().count() <= 3 {
+        return None;
+    }
     (label.chars().count() <= 40 && !lexicon::is_technique(text)).then_some((label, value))
 }
 
@@ -431,6 +441,15 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
                 return;
             }
         }
+    }
+    // "some Gaelic", "fluent Spanish"
+    if let Some((level, name)) = piece.split_once(' ')
+        && lexicon::language(piece).is_none()
+        && lexicon::language(name).is_some()
+        && (lexicon::level(level).is_some() || level.chars().all(char::is_lowercase))
+    {
+        push_language(name, Some(level), out);
+        return;
     }
     push_language(piece, None, out);
 }

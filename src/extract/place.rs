@@ -195,8 +195,19 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     place
 }
 
-/// Takes the town, and the region behind it, from "Toronto ON" and "Florianópolis/SC".
+/// Takes the town, and the region behind it, from "Toronto ON", "Florianópolis/SC" and "Ferrara (FE)".
 fn town<'a>(place: &mut Place<'a>, text: &'a str, left: &mut Vec<&'a str>) {
+    if let Some((head, inner)) = inline::bracket_tail(text)
+        && inner.len() == 2
+        && inner.chars().all(|c| c.is_ascii_uppercase())
+        && place.region.is_none()
+        && !inline::trim_separators(head).is_empty()
+    {
+        place.region = Some(inner);
+        left.push(inline::trim_separators(head));
+        place.score = place.score.max(80);
+        return;
+    }
     if let Some((head, tail)) = text.rsplit_once(['/', ' '])
         && tail.len() <= 3
         && tail.chars().all(|c| c.is_uppercase())

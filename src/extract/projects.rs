@@ -26,7 +26,7 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
         for raw in &raws {
             let mut entry = Entry { period: raw.period(), ..Entry::default() };
             for unit in header::units(raw) {
-                unit_of(&mut entry, unit.text, unit.at);
+                unit_of(&mut entry, unit.text, unit.at, out);
             }
             for block in &raw.body {
                 below(&mut entry, block, raw.level, out);
@@ -252,7 +252,8 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
         && last.contains(['/', '('])
     {
         entry.url = token::page(last);
-        text = text.get(..text.len() - last.len()).unwrap_or_default().trim_end();
+        text = text.get(..text.len() - last.len()).unwrap_or_default();
+        text = text.trim_end().trim_end_matches([',', ';', ':', '–', '—', '·']).trim_end();
     }
     if !text.is_empty() {
         entry.summary.push(Val::prose(text, 0.8));
@@ -260,8 +261,11 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
 }
 
 /// Takes a unit of a head with dates.
-fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
-    if token::page(text).is_some() && entry.url.is_none() {
+fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool, out: &mut Out<'a>) {
+    if let Some((Label::Role | Label::Position, slice, value)) = lists::label_of(text) {
+        out.furniture(slice, Furniture::Label);
+        entry.roles.extend(roles(value));
+    } else if token::page(text).is_some() && entry.url.is_none() {
         entry.url = token::page(text);
     } else if entry.name.is_none() {
         name_of(entry, text);
@@ -274,8 +278,14 @@ fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool) {
     {
         entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.8)));
     } else {
-        entry.summary.push(Val::prose(text, 0.7));
+        describe(entry, text);
     }
+}
+
+/// The roles that a value lists.
+fn roles(value: &str) -> impl Iterator<Item = Val<'_>> {
+    let roles = inline::split(value, &[", ", "; ", " / ", "、"]);
+    roles.into_iter().map(|role| Val::new(role, 0.85))
 }
 
 /// Reads a block below the name.
@@ -292,7 +302,7 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
             }
             Label::Role | Label::Position => {
                 out.furniture(slice, Furniture::Label);
-                entry.roles.push(Val::new(value, 0.85));
+                entry.roles.extend(roles(value));
                 return;
             }
             Label::Url => {

@@ -166,8 +166,12 @@ fn told<'a>(entry: &mut Entry<'a>, text: &'a str, reading: Reading) -> bool {
             let apart = found.before != Side::Word && found.before != Side::Bound;
             let last = inline::trim_separators(tail).trim_matches('.').is_empty();
             entry.period = Some(Period::of(rest, found));
-            if last && apart {
+            let aside = inline::trim_separators(tail);
+            let noted = aside.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+            let noted = noted.filter(|inner| !inner.chars().any(|c| c.is_ascii_digit()));
+            if (last || noted.is_some()) && apart {
                 rest = inline::trim_separators(rest.get(..found.outer.start).unwrap_or_default());
+                entry.summary.extend(noted.map(|inner| Val::new(inner, 0.7)));
             } else if let Some(period) = &mut entry.period {
                 period.parts.clear();
             }
@@ -274,6 +278,15 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
             publisher(entry, rest.get(end + sign.len()..).unwrap_or_default());
             return;
         }
+    }
+    // "Lee, A., Roe, B.: Title, Journal"
+    if let Some((head, rest)) = text.split_once(": ")
+        && entry.authors.is_empty()
+        && looks_like_authors(head)
+        && words::count(head) <= 20
+    {
+        entry.authors = authors(head);
+        return split_title(entry, rest);
     }
     let sentence =
         text.find(". ").filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2));

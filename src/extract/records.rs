@@ -343,7 +343,8 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
                 entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
             } else if role == Role::Award
                 && !is_prize(first)
-                && ((a > later && a >= 50) || rest.first().is_some_and(|part| is_prize(part)))
+                && ((a > later && a >= 50)
+                    || rest.first().is_some_and(|part| is_prize(part) && !is_contest(part)))
             {
                 entry.position = Some(Val::new(first, 0.7));
                 entry.name = Some(Val::new(tail, 0.7));
@@ -438,9 +439,30 @@ pub(super) fn is_prize(text: &str) -> bool {
         "talk",
         "winner",
         "finalist",
+        "open fund",
+        "residency",
+        "residence",
     ]
     .iter()
     .any(|word| folded.contains(word))
+}
+
+/// Whether a text names an event or a body that gives prizes: "Celtic Audio Drama Awards".
+fn is_contest(text: &str) -> bool {
+    let folded = words::fold(text);
+    let last = folded.split_whitespace().next_back().unwrap_or_default();
+    [
+        "awards",
+        "prizes",
+        "preise",
+        "festival",
+        "competition",
+        "olympiad",
+        "contest",
+        "premios",
+        "premi",
+    ]
+    .contains(&last)
 }
 
 /// Whether what follows the name has the shape of an issuer: capitals, no details.

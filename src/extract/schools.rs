@@ -273,6 +273,12 @@ fn take_part<'a, 'r>(
         area(entry, part);
     } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
         entry.location = Some(Val::new(part, 0.6));
+    } else if is_detail(part)
+        && entry.degree.is_none()
+        && entry.area.as_ref().is_some_and(|area| follows(text, area, part))
+    {
+        // "Accounting, analysis and audit" is one subject.
+        extend(entry.area.as_mut(), text, part);
     } else {
         entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
     }

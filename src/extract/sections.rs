@@ -237,7 +237,10 @@ fn from_summary(out: &mut Out) {
 
 /// Reads a section with a heading.
 fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
-    let topic = topics::of(part, reading);
+    let mut topic = topics::of(part, reading);
+    if topic == Topic::Other && opens_with_prose(part, out) {
+        topic = Topic::Summary;
+    }
     if let Some(title) = part.title {
         out.heading(title, key(topic), part.sure);
     }
@@ -254,6 +257,21 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     {
         by_topic(part, topic, reading, out);
     }
+}
+
+/// Whether a section is the first, has a heading of the person's own making, and is prose: what they say
+/// of themselves.
+fn opens_with_prose(part: &Part, out: &Out) -> bool {
+    let profile = &out.profile;
+    let before = profile.work.is_empty()
+        && profile.education.is_empty()
+        && profile.skills.is_empty()
+        && profile.basics.summary.is_none();
+    let prose = |block: &Block| block.level == 0 && contact::is_prose(block.text, block);
+    before
+        && part.title.is_some_and(|title| lexicon::heading(title).is_none())
+        && (1..=3).contains(&part.blocks.len())
+        && part.blocks.iter().all(prose)
 }
 
 /// Reads a section that ends with something else: a note on references, a declaration. Tells whether
@@ -473,12 +491,46 @@ fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a
 /// Whether a line says that references can be had for the asking.
 fn is_on_request(text: &str) -> bool {
     let folded = words::fold(text);
-    let named = ["reference", "referee", "referenz", "referencia", "referenz", "referenti"]
-        .iter()
-        .any(|word| folded.starts_with(word));
-    let asked = ["request", "anfrage", "demande", "solicitud", "pedido", "richiesta", "aanvraag"]
-        .iter()
-        .any(|word| folded.contains(word));
+    let named = [
+        "reference",
+        "referee",
+        "referenz",
+        "referencia",
+        "referenti",
+        "referens",
+        "referanse",
+        "referencj",
+        "рекомендац",
+        "doporuceni",
+        "referans",
+        "referint",
+    ]
+    .iter()
+    .any(|word| folded.starts_with(word));
+    let asked = [
+        "request",
+        "anfrage",
+        "demande",
+        "solicitud",
+        "pedido",
+        "richiesta",
+        "aanvraag",
+        "begaran",
+        "foresporsel",
+        "anmodning",
+        "zyczenie",
+        "запрос",
+        "vyzadani",
+        "istek",
+        "istendiginde",
+        "cerere",
+        "verzoek",
+        "peticion",
+        "pyynnosta",
+        "petición",
+    ]
+    .iter()
+    .any(|word| folded.contains(word));
     named && asked && words::count(text) <= 8
 }
 

@@ -69,9 +69,10 @@ pub(super) fn records<'a>(
     reading: Reading,
     out: &mut Out<'a>,
 ) -> Option<Vec<Entry<'a>>> {
+    let base = base(blocks);
     let label = |block: &Block<'a>| {
         let known = lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
-        known.filter(|_| block.level == 0)
+        known.filter(|_| block.level == base)
     };
     if !is_of_records(blocks) {
         return None;
@@ -81,14 +82,14 @@ pub(super) fn records<'a>(
     let mut first = None;
     for block in blocks {
         let Some((kind, slice, text)) = label(block) else {
-            let period = dates::read(block.text, reading).filter(|_| block.level == 0);
+            let period = dates::read(block.text, reading).filter(|_| block.level == base);
             if entries.is_empty() {
                 entries.push(Entry::default());
             }
             let Some(entry) = entries.last_mut() else { continue };
             match period.filter(|_| entry.period.is_none()) {
                 Some(found) => entry.period = Some(Period::of(block.text, &found)),
-                None => super::positions::add(entry, block, 0, out),
+                None => super::positions::add(entry, block, base, out),
             }
             continue;
         };
@@ -107,9 +108,19 @@ pub(super) fn records<'a>(
     Some(entries)
 }
 
+/// The level of the lines that bear labels: 1 where each of them has a bullet, as in Europe's old form.
+fn base(blocks: &[Block]) -> u8 {
+    let labelled =
+        |block: &Block| lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label));
+    let level =
+        |level: u8| blocks.iter().filter(|block| block.level == level && labelled(block)).count();
+    u8::from(level(0) == 0 && level(1) >= 3)
+}
+
 /// Whether most lines of a section bear labels of records.
 pub(super) fn is_of_records(blocks: &[Block]) -> bool {
-    let lines = blocks.iter().filter(|block| block.level == 0);
+    let base = base(blocks);
+    let lines = blocks.iter().filter(|block| block.level == base);
     let labelled = lines
         .clone()
         .filter(|block| lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label)));
@@ -156,6 +167,7 @@ fn is_of_record(label: Label) -> bool {
             | Label::Institution
             | Label::Score
             | Label::Place
+            | Label::Address
             | Label::Role
             | Label::Title
             | Label::Headline
@@ -211,7 +223,9 @@ fn value<'a>(
         }
         Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
         Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
-        Some(Label::Place) => entry.location = Some(Val::new(text, 0.9)),
+        Some(Label::Place | Label::Address) if entry.location.is_none() => {
+            entry.location = Some(Val::new(text, 0.9));
+        }
         Some(Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
         Some(Label::Techniques) => {
             entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));

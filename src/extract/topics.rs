@@ -84,7 +84,9 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
         lexicon::is_institution(text) || lexicon::degree(text).is_some_and(|d| d.start < 4)
     };
     let dated = |text: &str| !dates::find(text, reading).is_empty();
-    if untitled::is_languages(blocks) && blocks.len() >= 2 {
+    let several = blocks.len() >= 2
+        || blocks.iter().flat_map(|block| super::lists::items(block.text)).count() >= 2;
+    if untitled::is_languages(blocks) && several {
         return Topic::Languages;
     }
     if most(&|text| is_publication(text) && dated(text)) {
@@ -97,10 +99,19 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
     {
         return Topic::Education;
     }
+    if are_projects(&heads) {
+        return Topic::Projects;
+    }
     if career.dated >= 1 && career.is_likely() && career.blocks > 1 {
         return Topic::Work;
     }
-    if most(&records::is_prize) {
+    let prizes = heads.iter().filter(|block| records::is_prize(block.text)).count();
+    let single = |block: &&&Block| {
+        dates::find(block.text, reading).iter().all(|found| found.form == Form::Single)
+            && dated(block.text)
+    };
+    let listed = heads.iter().filter(single).count() == heads.len();
+    if most(&records::is_prize) || listed && prizes * 3 >= heads.len() && prizes > 0 {
         return Topic::Awards;
     }
     if most(&untitled::is_certificates) {
@@ -128,6 +139,29 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
         return Topic::Skills;
     }
     Topic::Other
+}
+
+/// Whether lines tell of projects: a name, and behind a dash what it is, in small letters; or a role in
+/// each.
+fn are_projects(heads: &[&Block]) -> bool {
+    let label = |block: &&&Block| {
+        super::lists::label_of(block.text).is_some_and(|(label, ..)| {
+            matches!(label, lexicon::Label::Role | lexicon::Label::Position)
+        }) && words::fold(block.text).starts_with("ro")
+    };
+    let told = |block: &&&Block| {
+        let parts = inline::split(block.text, &[" – ", " — ", " -- ", " - ", ": "]);
+        let [name, rest, ..] = parts.as_slice() else { return false };
+        words::count(name) <= 6
+            && name.starts_with(char::is_uppercase)
+            && lexicon::role_score(name) < 60
+            && rest.starts_with(char::is_lowercase)
+            && words::count(rest) >= 2
+    };
+    let lines: Vec<&&Block> = heads.iter().filter(|block| block.level == 0).collect();
+    let named = lines.iter().filter(|block| told(block)).count();
+    let roles = lines.iter().filter(|block| label(block)).count();
+    named >= 2 && (named + roles) * 3 >= lines.len() * 2
 }
 
 /// Whether a line has the shape of a title with its publisher: a quoted or emphasised title beside

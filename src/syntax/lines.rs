@@ -79,7 +79,7 @@ impl Line {
 /// Splits plain text into lines and their parts.
 pub fn plain(text: &str) -> Lines<'_> {
     let source = text;
-    let text = super::mail::without_mail(source);
+    let text = super::boxes::without_boxes(super::mail::without_mail(source));
     let mut lines = Vec::new();
     for (range, page_break) in physical(&text) {
         let mut line = Line { range: range.clone(), page_break, ..Line::default() };
@@ -192,16 +192,20 @@ fn leaders(content: &str) -> Vec<Range<usize>> {
 /// Whether the line is a row of signs that parts what is above from what is below.
 fn is_rule(text: &str, line: &Line) -> bool {
     let content = text.get(line.range.clone()).unwrap_or_default().trim();
+    let drawn =
+        |c: char| "-=_*~#+.·•—–─━═▬■|/<>:".contains(c) || matches!(c, '\u{2500}'..='\u{257f}');
     let mut chars = content.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c));
-    let Some(first) = chars.next() else { return false };
-    let mut count = 1;
+    let Some(first) = chars.next().filter(|&c| drawn(c)) else { return false };
+    let (mut count, mut plain) = (1, true);
     for c in chars {
-        if c != first {
+        if !drawn(c) {
             return false;
         }
+        plain &= c == first;
         count += 1;
     }
-    count >= 3 && "-=_*~#+.·•—–─━═▬■".contains(first)
+    // Borders of boxes and rows of ornaments have several signs.
+    if plain { count >= 3 && !"|/<>:".contains(first) } else { count >= 6 }
 }
 
 /// Whether it is white space within a line.

@@ -1,6 +1,7 @@
 //! Grammars without knowledge of résumés: text in, a tree of values with their places out.
 
 pub mod archive;
+mod boxes;
 pub mod csv;
 mod fields;
 pub mod html;

@@ -173,6 +173,12 @@ pub(crate) fn employer_score(text: &str) -> u8 {
         (of("form", 100), of("kind", 60))
     });
     let found = tokens(text);
+    // "WHO WILL VOUCH FOR ME" is a sentence.
+    if !text.chars().any(char::is_lowercase)
+        && found.iter().filter(|token| is_small(&token.folded)).count() >= 2
+    {
+        return 0;
+    }
     let form = (0..found.len())
         .any(|n| forms.at(text, &found, n).is_some_and(|form| is_legal_form(text, &found, &form)));
     if form || forms.unspaced(text).any(|(range, _)| range.len() > 3) {
@@ -210,6 +216,15 @@ fn is_legal_form(text: &str, found: &[Token], form: &Found<u8>) -> bool {
         return last && !before.trim_end().ends_with(',') && (!capitals || form.end == found.len());
     }
     letters <= 4 || last || written.chars().any(char::is_uppercase)
+}
+
+/// Whether a word is one of sentences.
+fn is_small(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "i", "who", "what", "where", "will", "my", "me", "for", "with", "the", "am", "have", "to",
+        "at", "can", "and",
+    ];
+    WORDS.contains(&word)
 }
 
 /// How much a text looks like a title of a position, out of 100.
