@@ -1,14 +1,16 @@
 //! Who the person is: name, headline, addresses, numbers, accounts, in any order.
 
 use super::blocks::Block;
-use super::dates::{self, Reading};
-use super::headings;
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
+use super::looks;
 use super::names;
 use super::out::Out;
 use super::place;
+use super::shapes::{
+    is_address, is_headline, is_prose, is_registration, is_street_line, with_place,
+};
 use super::token::{self, Kind};
 use super::value::{Bullet, Val};
 use super::words;
@@ -376,7 +378,7 @@ impl<'a> Reader<'a, '_> {
             && place::is_town(bare)
             && words::count(bare) <= 3
             && block.kind == LineKind::Text
-            && !headings::is_caps(bare)
+            && !looks::is_caps(bare)
             && (basics.label.is_some() || words::count(bare) == 1)
         {
             self.place(bare);
@@ -486,113 +488,6 @@ impl<'a> Reader<'a, '_> {
 
 fn has_place(tokens: &[token::Token]) -> bool {
     tokens.len() >= 2 && tokens.iter().any(|token| token.kind == Kind::Place)
-}
-
-/// Whether a line is a street with its number, perhaps with floor and town.
-fn is_street_line(text: &str) -> bool {
-    words::count(text) <= 10
-        && text.bytes().any(|b| b.is_ascii_digit())
-        && super::postal::is_street(text.split(',').next().unwrap_or(text))
-        && dates::find(text, Reading::default()).is_empty()
-}
-
-/// Whether a text is a sentence or more.
-pub(super) fn is_prose(text: &str, block: &Block) -> bool {
-    let count = words::count(text);
-    let sentence =
-        text.ends_with(['.', '!', '?', '。', '！']) && count >= 5 && !is_street_line(text);
-    let wrapped = block.lines > 1 && count >= 10 && !text.contains(" | ");
-    (sentence || count > 16 || wrapped) && !text.contains('\t')
-        || (text.ends_with('。') && text.chars().count() >= 8)
-        || text.chars().filter(|&c| words::is_cjk(c)).count() > 24
-}
-
-/// Whether a text can be what the person is.
-fn is_headline(text: &str) -> bool {
-    let count = words::count(text);
-    (1..=14).contains(&count)
-        && text.chars().any(char::is_alphabetic)
-        && !is_registration(text)
-        && dates::find(text, Reading::default()).is_empty()
-        && token::label(text).is_none_or(|(label, _)| {
-            !text.contains([':', '：']) || lexicon::role_score(label) >= 60
-        })
-        && lexicon::label(text.split([':', '：']).next().unwrap_or_default())
-            .is_none_or(|_| !text.contains([':', '：']))
-        && (lexicon::role_score(text) >= 60 || count >= 2 || text.chars().any(words::is_cjk))
-        && !(lexicon::role_score(text) < 60
-            && text.chars().filter(char::is_ascii_digit).count() >= 2)
-        && !is_licence(text)
-}
-
-/// Whether a text tells of a driving licence or an age rather than of a profession.
-fn is_licence(text: &str) -> bool {
-    let folded = words::fold(text);
-    [
-        "permis",
-        "driving licence",
-        "driver's license",
-        "fuhrerschein",
-        "carnet",
-        "patente",
-        "rijbewijs",
-        "prawo jazdy",
-        "korkort",
-    ]
-    .iter()
-    .any(|word| folded.contains(word))
-}
-
-/// The headline and the place of "Product designer, Toronto ON".
-fn with_place(text: &str) -> Option<(&str, &str)> {
-    for separator in [" | ", " · ", " – ", " — ", " - ", ", "] {
-        if let Some((head, tail)) = text.split_once(separator)
-            && place::is_place(tail)
-            && lexicon::role_score(head) >= 60
-        {
-            return Some((head, tail));
-        }
-        if let Some((head, tail)) = text.rsplit_once(separator)
-            && place::is_place(tail)
-            && words::count(head) >= 1
-        {
-            return Some((head, tail));
-        }
-    }
-    None
-}
-
-/// Whether a text is a street with its number, or a town with its code.
-fn is_address(text: &str) -> bool {
-    let dated = || !dates::find(text, Reading::default()).is_empty() && words::count(text) <= 8;
-    let role = lexicon::role_score(text) >= 60 && !lexicon::is_institution(text);
-    if role || is_registration(text) || dated() {
-        return false;
-    }
-    let place = place::parse(text);
-    place.score >= 70
-        || (place.score >= 60
-            && text.starts_with(|c: char| c.is_ascii_digit())
-            && words::count(text) <= 7
-            && lexicon::role_score(text) < 60)
-}
-
-/// Whether a text is the number of a registration: "NMC PIN 99Z0123E".
-pub(super) fn is_registration(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let code = |word: &&str| {
-        word.len() >= 5
-            && word.chars().filter(char::is_ascii_digit).count() >= 4
-            && word
-                .chars()
-                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c))
-    };
-    (2..=6).contains(&words.len())
-        && words.last().is_some_and(code)
-        && words
-            .first()
-            .is_some_and(|word| word.chars().all(|c| c.is_uppercase()) && word.len() <= 6)
-        && words.first().is_none_or(|word| word.len() != 1)
 }
 
 /// Adds what is left of the head of a document, and of sections about the person.

@@ -4,6 +4,7 @@
 //! rows are joined to blocks; headings part them into sections, each read by its own rules. Every value remembers the text that it was made of, so that the ledger knows
 //! an owner for each byte of the input: see [`Explanation`].
 
+mod about;
 mod accounts;
 mod blocks;
 mod buffer;
@@ -21,6 +22,7 @@ mod joining;
 mod ledger;
 mod lexicon;
 mod lists;
+mod looks;
 mod milestones;
 mod names;
 mod out;
@@ -35,7 +37,9 @@ mod report;
 mod rows;
 mod schools;
 mod sections;
+mod shapes;
 mod site;
+mod studies;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Sections: each is read by the rules of what it is about.
 
+use super::about::{about, from_summary, opens_with_prose, portrait, prose};
 use super::blocks::Block;
 use super::contact::{self, Reader, Rest};
 use super::dates::{self, Reading};
@@ -17,12 +18,12 @@ use super::projects;
 use super::publications;
 use super::records;
 use super::schools;
+use super::shapes;
 use super::tables;
 use super::topics;
 use super::untitled;
 use super::value::{Entry, Val};
 use super::words;
-use crate::profile::Text;
 use crate::syntax::lines::LineKind;
 
 /// Reads all sections of a document.
@@ -115,14 +116,14 @@ fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
     let dated = words::has_range(block.text)
         && dates::find(block.text, reading).iter().any(dates::Found::is_apart);
     let person = names::portrait(block.text).is_some();
-    label || !(contact::is_prose(block.text, block) || dated || person)
+    label || !(shapes::is_prose(block.text, block) || dated || person)
 }
 
 /// Reads blocks without a heading by what they say.
 fn loose<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     for part in untitled::split(blocks, reading) {
         match part.topic {
-            Some(Topic::Summary) => prose(&part.blocks, reading, out),
+            Some(Topic::Summary) => prose(&part.blocks, out),
             Some(Topic::Other) | None => rest(&part.blocks, out),
             Some(Topic::Certificates) => certificate_lines(&part.blocks, reading, out),
             Some(_) => section(&part, reading, out),
@@ -163,78 +164,6 @@ fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     lists::custom(&others, None, out);
 }
 
-/// Reads a paragraph about the person, which may name them.
-fn prose<'a>(blocks: &[Block<'a>], _reading: Reading, out: &mut Out<'a>) {
-    for block in blocks {
-        if let Some(found) = names::portrait(block.text) {
-            portrait(&found, out);
-        }
-    }
-    about(blocks, out);
-}
-
-/// Adds paragraphs to the summary: lines without a gap between them are one paragraph.
-fn about<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
-    let mut paragraphs: Vec<Val<'a>> = Vec::new();
-    for block in blocks {
-        let val = Val::prose(block.text, 0.85);
-        match paragraphs.last_mut().filter(|_| !block.blank) {
-            Some(last) => {
-                let wide = last.text.chars().next_back().is_some_and(words::is_cjk);
-                last.join(if wide { "" } else { " " }, val);
-            }
-            None => paragraphs.push(val),
-        }
-    }
-    out.about(paragraphs);
-}
-
-/// Fills in what a sentence says of the person and nothing else did.
-fn portrait<'a>(found: &names::Portrait<'a>, out: &mut Out<'a>) {
-    let same = match &out.profile.basics.name {
-        None => true,
-        Some(name) => names::is_same(name.get(""), found.name),
-    };
-    if !same {
-        return;
-    }
-    if out.profile.basics.name.is_none() {
-        out.profile.basics.name = Some(Text::from(found.name));
-    }
-    if let (None, Some(label)) = (&out.profile.basics.label, found.label) {
-        out.profile.basics.label = Some(Text::from(label));
-    }
-    if let (None, Some(place)) = (&out.profile.basics.location.city, found.place) {
-        let fields = super::place::parse(place).fields();
-        for (field, val) in fields {
-            match field {
-                "city" => out.profile.basics.location.city = Some(val.text.into()),
-                "region" => out.profile.basics.location.region = Some(val.text.into()),
-                "countryCode" => out.profile.basics.location.country_code = Some(val.text),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Looks for the name in the summary, if nothing else said it.
-fn from_summary(out: &mut Out) {
-    let Some(summary) =
-        out.profile.basics.summary.as_ref().map(|summary| summary.get("").to_owned())
-    else {
-        return;
-    };
-    let Some(found) = names::portrait(&summary) else { return };
-    let basics = &mut out.profile.basics;
-    let same = basics.name.as_ref().is_none_or(|name| names::is_same(name.get(""), found.name));
-    if basics.name.is_none() {
-        basics.name = Some(Text::from(found.name));
-    }
-    if let (None, Some(label), true) = (&basics.label, found.label, same) {
-        basics.label = Some(Text::from(label));
-    }
-}
-
 /// Reads a section with a heading.
 fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     let mut topic = topics::of(part, reading);
@@ -257,21 +186,6 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     {
         by_topic(part, topic, reading, out);
     }
-}
-
-/// Whether a section is the first, has a heading of the person's own making, and is prose: what they say
-/// of themselves.
-fn opens_with_prose(part: &Part, out: &Out) -> bool {
-    let profile = &out.profile;
-    let before = profile.work.is_empty()
-        && profile.education.is_empty()
-        && profile.skills.is_empty()
-        && profile.basics.summary.is_none();
-    let prose = |block: &Block| block.level == 0 && contact::is_prose(block.text, block);
-    before
-        && part.title.is_some_and(|title| lexicon::heading(title).is_none())
-        && (1..=3).contains(&part.blocks.len())
-        && part.blocks.iter().all(prose)
 }
 
 /// Reads a section that ends with something else: a note on references, a declaration. Tells whether
@@ -298,7 +212,7 @@ fn without_tail<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut O
             | Topic::References
     );
     let apart = |block: &&Block| {
-        let prose = contact::is_prose(block.text, block) && words::count(block.text) >= 10;
+        let prose = shapes::is_prose(block.text, block) && words::count(block.text) >= 10;
         block.level == 0 && block.blank && prose
     };
     let start = blocks.len() - blocks.iter().rev().take_while(apart).count();

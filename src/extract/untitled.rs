@@ -1,13 +1,13 @@
 //! Text without headings: what each group of lines is about, told by what it says.
 
 use super::blocks::Block;
-use super::contact;
 use super::dates::{self, Form, Reading};
 use super::headings::Part;
 use super::inline;
 use super::lexicon::{self, Topic};
 use super::lists;
 use super::projects;
+use super::shapes;
 use super::token;
 use super::words;
 use crate::syntax::lines::LineKind;
@@ -20,7 +20,7 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
     let start = first.map(|at| {
         let described =
             at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(|block| {
-                contact::is_prose(block.text, block) && lexicon::degree(block.text).is_none()
+                shapes::is_prose(block.text, block) && lexicon::degree(block.text).is_none()
             });
         at - usize::from(described && at > 1)
     });
@@ -74,8 +74,8 @@ fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
     if super::tables::is_about_positions(&[first.clone(), block.clone()]) {
         return true;
     }
-    let prose = contact::is_prose(first.text, first);
-    let own = contact::is_prose(block.text, block);
+    let prose = shapes::is_prose(first.text, first);
+    let own = shapes::is_prose(block.text, block);
     let marked = projects::is_contribution(first.text).is_some() || is_role_label(first.text);
     // Lines of copied profiles follow one another without gaps.
     if prose != own && (prose || is_project_line(block.text))
@@ -116,7 +116,7 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
         .collect();
     let period = heads
         .iter()
-        .any(|block| has_period(block.text, reading) && !contact::is_prose(block.text, block));
+        .any(|block| has_period(block.text, reading) && !shapes::is_prose(block.text, block));
     let degree = heads.iter().any(|block| {
         !words::is_date(block.text)
             && lexicon::degree(block.text).is_some()
@@ -177,13 +177,13 @@ fn undated(
         return before;
     }
     let school = heads.iter().any(|block| lexicon::is_institution(block.text));
-    if degree && !contact::is_prose(first.text, first) && (school || !is_certificates(first.text)) {
+    if degree && !shapes::is_prose(first.text, first) && (school || !is_certificates(first.text)) {
         return Some(Topic::Education);
     }
     if is_languages(chunk) {
         return Some(Topic::Languages);
     }
-    if contact::is_prose(first.text, first) && first.level == 0 && !degree {
+    if shapes::is_prose(first.text, first) && first.level == 0 && !degree {
         if is_certificates(first.text) {
             return Some(Topic::Certificates);
         }
