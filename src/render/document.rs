@@ -4,7 +4,8 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
-use super::inspect::{self, LayoutFault};
+use super::faults::{self, LayoutFault};
+use super::inspect;
 use crate::diag::{Diagnostic, Result};
 use crate::profile::Date;
 use crate::source::Source;
@@ -178,10 +179,10 @@ impl Document {
         inspect::text(&self.pages)
     }
 
-    /// What is wrong with the layout: text outside the margins, headings alone at the foot of a
-    /// page, text too small to read.
+    /// What is wrong with the layout: text outside the margins, headings and bullets alone on a
+    /// page, text too small or too faint to read.
     pub fn layout_faults(&self) -> Vec<LayoutFault> {
-        inspect::faults(&self.pages)
+        faults::faults(&self.pages)
     }
 
     fn no_page(&self, page: usize) -> Box<Diagnostic> {

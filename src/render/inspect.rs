@@ -1,5 +1,5 @@
-//! Reads the pages of a document as a machine does: its text in the order of the content, and
-//! what a careful eye would find wrong with the layout.
+//! Reads the pages of a document as a machine does: its text in the order of the content, its
+//! length, its headings.
 
 use std::collections::BTreeSet;
 
@@ -11,44 +11,23 @@ use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
-/// Something wrong with the layout of a page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LayoutFault {
-    /// Text leaves the measure on one side.
-    Overfull {
-        /// The page, counted from 1.
-        page: usize,
-        /// The text.
-        text: String,
-        /// How far it sticks out, in pt.
-        by: f64,
-    },
-    /// A heading is the last line of its page.
-    LonelyHeading {
-        /// The page, counted from 1.
-        page: usize,
-        /// The heading.
-        text: String,
-    },
-    /// Text is smaller than 7.8 pt.
-    Tiny {
-        /// The page, counted from 1.
-        page: usize,
-        /// The text.
-        text: String,
-        /// Its size in pt.
-        size: f64,
-    },
+/// A piece of text on a page, in pt from the page's upper left corner.
+pub(super) struct Run {
+    pub(super) page: usize,
+    pub(super) x: f64,
+    pub(super) baseline: f64,
+    pub(super) width: f64,
+    pub(super) size: f64,
+    pub(super) text: String,
 }
 
-/// A piece of text on a page, in pt from the page's upper left corner.
-struct Run {
-    page: usize,
-    x: f64,
-    baseline: f64,
-    width: f64,
-    size: f64,
-    text: String,
+/// A line by its page and its baseline.
+pub(super) type Line = (usize, i64);
+
+impl Run {
+    pub(super) fn line(&self) -> Line {
+        (self.page, self.baseline.round() as i64)
+    }
 }
 
 /// The text in the order of the content, without page numbers: a line per line, a blank line
@@ -57,7 +36,7 @@ pub(super) fn text(pages: &PagedDocument) -> String {
     let mut text = String::new();
     let mut last: Option<Run> = None;
     let margin = Margin::of(pages);
-    for run in runs(pages).filter(|run| margin.is_in_body(run, pages)) {
+    for run in runs(pages).filter(|run| margin.is_in_body(run, &pages.pages()[run.page])) {
         if let Some(last) = &last {
             let same_line =
                 last.page == run.page && (last.baseline - run.baseline).abs() < 0.3 * run.size;
@@ -77,36 +56,11 @@ pub(super) fn text(pages: &PagedDocument) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What is wrong with the pages.
-pub(super) fn faults(pages: &PagedDocument) -> Vec<LayoutFault> {
-    const LEAST: f64 = 7.8;
-    // What rounding may add.
-    const SLACK: f64 = 0.6;
-    let margin = Margin::of(pages);
-    let all: Vec<Run> = runs(pages).collect();
-    let mut faults = Vec::new();
-    for run in &all {
-        let width = pages.pages()[run.page].frame.width().to_pt();
-        let text = || run.text.clone();
-        let by = (margin.side - run.x).max(run.x + run.width - (width - margin.side));
-        let is_blank = run.text.trim().is_empty();
-        if by > SLACK && !is_blank {
-            faults.push(LayoutFault::Overfull { page: run.page + 1, text: text(), by });
-        }
-        if run.size < LEAST - 0.01 && !is_blank {
-            faults.push(LayoutFault::Tiny { page: run.page + 1, text: text(), size: run.size });
-        }
-    }
-    let body: Vec<&Run> = all.iter().filter(|run| margin.is_in_body(run, pages)).collect();
-    faults.extend(lonely_headings(pages, &body));
-    faults
-}
-
 /// The length of a document in pages, the last of them as far as it is filled.
 pub(super) fn length(pages: &PagedDocument) -> f64 {
     let margin = Margin::of(pages);
     let Some((last, before)) = pages.pages().split_last() else { return 0.0 };
-    let runs = runs_of(before.len(), last).filter(|run| margin.is_in_body(run, pages));
+    let runs = runs_of(before.len(), last).filter(|run| margin.is_in_body(run, last));
     let lowest = runs.map(|run| run.baseline + 0.25 * run.size).fold(margin.top, f64::max);
     let height = last.frame.height().to_pt() - margin.top - margin.bottom;
     before.len() as f64 + (lowest - margin.top) / height
@@ -135,8 +89,8 @@ pub(super) fn excess(pages: &PagedDocument, limit: usize) -> Excess {
             }
             FrameItem::Text(text) => {
                 let run = run(number, point, text);
-                if margin.is_in_body(&run, pages) {
-                    let line = (number, run.baseline.round() as i64);
+                if margin.is_in_body(&run, page) {
+                    let line = run.line();
                     lines.extend((number >= limit).then_some(line));
                     sections.last_mut().map(|(_, lines)| lines.insert(line));
                 }
@@ -148,12 +102,10 @@ pub(super) fn excess(pages: &PagedDocument, limit: usize) -> Excess {
     Excess { lines: lines.len(), sections }
 }
 
-/// A line by its page and its baseline.
-type Line = (usize, i64);
-
-fn lonely_headings(pages: &PagedDocument, runs: &[&Run]) -> Vec<LayoutFault> {
+/// The headings in order.
+pub(super) fn headings(pages: &PagedDocument) -> Vec<Heading> {
     let introspector = pages.introspector();
-    let headings: Vec<Heading> = introspector
+    introspector
         .query(&Selector::Elem(HeadingElem::ELEM, None))
         .iter()
         .filter_map(|content| {
@@ -166,49 +118,27 @@ fn lonely_headings(pages: &PagedDocument, runs: &[&Run]) -> Vec<LayoutFault> {
                 text: heading.body.plain_text().to_string(),
             })
         })
-        .collect();
-    let mut faults = Vec::new();
-    for (i, heading) in headings.iter().enumerate() {
-        let below = |run: &&&Run| run.page == heading.page && run.baseline > heading.top;
-        let mut lines: Vec<f64> =
-            runs.iter().filter(below).map(|run| run.baseline.round()).collect();
-        lines.sort_by(f64::total_cmp);
-        lines.dedup();
-        // An entry of one line may well be the last; what follows it is the next heading.
-        let first = runs
-            .iter()
-            .find(|run| run.page == heading.page + 1)
-            .map_or(f64::MAX, |run| run.baseline);
-        let is_whole = heading.level > 1
-            && headings.get(i + 1).is_none_or(|next| next.page > heading.page && next.top <= first);
-        if lines.len() < 2 && !is_whole {
-            faults.push(LayoutFault::LonelyHeading {
-                page: heading.page + 1,
-                text: heading.text.clone(),
-            });
-        }
-    }
-    faults
+        .collect()
 }
 
 /// A heading and where its box begins, in pt from the top of its page.
-struct Heading {
-    page: usize,
-    top: f64,
-    level: usize,
-    text: String,
+pub(super) struct Heading {
+    pub(super) page: usize,
+    pub(super) top: f64,
+    pub(super) level: usize,
+    pub(super) text: String,
 }
 
 /// The margins that a style declares, in pt. What stands in the margin at the head or foot of a
 /// page is its number.
-struct Margin {
-    side: f64,
-    top: f64,
-    bottom: f64,
+pub(super) struct Margin {
+    pub(super) side: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 impl Margin {
-    fn of(pages: &PagedDocument) -> Self {
+    pub(super) fn of(pages: &PagedDocument) -> Self {
         let declared = || {
             let label = Label::new(PicoStr::intern("margin"))?;
             let element = pages.introspector().query_label(label).ok()?;
@@ -224,8 +154,9 @@ impl Margin {
         declared().unwrap_or(Self { side: 0.0, top: 0.0, bottom: 0.0 })
     }
 
-    fn is_in_body(&self, run: &Run, pages: &PagedDocument) -> bool {
-        let height = pages.pages()[run.page].frame.height().to_pt();
+    /// Whether a run stands between the margins at the head and the foot of its page.
+    pub(super) fn is_in_body(&self, run: &Run, page: &Page) -> bool {
+        let height = page.frame.height().to_pt();
         (self.top..height - self.bottom).contains(&run.baseline)
     }
 }
@@ -244,7 +175,7 @@ fn runs_of(number: usize, page: &Page) -> impl Iterator<Item = Run> {
     runs.into_iter()
 }
 
-fn run(page: usize, point: Point, item: &TextItem) -> Run {
+pub(super) fn run(page: usize, point: Point, item: &TextItem) -> Run {
     Run {
         page,
         x: point.x.to_pt(),
@@ -256,7 +187,7 @@ fn run(page: usize, point: Point, item: &TextItem) -> Run {
 }
 
 /// Visits every item with its place on the page.
-fn walk(frame: &Frame, transform: Transform, visit: &mut dyn FnMut(Point, &FrameItem)) {
+pub(super) fn walk(frame: &Frame, transform: Transform, visit: &mut dyn FnMut(Point, &FrameItem)) {
     for (point, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {

@@ -2,6 +2,7 @@
 
 mod date;
 mod document;
+mod faults;
 mod fit;
 mod inspect;
 mod photo;
@@ -27,8 +28,8 @@ use crate::source::Source;
 use crate::style::Style;
 
 pub use document::{Document, PdfOptions};
+pub use faults::LayoutFault;
 use fit::{Range, Spacing};
-pub use inspect::LayoutFault;
 pub use photo::photo_path;
 use settings::Settings;
 use view::{Frame, View};
