@@ -2,6 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+#[path = "options/matrix.rs"]
+mod matrix;
+#[path = "options/pages.rs"]
+mod pages;
+#[path = "options/photos.rs"]
+mod photos;
+
+use std::sync::OnceLock;
+
 use cvpdf::diag::{Diagnostic, Severity, Sink};
 use cvpdf::import::{Input, ReadOptions, import};
 use cvpdf::profile::{Options, Profile};
@@ -35,6 +44,12 @@ fn read(text: &str) -> (Source, Profile) {
     (source, normalize(profile.unwrap()))
 }
 
+/// One for all tests, so that fonts are read once.
+fn renderer() -> &'static Renderer {
+    static RENDERER: OnceLock<Renderer> = OnceLock::new();
+    RENDERER.get_or_init(|| Renderer::new(Fonts::bundled()))
+}
+
 fn try_render(
     text: &str,
     style: &str,
@@ -45,11 +60,12 @@ fn try_render(
     for (name, value) in options {
         set.set(name, value).unwrap();
     }
-    let renderer = Renderer::new(Fonts::bundled());
+    let renderer = renderer();
     let mut sink = Sink::new();
     let options = RenderOptions { options: set, ..RenderOptions::default() };
     let document =
         renderer.render(&profile, &Style::find(style).unwrap(), &source, &options, &mut sink);
+    renderer.evict(4);
     (document, sink.into_diagnostics())
 }
 
@@ -167,121 +183,6 @@ fn density_and_size_change_the_height_and_the_type() {
         assert!(heights.is_sorted_by(|a, b| a < b), "{style}: {heights:?}");
         assert!(bottom(&[("size", "1.1")]) > bottom(&[]), "{style}");
     }
-}
-
-/// The profile with so many further highlights.
-fn with_highlights(count: usize) -> String {
-    let line = |i| {
-        format!(
-            "Brought loom {i} back to work with what the cellar held and a good deal of patience"
-        )
-    };
-    let lines: Vec<_> = (1..=count).map(line).collect();
-    PROFILE.replace("highlights: [One]", &format!("highlights: [One, {}]", lines.join(", ")))
-}
-
-#[test]
-fn pages_are_filled_as_asked() {
-    for style in Style::names() {
-        let set = |count: usize, options: &[(&str, &str)]| {
-            let (document, told) = try_render(&with_highlights(count), style, options);
-            (document.unwrap(), told)
-        };
-        let (mut one, mut two) = (1, 150);
-        while two - one > 1 {
-            let middle = usize::midpoint(one, two);
-            let fits = set(middle, &[]).0.page_count() == 1;
-            *(if fits { &mut one } else { &mut two }) = middle;
-        }
-        for pages in ["1", "2", "auto"] {
-            let (document, told) = set(two + 1, &[("pages", pages)]);
-            assert_eq!(document.page_count(), 1, "{style}, {pages}");
-            assert_eq!(document.layout_faults(), [], "{style}, {pages}");
-            assert!(document.text().contains("loom 1 ") && document.text().contains("Lyceum"));
-            assert!(told.iter().any(|d| d.code == "fitted"), "{style}, {pages}: {told:?}");
-        }
-        // What fits is not made longer, and what cannot fit is told.
-        assert_eq!(set(one, &[("pages", "1")]).0.page_count(), 1, "{style}");
-        assert_eq!(set(two / 2, &[("pages", "2")]).0.page_count(), 1, "{style}");
-        let (document, told) = set(4 * two, &[("pages", "1")]);
-        assert_eq!(document.layout_faults(), [], "{style}");
-        let warning = told.iter().find(|d| d.code == "too-long").unwrap();
-        assert!(warning.message.contains("lines too many for 1 page"), "{}", warning.message);
-        let help = warning.help.as_ref().unwrap();
-        assert!(help.contains("longest sections are `Experience` ("), "{help}");
-    }
-}
-
-#[test]
-fn sections_begin_on_a_new_page_where_asked() {
-    for style in Style::names() {
-        let pages = |options: &[(&str, &str)]| -> Vec<String> {
-            let order = ("sections", "work,education,skills");
-            let document = render(style, &[&[order], options].concat());
-            assert_eq!(document.layout_faults(), [], "{style}, {options:?}");
-            document.pdf(&PdfOptions::default()).unwrap();
-            let pages: Vec<_> = document.text().split("\n\n").map(str::to_lowercase).collect();
-            assert_eq!(pages.len(), document.page_count(), "{style}, {options:?}: {pages:?}");
-            assert!(pages.iter().all(|page| !page.trim().is_empty()), "{style}, {options:?}");
-            pages
-        };
-        let before = |keys: &str| pages(&[("break-before", keys)]);
-        let plain = pages(&[]);
-        assert_eq!(plain.len(), 1, "{style}");
-        // The first section stays where it is; what is not there breaks nothing.
-        for keys in ["work", "projects,summary", ""] {
-            assert_eq!(before(keys), plain, "{style}, {keys}");
-        }
-        assert_eq!(pages(&[("break-before", "education"), ("sections", "-education")]).len(), 1);
-        for (key, heading) in [("education", "education\n"), ("skills", "skills\n")] {
-            let pages = before(key);
-            assert_eq!(pages.len(), 2, "{style}, {key}: {pages:?}");
-            assert!(pages[1].starts_with(heading), "{style}, {key}: {pages:?}");
-        }
-        // In columns, both breaks may be those of one page.
-        let both = before("education, skills");
-        assert!((2..=3).contains(&both.len()), "{style}: {both:?}");
-        for wanted in ["2", "auto"] {
-            let pages = pages(&[("break-before", "education"), ("pages", wanted)]);
-            assert!(pages.len() == 2 && pages[1].starts_with("education"), "{style}: {pages:?}");
-        }
-        let options = [("break-before", "work,education"), ("pages", "1")];
-        let (_, told) = try_render(PROFILE, style, &options);
-        let warning = told.iter().find(|d| d.code == "too-long").unwrap();
-        assert!(warning.help.as_ref().unwrap().contains("`--break-before`"), "{warning}");
-    }
-}
-
-#[test]
-fn a_profile_may_ask_for_new_pages() {
-    let render = |keys: &str| {
-        let meta = format!("meta: {{ cvpdf: {{ breakBefore: {keys} }} }}\n");
-        let source = Source::new("ada.yaml", format!("{PROFILE}{meta}"));
-        let mut sink = Sink::new();
-        let profile =
-            normalize(import(&source.clone().into(), &ReadOptions::default(), &mut sink).unwrap());
-        let style = Style::find("compact").unwrap();
-        let renderer = Renderer::new(Fonts::bundled());
-        let document =
-            renderer.render(&profile, &style, &source, &RenderOptions::default(), &mut sink);
-        (document.unwrap().page_count(), sink.into_diagnostics())
-    };
-    assert_eq!(render("[education, skills]").0, 3);
-    assert_eq!(render("education").0, 2);
-    let (pages, told) = render("[educatoin]");
-    let warning = told.iter().find(|d| d.code == "bad-option").unwrap();
-    assert!(pages == 1 && warning.help.as_ref().unwrap().contains("`educatoin` is none"));
-}
-
-#[test]
-fn a_profile_may_ask_for_pages() {
-    let count = |meta: &str| {
-        let text = format!("{}meta: {{ cvpdf: {{ {meta} }} }}\n", with_highlights(54));
-        let (document, told) = try_render(&text, "compact", &[]);
-        assert!(told.iter().all(|d| d.severity < Severity::Warning), "{told:?}");
-        document.unwrap().page_count()
-    };
-    assert_eq!([count("links: visible"), count("pages: 1")], [2, 1]);
 }
 
 #[test]
