@@ -162,16 +162,22 @@ pub fn guard<T>(item: &Item, action: impl FnOnce() -> Result<T>) -> Result<T> {
 fn load_path(path: &Path) -> Result<Raw> {
     match Source::read(path) {
         Ok(source) => Ok(Raw::File(source)),
-        Err(_) if path.is_dir() => match import::open_folder(path)? {
-            Some(input) => Ok(Raw::Folder(Box::new(input))),
-            None => {
-                let message = format!("there is no profile in the folder `{}`", path.display());
-                let error = Diagnostic::error("cannot-read", message);
-                let help = "files are told by their extension; `cvpdf formats` lists them";
-                Err(Box::new(error.help(help)))
-            }
-        },
+        Err(_) if path.is_dir() => load_folder(path),
         Err(fault) => Err(cannot_read(path, &fault)),
+    }
+}
+
+fn load_folder(path: &Path) -> Result<Raw> {
+    if let Err(fault) = std::fs::read_dir(path) {
+        return Err(cannot_read(path, &fault));
+    }
+    match import::open_folder(path)? {
+        Some(input) => Ok(Raw::Folder(Box::new(input))),
+        None => {
+            let message = format!("there is no profile in the folder `{}`", path.display());
+            let help = "files are told by their extension; `cvpdf formats` lists them";
+            Err(Box::new(Diagnostic::error("cannot-read", message).help(help)))
+        }
     }
 }
 

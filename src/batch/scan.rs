@@ -118,7 +118,15 @@ impl Scan {
             .filter_entry(move |entry| !is_other_folder(entry, output.as_deref()));
         let (mut found, mut documents) = (Vec::new(), Vec::new());
         let mut exports: Vec<PathBuf> = Vec::new();
-        for entry in walk.build().flatten() {
+        let mut faulty = Vec::new();
+        for entry in walk.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    faulty.extend(place(&error).map(Path::to_owned));
+                    continue;
+                }
+            };
             let path = entry.path();
             // The walk comes to a folder before what is in it.
             if exports.iter().any(|export| path.starts_with(export)) {
@@ -140,11 +148,24 @@ impl Scan {
         }
         documents.retain(|path| !is_output(path, &found));
         self.items.extend(named(root, prefix, found));
+        // Reading them tells what is the matter.
+        documents.extend(faulty);
         let whole = |path: PathBuf| {
             let stem = prefix.join(path.strip_prefix(root).unwrap_or(&path));
             Item::Found(Found { path, stem })
         };
         self.items.extend(documents.into_iter().map(whole));
+    }
+}
+
+/// The folder or file that could not be looked at.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place(err)
+        }
+        _ => None,
     }
 }
 
@@ -179,7 +200,8 @@ fn is_candidate(path: &Path) -> bool {
     let extension = extension(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let mut known = FORMATS.iter().flat_map(|format| format.extensions).chain(&stream::EXTENSIONS);
-    path.is_file()
+    // A link that leads nowhere is told when it is read.
+    (path.is_file() || !path.exists())
         && (extension == "gz" || known.any(|known| *known == extension))
         && !ABOUT.contains(&stem.as_str())
         && path.file_name().is_none_or(|name| name != SETTINGS)
