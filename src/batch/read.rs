@@ -185,6 +185,9 @@ fn cannot_read(path: &Path, fault: &Error) -> Box<Diagnostic> {
     let name = path.display();
     let error = |message: String| Diagnostic::error("cannot-read", message);
     Box::new(match fault.kind() {
+        ErrorKind::NotFound if path.is_symlink() => {
+            error(format!("the link `{name}` leads nowhere"))
+        }
         ErrorKind::NotFound => error(format!("there is no file `{name}`")).help(near(path)),
         ErrorKind::FileTooLarge => Diagnostic::error("too-large", format!("`{name}` is {fault}"))
             .help("a profile is text, and smaller"),
