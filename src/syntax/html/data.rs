@@ -36,12 +36,13 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Result<Node> {
 
 /// Whether a text is a page: HTML, be it XHTML.
 pub fn is_page(text: &str) -> bool {
-    let start: String = text.chars().take(2000).collect();
-    let start = start.to_ascii_lowercase();
-    let begins = start.trim_start();
-    begins.starts_with("<!doctype html")
-        || begins.starts_with("<html")
-        || (begins.starts_with('<') && start.contains("<html"))
+    const HEAD: usize = 2000;
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return false;
+    }
+    let head = text[..text.floor_char_boundary(HEAD)].to_ascii_lowercase();
+    head.starts_with("<!doctype html") || head.contains("<html")
 }
 
 /// The JSON of a script, with the places that it has in the page.
