@@ -72,7 +72,10 @@ fn broken_files_fail_and_the_others_are_made() {
 fn links_that_lead_nowhere_are_told() {
     let desk = Desk::with_ada();
     std::os::unix::fs::symlink("gone.json", desk.path("ben.json")).unwrap();
-    desk.run(&["render", ".", "-o", "out"]).status(1).says("ben.json` leads nowhere").says("1 of 2 inputs failed");
+    desk.run(&["render", ".", "-o", "out"])
+        .status(1)
+        .says("ben.json` leads nowhere")
+        .says("1 of 2 inputs failed");
     assert!(desk.files().contains(&"out/ada.pdf".to_owned()));
 }
 
