@@ -10,6 +10,7 @@ mod lenient;
 mod linkedin;
 mod manfred;
 mod markdown;
+mod microformats;
 mod open;
 mod open_resume;
 mod orcid;
@@ -182,6 +183,7 @@ pub static FORMATS: &[&Format] = &[
     &fresh::FORMAT,
     &manfred::FORMAT,
     &schema_org::FORMAT,
+    &microformats::FORMAT,
     &json_resume::FORMAT,
     &linkedin::FORMAT,
     &html::FORMAT,

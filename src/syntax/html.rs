@@ -2,6 +2,7 @@
 
 pub mod data;
 mod look;
+pub mod microformats;
 pub(crate) mod prose;
 
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! The passport of 2013 to 2020: `SkillsPassport` in XML and JSON, versions 3.0 to 3.4.
 
 use super::{SETTINGS, country, date, label, language, picture, place_skills, words, wrapped};
-use crate::extract::language_tag;
+use crate::extract::{country_code, language_tag};
 use crate::locale::Locale;
 use crate::profile::{
     Account, Award, Basics, Cefr, Certificate, Education, Extra, Highlight, Language, Location,
@@ -135,10 +135,15 @@ fn location(f: &mut Fields<'_>) -> Location {
         address: lines(f, &["AddressLine", "AddressLine2"]),
         postal_code: f.string(&["PostalCode"]),
         city: f.text(&["Municipality"]),
-        country_code: code.map(|code| country(&code)).or(name),
+        country_code: code.map(|code| country(&code)).or_else(|| Some(named_country(name?))),
         extra: f.rest(),
         ..Location::default()
     }
+}
+
+/// The code of a country by its name; a name that is not known stays.
+fn named_country(name: String) -> String {
+    country_code(&name).map_or(name, str::to_owned)
 }
 
 fn lines(f: &mut Fields<'_>, names: &[&'static str]) -> Option<Text> {

@@ -247,14 +247,20 @@ impl Writer {
         }
     }
 
-    fn element(&mut self, element: &Element, look: &Span) {
-        let look = &looks(element, look);
+    fn element(&mut self, element: &Element, outside: &Span) {
+        let look = &looks(element, outside);
         let name = element.name.as_str();
         match name {
             _ if UNSEEN.contains(&name) || element.words("class").any(|class| class == "ql-ui") => {
             }
             "head" | "title" => {}
             "nav" | "form" | "button" | "dialog" if self.is_page => {}
+            // What leads to a place in the page before anything is said: "Skip to content".
+            "a" if self.is_page && self.is_blank() && leads_to(element, "#") => {}
+            // A number is what is shown of it.
+            "a" if self.is_page && leads_to(element, "tel:") && has_digits(element) => {
+                self.children(element, outside);
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.is_page => {
                 self.flush();
                 self.children(element, &Span::default());
@@ -295,6 +301,11 @@ impl Writer {
             _ if super::BLOCKS.contains(&name) => self.block(element, look),
             _ => self.children(element, look),
         }
+    }
+
+    /// Whether nothing was read so far.
+    fn is_blank(&self) -> bool {
+        self.parts.is_empty() && self.spans.iter().all(|span| span.text.trim().is_empty())
     }
 
     fn block(&mut self, element: &Element, look: &Span) {
@@ -360,6 +371,14 @@ impl Writer {
             self.parts.push(Part { level: 0, text });
         }
     }
+}
+
+fn leads_to(element: &Element, start: &str) -> bool {
+    element.attribute("href").is_some_and(|href| href.trim_start().starts_with(start))
+}
+
+fn has_digits(element: &Element) -> bool {
+    element.text().chars().filter(char::is_ascii_digit).count() > 3
 }
 
 /// Parts spans at their line breaks, without white space at the ends of lines and without empty
