@@ -22,6 +22,8 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let target = Target::keeping(profile, lang, &["_written"]);
     let mut page = Page { profile, locale, target };
     let body = page.main();
+    let kinds = profile.projects.iter().filter(|project| project.kind.is_some()).count();
+    page.target.lost.count(Severity::Info, "projects.type", None, 1, kinds);
     let html = page.root().and([page.head(), Element::new("body").and([body])]);
     page.target.finish(WRITER.title, sink);
     format!("<!DOCTYPE html>\n{}", html.html())

@@ -149,6 +149,12 @@ impl Thing {
         self.kinds.extend(inner.kinds);
     }
 
+    /// All that is said of it as one text, bullets as lines.
+    fn prose(&mut self) -> Option<Text> {
+        let lines = self.highlights.drain(..).map(|h| format!("- {}", h.text.get("")).into());
+        joined(self.summary.take(), Text::joined(lines, "\n"), "\n\n")
+    }
+
     /// Whether anything but names is said.
     fn says_more(&self) -> bool {
         self.start.is_some()
@@ -255,33 +261,36 @@ pub(super) fn education(thing: Thing) -> Education {
     }
 }
 
-pub(super) fn certificate(thing: Thing) -> Certificate {
+pub(super) fn certificate(mut thing: Thing) -> Certificate {
+    let summary = thing.prose();
     Certificate {
         name: thing.name,
         issuer: thing.whose,
         date: thing.start,
         url: thing.url,
-        summary: thing.summary,
+        summary,
         written: renamed(thing.written, "date"),
         extra: thing.extra,
         ..Certificate::default()
     }
 }
 
-pub(super) fn award(thing: Thing) -> Award {
+pub(super) fn award(mut thing: Thing) -> Award {
+    let summary = thing.prose();
     Award {
         title: thing.name,
         awarder: thing.whose,
         date: thing.start,
         url: thing.url,
-        summary: thing.summary,
+        summary,
         written: renamed(thing.written, "date"),
         extra: thing.extra,
         ..Award::default()
     }
 }
 
-pub(super) fn publication(thing: Thing) -> Publication {
+pub(super) fn publication(mut thing: Thing) -> Publication {
+    let summary = thing.prose();
     Publication {
         name: thing.name,
         publisher: thing.whose,
@@ -290,7 +299,7 @@ pub(super) fn publication(thing: Thing) -> Publication {
         doi: thing.doi,
         release_date: thing.start,
         url: thing.url,
-        summary: thing.summary,
+        summary,
         written: renamed(thing.written, "releaseDate"),
         extra: thing.extra,
         ..Publication::default()

@@ -217,7 +217,9 @@ fn is_html(text: &str) -> bool {
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         (2..=8).contains(&end) && name[end..].starts_with(';')
     };
-    text.match_indices('<').any(|(at, _)| is_tag(&text[at + 1..]))
+    // A backslash makes it a sign of the text.
+    let is_sign = |at: usize| text[..at].ends_with('\\');
+    text.match_indices('<').any(|(at, _)| !is_sign(at) && is_tag(&text[at + 1..]))
         || text.match_indices('&').any(|(at, _)| is_entity(&text[at + 1..]))
 }
 
