@@ -83,10 +83,10 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
     // Records of positions below the details of the person are none of them.
     let records = |n: usize| {
         let chunk = blocks.get(n..).unwrap_or_default();
-        let end = chunk.iter().skip(1).position(|block| block.blank).map_or(chunk.len(), |n| n + 1);
+        let next = || chunk.iter().skip(1).position(|block| block.blank);
         n > 0
             && chunk.first().is_some_and(|block| block.blank)
-            && tables::is_about_positions(chunk.get(..end).unwrap_or_default())
+            && tables::is_about_positions(next().and_then(|end| chunk.get(..=end)).unwrap_or(chunk))
     };
     let end = (0..blocks.len())
         .find(|&n| {
