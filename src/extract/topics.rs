@@ -17,7 +17,8 @@ pub(super) fn of(part: &Part, reading: Reading) -> Topic {
         topic == Topic::Other && part.title.is_some_and(|title| lexicon::heading(title).is_none());
     let career = Career::of(blocks, reading);
     match topic {
-        Topic::Military if career.dated > 0 => Topic::Work,
+        // One line says when somebody served; more tells of a position.
+        Topic::Military if career.dated > 0 && blocks.len() > 1 => Topic::Work,
         Topic::Military => Topic::Other,
         // Nothing in it has a period or names a position: it only is called experience.
         Topic::Work
