@@ -245,6 +245,7 @@ fn flush(source: &str, done: Pending, joiner: &mut Joiner, buffer: &mut Buffer) 
             match joint {
                 Joint::None | Joint::Bare => {}
                 Joint::Space => buffer.push_joint(" "),
+                Joint::Comma => buffer.push_joint(", "),
                 Joint::Hyphen => joiner.hyphen(buffer, source, range),
             }
             buffer.push(source, range.clone(), joiner.markdown);

@@ -9,7 +9,7 @@ use super::names;
 use super::out::Out;
 use super::place;
 use super::shapes::{
-    is_address, is_headline, is_prose, is_registration, is_street_line, with_place,
+    is_address, is_detail, is_headline, is_prose, is_registration, is_street_line, with_place,
 };
 use super::token::{self, Kind};
 use super::value::{Bullet, Val};
@@ -282,7 +282,9 @@ impl<'a> Reader<'a, '_> {
     /// A short text beside addresses and numbers: name, headline or part of an address.
     fn short(&mut self, text: &'a str, block: &Block<'a>, places: &mut Vec<&'a str>) {
         let digits = text.chars().any(|c| c.is_ascii_digit());
-        if self.head && self.out.profile.basics.name.is_none() && names::score(text) >= 50 {
+        if is_detail(text) {
+            self.fact(text);
+        } else if self.head && self.out.profile.basics.name.is_none() && names::score(text) >= 50 {
             self.name(text);
         } else if digits
             && lexicon::role_score(text) < 60

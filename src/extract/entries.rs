@@ -110,7 +110,16 @@ fn within_bodies(blocks: &[Block], dates: &mut [Option<Found>], singles: Singles
     if singles == Singles::Yes || !dates.iter().any(period) {
         return;
     }
+    let column = |found: &Option<Found>| {
+        found.as_ref().is_some_and(|found| {
+            found.before == dates::Side::Edge && found.after == dates::Side::Gap
+        })
+    };
+    let columns = dates.iter().filter(|found| period(found) && column(found)).count();
     for n in 1..blocks.len() {
+        if columns >= 2 && dates.get(n).is_some_and(&column) {
+            continue;
+        }
         let (Some(block), Some(before)) = (blocks.get(n), blocks.get(n - 1)) else { continue };
         let single = dates.get(n).is_some_and(|found| {
             found.as_ref().is_some_and(|found| found.form == Form::Single && !found.is_alone())
@@ -172,6 +181,12 @@ fn find(text: &str, singles: Singles, reading: Reading) -> Option<Found> {
     let sentence = words::ends_sentence(text.trim_end_matches(')'))
         && lower >= 5
         && best.range.end + 3 < text.len();
+    // "Supervised two apprentices from 2018."
+    let told = words::ends_sentence(text.trim_end_matches(')'))
+        && lower >= 3
+        && words::count(text) >= 5
+        && matches!(best.before, dates::Side::Word | dates::Side::Bound);
+    let sentence = sentence || told;
     let single = best.form == Form::Single;
     let edge = matches!(best.before, dates::Side::Edge | dates::Side::Gap | dates::Side::Bracket)
         || matches!(best.after, dates::Side::Edge | dates::Side::Gap)

@@ -42,7 +42,7 @@ fn is_letters(text: &str) -> bool {
 }
 
 pub(super) fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
-    let text = inline::trim_separators(text);
+    let text = inline::trim_separators(text.trim_start_matches(['.', ' ']));
     // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
     let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
     let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
@@ -50,6 +50,16 @@ pub(super) fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
         entry.labels.push(label);
     }
     let value = inline::trim_separators(label.map_or(text, |(_, value)| value));
+    // "3.8 GPA": the label may stand behind.
+    let behind = value.rsplit_once(' ').filter(|(head, last)| {
+        label.is_none()
+            && ["gpa", "cgpa"].contains(&words::fold(last).as_str())
+            && head.bytes().any(|b| b.is_ascii_digit())
+    });
+    if let Some((_, last)) = behind {
+        entry.labels.push(last);
+    }
+    let value = inline::trim_separators(behind.map_or(value, |(head, _)| head));
     let val = Val::new(value, 0.85);
     match &mut entry.score {
         Some(score) => score.join(", ", val),

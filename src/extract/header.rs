@@ -56,10 +56,15 @@ fn without_date<'a>(line: &Line<'a>) -> Vec<(&'a str, bool)> {
         // A duration beside the date goes with it.
         pieces.push((after, true));
     } else {
-        pieces.push((
-            after,
-            after.trim_start_matches(['*', '_', ' ', ')']).starts_with([',', '·', '|', ';']),
-        ));
+        // "2015 – 2019 | Title | Employer": what follows is no place.
+        let lone = inline::split(after, &["\t", "|", " · "])
+            .iter()
+            .filter(|part| !inline::trim_separators(part).is_empty())
+            .count()
+            <= 1;
+        let parted =
+            after.trim_start_matches(['*', '_', ' ', ')']).starts_with([',', '·', '|', ';']);
+        pieces.push((after, parted && lone));
     }
     pieces.retain(|(piece, _)| !words::is_duration(inline::trim_separators(piece)));
     pieces
@@ -201,9 +206,8 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
                 lexicon::is_region(next) || lexicon::country_code(next).is_some()
             });
         let before_region = from < rest.len() && place::is_town_before_region(part);
-        if !(known || (town && (before_region || place::is_town(part)) && !is_unit(part)))
-            || rest.len() - from >= 3
-        {
+        let likely = before_region || place::is_likely_town(part) || place::is_near(part);
+        if !(known || (town && likely && !is_unit(part))) || rest.len() - from >= 3 {
             break;
         }
         from -= 1;

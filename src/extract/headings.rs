@@ -449,8 +449,11 @@ fn inline_heading<'a>(
             )
         );
     let lone = current.is_some_and(|part| part.inline) || current_topic.is_none();
-    let detail =
-        lexicon::label(label).is_some() && matches!(heading.topic, Topic::Personal | Topic::Other);
+    let licence =
+        current_topic.is_none() && lexicon::label(label) == Some(lexicon::Label::DrivingLicence);
+    let detail = licence
+        || lexicon::label(label).is_some()
+            && matches!(heading.topic, Topic::Personal | Topic::Other);
     if detail || super::projects::is_contribution(block.text).is_some() {
         return None;
     }

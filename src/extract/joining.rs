@@ -24,6 +24,8 @@ pub(super) enum Joint {
     Bare,
     /// The first piece ends with a hyphen that may only break the word.
     Hyphen,
+    /// A comma and a space: the lines of an address.
+    Comma,
 }
 
 /// Decides about the joints of one document.
@@ -190,9 +192,13 @@ impl<'a> Joiner<'a> {
         if row.cells.len() > 1 || row.blank || !at_column {
             return None;
         }
-        let head = open.cells.first().and_then(|cell| cell.first());
-        let label = head.and_then(|(range, _)| self.source.get(range.clone())).unwrap_or_default();
-        let dated = dates::read(label, Reading::default()).is_some();
+        let pieces = open.cells.first().map(Vec::as_slice).unwrap_or_default().iter();
+        let pieces = pieces.filter_map(|(range, _)| self.source.get(range.clone()));
+        let label = pieces.collect::<Vec<_>>().join(" ");
+        let dated = dates::read(&label, Reading::default()).is_some();
+        if lexicon::label(&label) == Some(lexicon::Label::Address) && !before.ends_with(',') {
+            return Some(Joint::Comma);
+        }
         let open_end = before.ends_with([',', '-', '–', '&', '/'])
             || before.split_whitespace().next_back().is_some_and(words::is_function_word);
         let full = self.is_full(open, row, text);
@@ -200,6 +206,8 @@ impl<'a> Joiner<'a> {
             && lexicon::employer_score(text) == 0
             && lexicon::degree(text).is_none()
             && !lexicon::is_institution(text)
+            && lexicon::role_score(text) < 60
+            && !super::place::is_place(before.rsplit(", ").next().unwrap_or(before))
             && !lexicon::is_score(text)
             && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
@@ -311,7 +319,7 @@ impl<'a> Joiner<'a> {
             || (open_end
                 && length >= 12
                 && !before.ends_with(['/', '&', '-'])
-                && !dated
+                && (!dated || is_article(before))
                 && (length >= 30 || !before.ends_with(','))
                 && !is_date_line(before))
             || (full && prose && !dated)
@@ -463,10 +471,12 @@ fn overflows(open: &Pending, text: &str) -> bool {
 
 /// Whether a line begins with a label of one or two words in small letters: "software: Reaper".
 fn is_small_label(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| {
-        words::count(label) <= 2
-            && label.chars().all(|c| c.is_alphabetic() || " -&/".contains(c))
-            && label.chars().count() >= 2
+    [": ", " — ", " – ", " - "].iter().any(|sign| {
+        text.split_once(sign).is_some_and(|(label, _)| {
+            words::count(label) <= 2
+                && label.chars().all(|c| c.is_alphanumeric() || " -&/.".contains(c))
+                && label.chars().count() >= 2
+        })
     })
 }
 
@@ -479,6 +489,12 @@ fn is_dated_head(text: &str) -> bool {
                 matches!(found.form, Form::Range | Form::Since | Form::Open)
                     && (edge(found.before) || edge(found.after) || found.is_bracketed)
             }))
+}
+
+/// Whether a text ends with an article, so that a number behind it is no date.
+fn is_article(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    ["a", "an", "the", "of", "ein", "eine", "une", "un", "una", "de", "der", "die"].contains(&last)
 }
 
 /// Whether a bracket is open at the end of a text.

@@ -178,7 +178,11 @@ fn is_about_languages(label: &str, value: &str) -> bool {
     let titled = lexicon::heading(label)
         .is_some_and(|heading| heading.topic == lexicon::Topic::Languages && heading.score >= 90);
     let spoken = items(value).into_iter().filter(|item| starts_with_language(item)).count();
+    let leveled = items(value).iter().any(|item| {
+        inline::bracket_tail(item).is_some_and(|(_, level)| lexicon::level(level).is_some())
+    });
     titled && spoken * 2 > items(value).len()
+        || spoken >= 2 && spoken == items(value).len() && leveled
 }
 
 /// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.
@@ -235,7 +239,8 @@ fn is_telling(title: &str) -> bool {
     let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"]
         .iter()
         .any(|word| folded.contains(word));
-    (!general && !east || telling)
+    let plain = folded.contains("skill");
+    (!general && !east || telling && !plain)
         && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
 }
 
@@ -243,6 +248,7 @@ fn is_sentence(text: &str) -> bool {
     words::count(text) > 8
         && (text.ends_with('.') && !text.contains(',')
             || (!text.contains([',', ';', '|', '•', '·', '/', '、'])))
+        && !text.contains("; ")
 }
 
 /// Whether a bullet tells what was done rather than lists: many words, the small ones of sentences
@@ -328,6 +334,14 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 
 /// Reads one line of languages.
 pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
+    // "English: native    Danish: fluent", "Español: nativo. Inglés: B2."
+    for sign in ["\t", ". "] {
+        let parts = inline::split(text, &[sign]);
+        let each = |part: &&str| part.contains([':', '：']) || starts_with_language(part);
+        if parts.len() > 1 && parts.iter().all(each) {
+            return parts.into_iter().for_each(|part| language_line(part, out));
+        }
+    }
     let strong = inline::split(text, &[" | ", "|", " • ", " · ", "; ", "；", " ∙ ", "。"]);
     let dashed = |part: &&'a str| {
         let pieces = inline::split(part, &[" – ", " — ", " - "]);
@@ -443,10 +457,11 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
         }
     }
     // "some Gaelic", "fluent Spanish"
-    if let Some((level, name)) = piece.split_once(' ')
+    if let Some((level, name)) = piece.rsplit_once(' ')
+        && words::count(level) <= 3
         && lexicon::language(piece).is_none()
         && lexicon::language(name).is_some()
-        && (lexicon::level(level).is_some() || level.chars().all(char::is_lowercase))
+        && (lexicon::level(level).is_some() || level.chars().all(|c| c.is_lowercase() || c == ' '))
     {
         push_language(name, Some(level), out);
         return;
@@ -455,6 +470,16 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
 }
 
 fn push_language<'a>(name: &'a str, level: Option<&'a str>, out: &mut Out<'a>) {
+    // "Mother tongue: Latvian"
+    let swapped = level.filter(|level| {
+        lexicon::language(name.trim()).is_none()
+            && lexicon::level(name).is_some()
+            && starts_with_language(level)
+    });
+    let (name, level) = match swapped {
+        Some(language) => (language, Some(name)),
+        None => (name, level),
+    };
     let name = Val::new(
         inline::trim_separators(name),
         if lexicon::language(name.trim()).is_some() { 0.95 } else { 0.7 },
@@ -517,7 +542,10 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         let named = super::names::score(first) >= 60
             && words::count(first) <= 6
             && !words::ends_sentence(text.trim_end_matches("Esq."));
-        let fresh = current.is_none() || block.blank || block.level > 0;
+        // A line that says all of a referee is followed by that of the next.
+        let complete = named && text.contains(", ") && words::count(first) >= 2;
+        let full = current.as_ref().is_some_and(|(name, more)| name.is_some() && more.is_some());
+        let fresh = current.is_none() || block.blank || block.level > 0 || complete && full;
         if named && fresh {
             if let Some((name, reference)) = current.take() {
                 out.reference(name, reference);

@@ -79,7 +79,11 @@ fn sign(block: &Block) -> Option<char> {
     let alone = "▪■●◆◇□▶►▌▍█❖✦★☆#【".contains(first) || matches!(first, '\u{1f300}'..='\u{1faff}');
     let paired = !first.is_alphanumeric() && !"(（\"'“„".contains(first) && last == mirrored;
     let emphasis = matches!(first, '*' | '_') && inline::is_wrapped(text);
-    ((alone || paired) && text.chars().count() > 2 && !emphasis).then_some(first)
+    let run = text.len() - text.trim_start_matches(first).len();
+    let doubled = ">=-~/:+»#".contains(first)
+        && run >= 2 * first.len_utf8()
+        && text.get(run..).is_some_and(|rest| rest.starts_with(' '));
+    ((alone || paired || doubled) && text.chars().count() > 2 && !emphasis).then_some(first)
 }
 
 /// Whether the letters of a line are set apart: "E X P E R I E N C E".

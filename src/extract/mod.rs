@@ -114,7 +114,8 @@ fn trifle(text: &str) -> Option<Owner> {
     if is_connector(text) || (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())) {
         return Some(Owner::Separator);
     }
-    let postal = ["CEP", "PLZ", "ZIP", "CAP", "CP", "C.P"].contains(&text);
+    let postal =
+        ["CEP", "PLZ", "ZIP", "CAP", "CP", "C.P", "DOI", "doi", "ISBN", "ISSN"].contains(&text);
     if postal || (text.len() <= 30 && lexicon::label(text).is_some()) {
         return Some(Owner::Furniture(Furniture::Label));
     }

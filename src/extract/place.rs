@@ -51,6 +51,7 @@ pub(super) fn is_place(text: &str) -> bool {
         lexicon::role_score(part) < 60
             && lexicon::employer_score(part) == 0
             && lexicon::degree(part).is_none()
+            && (!lexicon::is_institution(part) || lexicon::is_town_name(part))
     };
     let fits = parts.iter().all(plain);
     if parts.len() >= 2 {
@@ -111,6 +112,41 @@ pub(super) fn is_town_before_region(text: &str) -> bool {
         && !text.chars().any(|c| c.is_ascii_digit())
 }
 
+/// Whether a text says near which town: "near Golant".
+pub(super) fn is_near(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["near ", "nr ", "nr. ", "bei ", "nahe ", "près de ", "cerca de ", "vicino a "];
+    WORDS.iter().any(|word| text.strip_prefix(word).is_some_and(is_town))
+}
+
+/// Whether a text is a town that is known, or has the shape of a town rather than of a unit: one word, or
+/// several as towns have them.
+pub(super) fn is_likely_town(text: &str) -> bool {
+    const FIRST: [&str; 44] = [
+        "bad", "fort", "ft", "ft.", "new", "san", "santa", "santo", "saint", "st", "st.", "los",
+        "las", "el", "la", "le", "les", "port", "north", "south", "east", "west", "upper", "lower",
+        "great", "little", "mount", "lake", "old", "villa", "vila", "sankt", "nowy", "nowa",
+        "stary", "rio", "porto", "monte", "castel", "kuala", "cape", "camp", "downtown", "central",
+    ];
+    const LAST: [&str; 28] = [
+        "city", "beach", "springs", "falls", "bay", "island", "islands", "valley", "hills",
+        "heights", "grove", "creek", "town", "village", "harbour", "harbor", "spa", "bridge",
+        "forest", "rapids", "lakes", "ridge", "point", "park", "junction", "mills", "cross",
+        "county",
+    ];
+    if !is_town(text) {
+        return false;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.len() <= 2
+        || lexicon::is_town_name(text)
+        || words.first().is_some_and(|word| FIRST.contains(word))
+        || words.last().is_some_and(|word| LAST.contains(word))
+        || text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase))
+        || words.last().is_some_and(|word| lexicon::is_town_name(text) || word.len() <= 2)
+}
+
 /// Whether a text has the shape of a town's name: few words with capitals, no title, no employer.
 pub(super) fn is_town(text: &str) -> bool {
     let text = inline::trim_separators(text);
@@ -157,8 +193,8 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     }
     let mut place = Place::default();
     let mut left: Vec<&str> = Vec::new();
-    for part in inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"])
-    {
+    let parts = inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"]);
+    for part in parts.into_iter().flat_map(before_code) {
         let part = inline::trim_separators(part);
         if part.is_empty() {
             continue;
@@ -193,6 +229,22 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     }
     settle(&mut place, left);
     place
+}
+
+/// Parts "2.º B. 41005 Sevilla" before the postal code.
+fn before_code(part: &str) -> Vec<&str> {
+    let breaks = part.match_indices(". ").map(|(at, _)| at + 2);
+    let code = |at: &usize| {
+        let digits = part.get(*at..).unwrap_or_default();
+        digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len() >= 4
+    };
+    match breaks.into_iter().find(code) {
+        Some(at) => vec![
+            part.get(..at).unwrap_or_default().trim().trim_end_matches('.'),
+            part.get(at..).unwrap_or_default(),
+        ],
+        None => vec![part],
+    }
 }
 
 /// Takes the town, and the region behind it, from "Toronto ON", "Florianópolis/SC" and "Ferrara (FE)".

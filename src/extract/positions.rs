@@ -39,6 +39,9 @@ pub(super) fn read<'a>(
             _ => true,
         });
         let mut entry = fields(raw, order, within);
+        if within && group.as_ref().is_some_and(|(_, outer)| outer.is_some()) {
+            unit_in_title(&mut entry);
+        }
         if is_umbrella(raw, &entry, raws.get(n + 1), order) {
             let text = entry
                 .position
@@ -56,9 +59,11 @@ pub(super) fn read<'a>(
             continue;
         }
         if entry.name.is_none() && entry.position.is_some() {
+            let own = entry.position.as_ref().is_some_and(|title| is_own_master(&title.text));
+            let before = found.last().filter(|last| !own && adjoins(last, &entry));
             inherit(
                 &mut entry,
-                group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(found.last()),
+                group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(before),
             );
         } else if entry.name.is_some() && entry.position.is_some() {
             group = None;
@@ -67,6 +72,26 @@ pub(super) fn read<'a>(
         found.push(entry);
     }
     (loose, found)
+}
+
+/// Gives the unit behind a title back to it: "Company Commander, 24th Transportation Company" below the
+/// name of an army.
+fn unit_in_title<'a>(entry: &mut Entry<'a>) {
+    let (Some(title), Some(name)) = (&entry.position, &entry.name) else { return };
+    let (Some(first), Some(last)) = (title.parts.first(), name.parts.first()) else { return };
+    let start = first.as_ptr() as usize + first.len();
+    let gap = (last.as_ptr() as usize).checked_sub(start);
+    if lexicon::employer_score(&name.text) == 100
+        || entry.description.is_some()
+        || gap.is_none_or(|gap| gap > 3)
+    {
+        return;
+    }
+    if let Some(name) = entry.name.take()
+        && let Some(title) = &mut entry.position
+    {
+        title.join(", ", name);
+    }
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came
@@ -86,6 +111,56 @@ fn without_durations<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) -> Vec<Block<'
         kept.push(block);
     }
     kept
+}
+
+/// Whether a title says that there was no employer: "self-employed", "parental leave".
+fn is_own_master(title: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "self-employed",
+        "self employed",
+        "freelance",
+        "freelancer",
+        "sole trader",
+        "independent",
+        "career break",
+        "parental leave",
+        "maternity leave",
+        "sabbatical",
+        "caregiver",
+        "carer for",
+        "travelling",
+        "selbststandig",
+        "selbstandig",
+        "freiberuf",
+        "elternzeit",
+        "auszeit",
+        "independant",
+        "auto-entrepreneur",
+        "conge parental",
+        "autonomo",
+        "autonoma",
+        "cuenta propia",
+        "libero profession",
+        "zzp",
+        "egenforetagare",
+        "wlasna dzialalnosc",
+        "foraldraledig",
+        "ouderschapsverlof",
+    ];
+    let folded = words::fold(title);
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether the periods of two positions follow one another, as those of promotions do.
+fn adjoins(one: &Entry, other: &Entry) -> bool {
+    let (Some(one), Some(other)) = (&one.period, &other.period) else { return true };
+    let year = |date: Option<crate::profile::Date>| date.map(crate::profile::Date::year);
+    let near = |a: Option<u16>, b: Option<u16>| match (a, b) {
+        (Some(a), Some(b)) => a.abs_diff(b) <= 1,
+        _ => true,
+    };
+    let (start, end) = (year(one.start), year(one.end));
+    near(start, year(other.end)) || near(end, year(other.start)) || near(start, year(other.start))
 }
 
 /// Takes employer, place and description of the position before.
@@ -252,6 +327,8 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
         entry.location = Some(Val::new(text, 0.6));
     } else if is_size(text) && entry.description.is_none() {
         entry.description = Some(Val::new(text, 0.8));
+    } else if unit.after && entry.description.is_none() && is_about_employer(text) {
+        entry.description = Some(Val::new(text, 0.6));
     } else if unit.after || words::count(text) > 6 {
         entry.summary.push(Val::prose(text, 0.6));
     } else if entry.description.is_none() {
@@ -259,6 +336,16 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
     } else {
         entry.summary.push(Val::prose(text, 0.5));
     }
+}
+
+/// Whether a line below the employer says what it is: a phrase with a noun, no sentence.
+fn is_about_employer(text: &str) -> bool {
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    (3..=12).contains(&words::count(text))
+        && small >= 2
+        && text.starts_with(char::is_uppercase)
+        && !text.contains([':', ';', '.'])
+        && lexicon::role_score(text) < 60
 }
 
 /// Whether a line tells how many people an employer has: "Tourism, 201-500 employees".

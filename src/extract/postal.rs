@@ -47,7 +47,9 @@ fn at_end<'a>(part: &'a str, words: &[&'a str]) -> Option<(&'a str, &'a str)> {
     if is_mixed(last) && words.len() <= 4 && !words.iter().rev().skip(1).any(numbered) {
         return cut(last);
     }
-    if is_number(last) && words.len() >= 2 && !is_street(part) { cut(last) } else { None }
+    // "lgh 1203" is a flat.
+    let named = before.is_some_and(|word| word.starts_with(char::is_uppercase));
+    if is_number(last) && named && !is_street(part) { cut(last) } else { None }
 }
 
 fn offset(part: &str, word: &str) -> usize {
@@ -149,6 +151,20 @@ pub(super) fn is_street(text: &str) -> bool {
         "allee",
         "weg",
         "platz",
+        "c/",
+        "c/.",
+        "cl.",
+        "avda.",
+        "av.",
+        "pza.",
+        "ctra.",
+        "travesia",
+        "praca",
+        "travessa",
+        "largo",
+        "os.",
+        "al.",
+        "pl.",
     ];
     // "St. Louis" is a saint's.
     let saint = |n: usize, word: &str| n == 0 && word.starts_with("st");

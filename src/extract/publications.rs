@@ -83,7 +83,9 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
     let before = text.get(..found.outer.start).unwrap_or_default();
     let after = text.get(found.outer.end..).unwrap_or_default();
     let head = inline::trim_separators(before);
-    if looks_like_authors(head) && !inline::trim_separators(after).trim_matches('.').is_empty() {
+    if (looks_like_authors(head) || has_initials(head))
+        && !inline::trim_separators(after).trim_matches('.').is_empty()
+    {
         entry.authors = authors(head);
         split_title(&mut entry, after.trim_start_matches(['.', ')', ',', ':', ' ']));
     } else if head.is_empty() {

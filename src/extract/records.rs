@@ -240,6 +240,12 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
         }
         text = match (before.is_empty(), after.is_empty()) {
             _ if part => text,
+            // "HACCP (Ausl Parma, 2022)": the bracket says who and when.
+            (false, true) if role == Role::Certificate && open_bracket(before).is_some() => {
+                let (name, issuer) = open_bracket(before).unwrap_or((before, ""));
+                entry.position = Some(Val::new(issuer, 0.7));
+                name
+            }
             (true, _) => after,
             (_, true) => before,
             _ if after.starts_with('(') || before.len() > after.len() => {
@@ -277,6 +283,15 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
         }
     }
     Some(entry)
+}
+
+/// The text before a bracket that is left open, and what stands in it.
+fn open_bracket(text: &str) -> Option<(&str, &str)> {
+    let at = text.rfind('(')?;
+    let inner = text.get(at + 1..)?;
+    let name = inline::trim_separators(text.get(..at)?);
+    (!inner.contains(')') && !name.is_empty() && !inner.trim().is_empty())
+        .then(|| (name, inline::trim_separators(inner)))
 }
 
 /// Takes a text below the name: who gave it, an address, or what for.

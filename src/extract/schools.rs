@@ -150,11 +150,13 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         && lexicon::employer_score(first) == 0
         && !place::is_place(first)
         && first.split_whitespace().count() <= 5
-        && rest.first().is_some_and(|next| lexicon::is_institution(next))
         && !header::is_unit(first)
+        && let Some(at) = rest.iter().position(|next| lexicon::is_institution(next))
+        && rest.get(..at).unwrap_or_default().iter().all(|part| is_detail(part))
     {
-        area(entry, first);
-        institution(entry, header::span(text, rest));
+        let subject = parts.get(..=at).unwrap_or_default();
+        area(entry, header::span(text, subject));
+        institution(entry, header::span(text, rest.get(at..).unwrap_or_default()));
         return;
     }
     if (whole_degree.is_none() || is_named_school(text)) && lexicon::is_institution(text) {
@@ -436,8 +438,15 @@ pub(super) fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
         score(entry, inner);
         text = inline::trim_separators(head);
     }
-    if !text.is_empty() {
-        entry.area = Some(Val::new(text, 0.75));
+    if text.is_empty() {
+        return;
+    }
+    // What was taken for the subject before was the school.
+    if let Some(before) = entry.area.replace(Val::new(text, 0.75)) {
+        match &mut entry.name {
+            None => entry.name = Some(before),
+            Some(_) => entry.bullets.push(Bullet::new(before)),
+        }
     }
 }
 
@@ -458,6 +467,12 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let mut text = text;
     if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| is_mark(tail)) {
         score(entry, tail);
+        text = head;
+    } else if let Some((head, tail)) = text.split_once(". ").filter(|(head, tail)| {
+        words::count(head) >= 2 && token::label(tail).is_some() && tail.contains(':')
+    }) {
+        // "University of Bristol. Thesis: …"
+        facts(entry, tail);
         text = head;
     }
     let parts = header::commas(text);

@@ -176,6 +176,8 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     if let Some(duration) = part.duration {
         out.furniture(duration, Furniture::Duration);
     }
+    let listed = listed(part, topic);
+    let part = listed.as_ref().unwrap_or(part);
     let blocks = part.blocks.as_slice();
     if blocks.is_empty() {
         return;
@@ -186,6 +188,25 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     {
         by_topic(part, topic, reading, out);
     }
+}
+
+/// A section whose entries stand in one line with semicolons between, each in a line of its own:
+/// "Legion of Merit (2021); Bronze Star (2006)".
+fn listed<'a>(part: &Part<'a>, topic: Topic) -> Option<Part<'a>> {
+    let entries =
+        matches!(topic, Topic::Education | Topic::Certificates | Topic::Awards | Topic::References);
+    let [block] = part.blocks.as_slice() else { return None };
+    let pieces = inline::split(block.text, &["; "]);
+    if !entries || pieces.len() < 2 || pieces.iter().any(|piece| words::count(piece) > 20) {
+        return None;
+    }
+    let blocks = pieces.into_iter().map(|text| Block {
+        text: text.trim().trim_end_matches('.'),
+        blank: true,
+        lines: 1,
+        ..block.clone()
+    });
+    Some(Part { blocks: blocks.collect(), ..part.clone() })
 }
 
 /// Reads a section that ends with something else: a note on references, a declaration. Tells whether

@@ -42,6 +42,47 @@ pub(super) fn is_headline(text: &str) -> bool {
         && !(lexicon::role_score(text) < 60
             && text.chars().filter(char::is_ascii_digit).count() >= 2)
         && !is_licence(text)
+        && !is_detail(text)
+}
+
+/// Whether a text tells of age, birth or family rather than of a profession.
+pub(super) fn is_detail(text: &str) -> bool {
+    const FIRST: [&str; 26] = [
+        "married",
+        "single",
+        "divorced",
+        "verheiratet",
+        "ledig",
+        "geschieden",
+        "marie",
+        "mariee",
+        "celibataire",
+        "casado",
+        "casada",
+        "soltero",
+        "soltera",
+        "solteiro",
+        "solteira",
+        "sposato",
+        "sposata",
+        "celibe",
+        "nubile",
+        "gehuwd",
+        "ongehuwd",
+        "geb.",
+        "geboren",
+        "nee",
+        "ne",
+        "jahrgang",
+    ];
+    const AGES: [&str; 12] =
+        ["ans", "anos", "anni", "jahre", "years", "jaar", "ar", "lat", "let", "yrs", "лет", "года"];
+    let folded = words::fold(text);
+    let mut parts = folded.split([' ', ',']);
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let age =
+        first.len() == 2 && first.bytes().all(|b| b.is_ascii_digit()) && AGES.contains(&second);
+    FIRST.contains(&first) && words::count(text) <= 8 || age && words::count(text) <= 3
 }
 
 /// Whether a text tells of a driving licence or an age rather than of a profession.

@@ -37,8 +37,15 @@ pub(super) fn strict(text: &str) -> Vec<&str> {
 /// The parts of a line, each with what it is.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    let parts =
-        inline::split(text, &STRICT).into_iter().flat_map(|part| inline::split(part, &LOOSE));
+    // "Tel. 08071 / 555 014" is one number.
+    let loose = |part| {
+        if kind(inline::trim_separators(part)) == Kind::Phone {
+            vec![part]
+        } else {
+            inline::split(part, &LOOSE)
+        }
+    };
+    let parts = inline::split(text, &STRICT).into_iter().flat_map(loose);
     for part in parts.flat_map(lettered) {
         let part = inline::trim_separators(part);
         if part.is_empty() {

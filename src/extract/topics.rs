@@ -35,10 +35,35 @@ pub(super) fn of(part: &Part, reading: Reading) -> Topic {
             Topic::Other
         }
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
+        // "Papers" of a trade are certificates.
+        Topic::Publications if are_permits(part) => Topic::Certificates,
+        // "What I work with" over lists of tools.
+        Topic::Work | Topic::Volunteer
+            if career.dated == 0
+                && part.title.is_some_and(|title| lexicon::heading(title).is_none()) =>
+        {
+            match by_content(blocks, &career, reading) {
+                Topic::Other => topic,
+                found => found,
+            }
+        }
         // "Activities" and the like: what has a period and a role is an office held.
         Topic::Other if unknown => by_content(blocks, &career, reading),
         topic => topic,
     }
+}
+
+/// Whether a section titled "Papers" lists certificates: short lines, none of which names a journal or its
+/// writers.
+fn are_permits(part: &Part) -> bool {
+    let papers = part.title.is_some_and(|title| words::fold(title).contains("paper"));
+    let plain = |block: &Block| {
+        words::count(block.text) <= 14
+            && !is_publication(block.text)
+            && !block.text.contains(". ")
+            && !block.text.contains(" & ")
+    };
+    papers && part.blocks.iter().all(plain)
 }
 
 /// How much the lines of a section look like positions.
@@ -138,6 +163,13 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
     let techniques = items.iter().filter(|item| lexicon::is_technique(item)).count();
     if listed && techniques * 3 >= items.len() && techniques > 0 {
         return Topic::Skills;
+    }
+    // A list of short items: names are tools, common words are what one likes.
+    let short = items.len() >= 3 && items.iter().all(|item| words::count(item) <= 6);
+    let named = items.iter().filter(|item| item.starts_with(char::is_uppercase)).count();
+    let flat = blocks.iter().all(|block| block.level == 0) && blocks.len() <= 2;
+    if listed && flat && short {
+        return if named * 3 > items.len() * 2 { Topic::Skills } else { Topic::Interests };
     }
     Topic::Other
 }
