@@ -88,8 +88,29 @@ fn compile(bencher: Bencher, style: &str) {
         });
 }
 
+/// Each style by itself, warm, from the profile to the bytes of the PDF.
+#[divan::bench(args = Style::names().collect::<Vec<_>>(), sample_size = 1)]
+fn style(bencher: Bencher, style: &str) {
+    let renderer = Renderer::new(Fonts::bundled());
+    let style = Style::find(style).expect("it ships");
+    let (profile, source) = (profile(), source());
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            distinct(&profile, number)
+        })
+        .bench_local_values(|profile| {
+            let options = RenderOptions::default();
+            let document = renderer.render(&profile, &style, &source, &options, &mut Sink::new());
+            let pdf = document.expect("the example renders").pdf(&PdfOptions::default());
+            renderer.evict(1);
+            pdf
+        });
+}
+
 /// A CV of a page and a tenth, fitted to one page: all compilations that it takes.
-#[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
+#[divan::bench(args = Style::names().collect::<Vec<_>>(), sample_size = 1)]
 fn fit(bencher: Bencher, style: &str) {
     let renderer = Renderer::new(Fonts::bundled());
     let style = Style::find(style).expect("it ships");

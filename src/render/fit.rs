@@ -288,3 +288,84 @@ impl<F: FnMut(Spacing) -> Result<PagedDocument>> Search<F> {
 fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Fonts;
+    use crate::import::{ReadOptions, import};
+    use crate::render::world::DocumentWorld;
+    use crate::render::{Ready, RenderOptions, Renderer, bytes};
+    use crate::style::Style;
+
+    /// Fits a CV with so many highlights to pages, if any are asked for; tells its length, and how
+    /// often it was compiled.
+    fn fitted(
+        renderer: &Renderer,
+        style: &str,
+        highlights: usize,
+        pages: Option<&str>,
+    ) -> (f64, usize) {
+        let lines: Vec<String> = (0..highlights)
+            .map(|i| format!("Brought loom {i} back to work with what the cellar held and a good deal of patience"))
+            .collect();
+        let text = serde_json::json!({
+            "basics": { "name": "Ada Example", "email": "ada@example.com" },
+            "work": lines.chunks(6).map(|lines| {
+                serde_json::json!({ "name": "Mill", "position": "Fitter", "startDate": "2020", "highlights": lines })
+            }).collect::<Vec<_>>(),
+            "education": [{ "institution": "Lyceum", "area": "Logic", "endDate": "2017" }],
+        });
+        let source = Source::new("ada.json", text.to_string());
+        let mut sink = Sink::new();
+        let profile = import(&source.clone().into(), &ReadOptions::default(), &mut sink).unwrap();
+        let style = Style::find(style).unwrap();
+        let mut options = RenderOptions::default();
+        if let Some(pages) = pages {
+            options.options.set("pages", pages).unwrap();
+        }
+        let Ready { mut data, pages, spacing, range, fonts, date, .. } =
+            renderer.prepare(&profile, &style, &source, &options, &mut sink).unwrap();
+        let mut world = DocumentWorld {
+            library: &renderer.library,
+            fonts: &fonts,
+            style: &style,
+            files: renderer.files,
+            data: bytes(&data),
+            photo: None,
+            date,
+        };
+        let mut compilations = 0;
+        let mut compile = |spacing: Spacing| {
+            compilations += 1;
+            spacing.write(&mut data);
+            world.data = bytes(&data);
+            crate::render::compile(&world, &style, &source, &mut Sink::new())
+        };
+        let pages = match pages {
+            Some(wanted) => fit(wanted, spacing, range, &mut compile).unwrap().pages,
+            None => compile(spacing).unwrap(),
+        };
+        renderer.evict(1);
+        (inspect::length(&pages), compilations)
+    }
+
+    #[test]
+    fn a_page_and_a_tenth_is_fitted_in_few_compilations() {
+        let renderer = Renderer::new(Fonts::bundled());
+        let mut all = Vec::new();
+        for style in Style::names() {
+            let natural = |count| fitted(&renderer, style, count, None).0;
+            let (mut least, mut most) = (20, 80);
+            while most - least > 1 {
+                let middle = usize::midpoint(least, most);
+                *(if natural(middle) <= 1.1 { &mut least } else { &mut most }) = middle;
+            }
+            let (length, compilations) = fitted(&renderer, style, least, Some("1"));
+            assert!(length <= 1.0, "{style}: {length} of {}", natural(least));
+            all.push((style, compilations));
+        }
+        assert!(all.iter().all(|(_, count)| *count <= 4), "{all:?}");
+        assert!(all.iter().map(|(_, count)| count).sum::<usize>() <= 3 * all.len(), "{all:?}");
+    }
+}
