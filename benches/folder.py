@@ -77,6 +77,7 @@ def broken(text):
 def fill(folder, scratch):
     """Writes the inputs; returns the names of the broken ones."""
     formats = list(good(scratch))
+    bad = list(broken(formats[0][1]))
     rng = random.Random(1)
     where = set(rng.sample(range(COUNT), BROKEN))
     names, ways = set(), 0
@@ -84,7 +85,8 @@ def fill(folder, scratch):
         own = lambda text: text.replace(NAME, f"Person {number}").replace(MAIL, f"person{number}@example.com")
         if number in where:
             # Each in turn, so that every way occurs.
-            extension, text = list(broken(own(formats[0][1])))[ways % 12]
+            extension, text = bad[ways % len(bad)]
+            text = own(text) if isinstance(text, str) else text
             ways += 1
         else:
             extension, text = formats[number % len(formats)]
