@@ -27,7 +27,9 @@ pub(super) static FORMAT: Format = Format {
 /// Whether the first line that is no comment begins an entry; in a file named `.bib`, whether any does.
 fn is_bibliography(source: &Source) -> bool {
     let lines = source.text().lines().map(str::trim_start);
-    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('%'));
+    // Sites put lines of dashes above, for the program that makes the page.
+    let is_words = |line: &&str| !line.is_empty() && !line.starts_with('%') && line.trim() != "---";
+    let mut lines = lines.filter(is_words);
     let begins = |line: &str| {
         let name = line.strip_prefix('@').and_then(|rest| rest.split(['{', '(']).next());
         name.is_some_and(|name| {
@@ -56,7 +58,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
 }
 
 fn publication(f: &mut Fields<'_>) -> Publication {
-    const SETTINGS: [&str; 24] = [
+    const SETTINGS: [&str; 40] = [
         "editor",
         "crossref",
         "xref",
@@ -81,6 +83,22 @@ fn publication(f: &mut Fields<'_>) -> Publication {
         "copyright",
         "abbr",
         "bibtex_show",
+        "selected",
+        "preview",
+        "pdf",
+        "code",
+        "slides",
+        "poster",
+        "video",
+        "demo",
+        "supp",
+        "altmetric",
+        "dimensions",
+        "google_scholar_id",
+        "inspirehep_id",
+        "shorttitle",
+        "numpages",
+        "articleno",
     ];
     let mut written = Written::new();
     let kind = f.string(&["entry type"]).unwrap_or_default();
@@ -115,25 +133,30 @@ fn publication(f: &mut Fields<'_>) -> Publication {
     // Proceedings name themselves twice.
     citation.container.take_if(|container| *container == name);
     let is_arxiv = archive.is_none_or(|archive| archive.eq_ignore_ascii_case("arxiv"));
-    let arxiv = eprint.filter(|_| is_arxiv).map(|id| format!("https://arxiv.org/abs/{id}"));
-    let notes = [f.string(&["note"]), f.string(&["addendum"]), f.string(&["annotation", "annote"])];
+    let eprint = eprint.filter(|_| is_arxiv).or_else(|| f.string(&["arxiv"]));
+    let arxiv = eprint.map(|id| format!("https://arxiv.org/abs/{id}"));
+    let notes = ["note", "addendum", "annotation", "annote", "award_name", "award"];
+    let notes = notes.map(|name| f.string(&[name]));
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     let date = f.date(&["date"], &mut written);
     if let Some(words) = written.shift_remove("date") {
         written.insert("releaseDate".to_owned(), words);
     }
+    let url = f.url(&["url", "html", "website"]).or(arxiv);
+    let doi = f.string(&["doi"]);
     f.ignore(&SETTINGS, "what a bibliography has for libraries and tools");
+    f.ignore_rest("fields that a citation has no place for");
     Publication {
         name: (!name.is_empty()).then(|| name.into()),
         authors,
         kind: None,
         publisher: citation.line().map(Text::from),
         release_date: date,
-        url: f.url(&["url"]).or(arxiv),
-        doi: f.string(&["doi"]),
+        url,
+        doi,
         summary: (!notes.is_empty()).then(|| notes.join(". ").into()),
         tags: if kind.is_empty() { Vec::new() } else { vec![kind] },
         written,
-        extra: f.rest(),
+        ..Publication::default()
     }
 }

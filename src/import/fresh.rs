@@ -407,7 +407,7 @@ fn skill(f: &mut Fields<'_>) -> Skill {
 
 /// A level, with the years behind it.
 fn level(f: &mut Fields<'_>) -> Option<Text> {
-    let level = f.scalar_text(&["level"]);
+    let level = f.scalar_text(&["level", "fluency"]);
     let years = f.scalar_text(&["years"]).map(|years| match years.as_str() {
         "1" => "1 year".to_owned(),
         number if !number.contains(char::is_alphabetic) => format!("{number} years"),

@@ -71,7 +71,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     shape(&mut root);
     let reading = Reading::new(input.source());
     let mut f = reading.fields(&root, "");
-    let entries = f.members_where(|node| node.members().is_some()).into_iter();
+    let entries = f.members_where(|_, node| node.members().is_some()).into_iter();
     let publications = entries.map(|(_, node, path)| publication(&mut f.at(node, &path))).collect();
     let extra = f.rest();
     drop(f);

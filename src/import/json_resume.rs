@@ -1,16 +1,21 @@
 //! The schema itself: JSON Resume v1 and its legacy, with what cvpdf adds, in JSON, YAML or TOML.
 
+mod entries;
 mod meta;
+mod own;
 
-use super::{Confidence, Format, Input, ReadOptions};
+use super::{Confidence, Format, Input, ReadOptions, lenient};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::normalize;
 use crate::profile::{
-    Account, Award, Basics, Cefr, Certificate, Education, Interest, Language, Location, Personal,
-    Profile, Project, Publication, Reference, Section, SectionEntry, Sections, Skill, Text,
-    Unplaced, Volunteer, Work, Written, is_language_tag,
+    Account, Basics, Location, Personal, Profile, Section, Sections, Text, Unplaced, Written,
+    is_language_tag,
 };
-use crate::syntax::{Fields, Grammar, Node, Reading, Value, nearest, shown};
+use crate::syntax::{Fields, Grammar, Node, Reading, nearest, shown};
+use entries::{
+    award, certificate, education, interest, language, project, publication, reference,
+    section_entry, skill, volunteer, work, written_words,
+};
 
 pub(super) static FORMAT: Format = Format {
     name: "json-resume",
@@ -77,7 +82,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
     let help = "a profile is an object with `basics`, `work`, `education`, …";
     let root = input.parse_object(sink, help)?;
-    let reading = Reading::new(source).day_first(day_first(root));
+    let reading = Reading::new(source).day_first(day_first(root)).null_is_usual();
     let profile = profile(&mut reading.fields(root, ""));
     reading.finish(root, sink);
     if says_nothing(&profile) {
@@ -128,7 +133,7 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         let in_basics = if is_personal_apart { Personal::default() } else { personal_fields(f) };
         (basics(f), in_basics)
     });
-    Profile {
+    let mut profile = Profile {
         schema: f.url(&["$schema"]),
         lang: lang(f),
         basics,
@@ -157,8 +162,11 @@ fn profile(f: &mut Fields<'_>) -> Profile {
         }),
         unplaced: f.list(&["unplaced"], "text", unplaced),
         meta: f.object(&["meta"], "version", meta::meta),
-        extra: f.rest(),
-    }
+        ..Profile::default()
+    };
+    profile.sections.extend(own::sections(f));
+    profile.extra = f.rest();
+    profile
 }
 
 /// The language; what is no tag of one is reported and means none.
@@ -176,13 +184,16 @@ fn lang(f: &mut Fields<'_>) -> Option<String> {
 
 fn basics(f: &mut Fields<'_>) -> Basics {
     Basics {
-        name: f.text(&["name"]),
+        name: f.text(&["name", "fullName"]).or_else(|| {
+            let parts = [f.text(&["firstName", "firstname"]), f.text(&["lastName", "lastname"])];
+            Text::joined(parts.into_iter().flatten(), " ")
+        }),
         label: f.text(&["label", "headline"]),
         image: image(f),
         email: f.email(&["email"]),
-        phone: f.string(&["phone"]),
-        url: f.url(&["url", "website"]),
-        summary: f.text(&["summary"]),
+        phone: f.string(&["phone", "telephone", "mobile"]),
+        url: f.url(&["url", "website", "homepage"]),
+        summary: f.text(&["summary", "about", "bio"]),
         location: f.object(&["location"], "city", location),
         profiles: f.list(&["profiles"], "url", account),
         extra: f.rest(),
@@ -192,7 +203,7 @@ fn basics(f: &mut Fields<'_>) -> Basics {
 /// The photo. What is no picture by its name is reported here, where its place is known.
 fn image(f: &mut Fields<'_>) -> Option<String> {
     const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "gif"];
-    let names = &["image", "picture"];
+    let names = &["image", "picture", "photo", "avatar"];
     let place = f.place(names);
     let image = f.string(names)?;
     let (range, path) = place?;
@@ -218,20 +229,20 @@ fn location(f: &mut Fields<'_>) -> Location {
     }
 }
 
+/// The code of the country; the name of one is as welcome.
 fn country_code(f: &mut Fields<'_>) -> Option<String> {
     let names = &["countryCode", "country"];
     let place = f.place(names);
-    let code = f.string(names)?;
+    let country = lenient::country(f, names)?;
     let (range, path) = place?;
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return Some(code.to_uppercase());
-    }
-    if path.ends_with("countryCode") {
-        let warning = Diagnostic::warning("bad-country", format!("`{code}` is no country's code"))
-            .help("write the two letters of ISO 3166-1, for example \"AT\"; it is printed as it stands");
+    if country.len() != 2 && path.ends_with("countryCode") {
+        let message = format!("`{}` is no country's code", shown(&country));
+        let warning = Diagnostic::warning("bad-country", message).help(
+            "write the two letters of ISO 3166-1, for example \"AT\"; it is printed as it stands",
+        );
         f.push(warning, &range, &path);
     }
-    Some(code)
+    Some(country)
 }
 
 fn account(f: &mut Fields<'_>) -> Account {
@@ -244,252 +255,13 @@ fn account(f: &mut Fields<'_>) -> Account {
     }
 }
 
-/// A position, or several at one employer, each of which becomes an entry of its own.
-fn work(f: &mut Fields<'_>) -> Vec<Work> {
-    let mut employer = work_fields(f);
-    let mut roles = f.list(&["positions", "roles"], "position", |f| {
-        let role = work_fields(f);
-        Work { extra: f.rest(), ..role }
-    });
-    employer.extra = f.rest();
-    if roles.is_empty() {
-        return vec![employer];
-    }
-    // What is said of the employer holds for each role; what is said of the time they span is
-    // kept only where a role says nothing of its own.
-    for role in &mut roles {
-        role.name = role.name.take().or_else(|| employer.name.clone());
-        role.location = role.location.take().or_else(|| employer.location.clone());
-        role.description = role.description.take().or_else(|| employer.description.clone());
-        role.url = role.url.take().or_else(|| employer.url.clone());
-        role.position = role.position.take().or_else(|| employer.position.clone());
-    }
-    if let Some(first) = roles.first_mut() {
-        first.summary = first.summary.take().or(employer.summary);
-        first.highlights.splice(0..0, employer.highlights);
-        first.tags.extend(employer.tags);
-        first.extra.extend(employer.extra);
-    }
-    if let [only] = roles.as_mut_slice() {
-        only.start_date = only.start_date.take().or(employer.start_date);
-        only.end_date = only.end_date.take().or(employer.end_date);
-    }
-    roles
-}
-
-fn work_fields(f: &mut Fields<'_>) -> Work {
-    let mut written = Written::new();
-    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
-    Work {
-        name: f.text(&["name", "company"]),
-        position: f.text(&["position", "title"]),
-        location: place(f),
-        description: f.text(&["description"]),
-        url: f.url(&["url", "website"]),
-        end_date,
-        start_date,
-        summary: f.text(&["summary"]),
-        highlights: f.highlights(&["highlights"]),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        ..Work::default()
-    }
-}
-
-fn volunteer(f: &mut Fields<'_>) -> Volunteer {
-    let mut written = Written::new();
-    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
-    Volunteer {
-        organization: f.text(&["organization"]),
-        position: f.text(&["position"]),
-        location: place(f),
-        url: f.url(&["url", "website"]),
-        end_date,
-        start_date,
-        summary: f.text(&["summary"]),
-        highlights: f.highlights(&["highlights"]),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
-fn education(f: &mut Fields<'_>) -> Education {
-    let mut written = Written::new();
-    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
-    Education {
-        institution: f.text(&["institution"]),
-        url: f.url(&["url", "website"]),
-        area: f.text(&["area"]),
-        study_type: f.text(&["studyType"]),
-        location: place(f),
-        end_date,
-        start_date,
-        score: f.text(&["score", "gpa"]),
-        summary: f.text(&["summary"]),
-        courses: f.texts(&["courses"]),
-        highlights: f.highlights(&["highlights"]),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
-fn award(f: &mut Fields<'_>) -> Award {
-    let mut written = Written::new();
-    Award {
-        title: f.text(&["title"]),
-        date: f.date(&["date"], &mut written),
-        awarder: f.text(&["awarder"]),
-        url: f.url(&["url", "website"]),
-        summary: f.text(&["summary"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
-fn certificate(f: &mut Fields<'_>) -> Certificate {
-    let mut written = Written::new();
-    Certificate {
-        name: f.text(&["name"]),
-        date: f.date(&["date"], &mut written),
-        url: f.url(&["url", "website"]),
-        issuer: f.text(&["issuer"]),
-        summary: f.text(&["summary", "description"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
-fn publication(f: &mut Fields<'_>) -> Publication {
-    let mut written = Written::new();
-    Publication {
-        name: f.text(&["name"]),
-        authors: f.texts(&["authors", "author"]),
-        kind: f.text(&["type"]),
-        publisher: f.text(&["publisher"]),
-        release_date: f.date(&["releaseDate"], &mut written),
-        url: f.url(&["url", "website"]),
-        doi: f.string(&["doi"]),
-        summary: f.text(&["summary"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
-fn skill(f: &mut Fields<'_>) -> Skill {
-    Skill {
-        name: f.text(&["name"]),
-        level: level(f),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        extra: f.rest(),
-    }
-}
-
-/// How well, in words; a number of stars or per cent is as welcome.
-fn level(f: &mut Fields<'_>) -> Option<Text> {
-    match f.peek("level").map(|node| &node.value) {
-        Some(Value::Number(_)) => f.scalar_text(&["level"]).map(Text::from),
-        _ => f.text(&["level"]),
-    }
-}
-
-fn language(f: &mut Fields<'_>) -> Language {
-    Language {
-        language: f.text(&["language", "name"]),
-        fluency: f.text(&["fluency", "level"]),
-        cefr: f.object(&["cefr"], "listening", cefr),
-        tags: f.strings(&["tags"]),
-        extra: f.rest(),
-    }
-}
-
-fn cefr(f: &mut Fields<'_>) -> Cefr {
-    Cefr {
-        listening: f.string(&["listening"]),
-        reading: f.string(&["reading"]),
-        spoken_interaction: f.string(&["spokenInteraction"]),
-        spoken_production: f.string(&["spokenProduction"]),
-        writing: f.string(&["writing"]),
-        extra: f.rest(),
-    }
-}
-
-fn interest(f: &mut Fields<'_>) -> Interest {
-    Interest {
-        name: f.text(&["name"]),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        extra: f.rest(),
-    }
-}
-
-fn reference(f: &mut Fields<'_>) -> Reference {
-    Reference {
-        name: f.text(&["name"]),
-        reference: f.text(&["reference"]),
-        tags: f.strings(&["tags"]),
-        extra: f.rest(),
-    }
-}
-
-fn project(f: &mut Fields<'_>) -> Project {
-    let mut written = Written::new();
-    let (start_date, end_date) = f.period(&["startDate"], &["endDate"], &mut written);
-    Project {
-        name: f.text(&["name"]),
-        description: f.text(&["description", "summary"]),
-        highlights: f.highlights(&["highlights"]),
-        keywords: f.texts(&["keywords"]),
-        end_date,
-        start_date,
-        url: f.url(&["url", "website"]),
-        roles: f.texts(&["roles"]),
-        entity: f.text(&["entity"]),
-        kind: f.string(&["type"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
-        extra: f.rest(),
-    }
-}
-
 fn section(f: &mut Fields<'_>) -> Section {
     Section {
         title: f.text(&["title"]),
         paragraphs: f.texts(&["paragraphs"]),
         highlights: f.highlights(&["highlights"]),
-        entries: f.list(&["entries"], "title", section_entry),
+        entries: f.list(&["entries", "items"], "title", section_entry),
         tags: f.strings(&["tags"]),
-        extra: f.rest(),
-    }
-}
-
-fn section_entry(f: &mut Fields<'_>) -> SectionEntry {
-    let mut written = Written::new();
-    let (start_date, end_date) = f.period(&["startDate", "date"], &["endDate"], &mut written);
-    SectionEntry {
-        title: f.text(&["title", "name"]),
-        subtitle: f.text(&["subtitle"]),
-        location: place(f),
-        // A single date is both its beginning and its end.
-        end_date: match f.has("date") && !f.has("endDate") {
-            true => start_date.clone(),
-            false => end_date,
-        },
-        start_date,
-        summary: f.text(&["summary"]),
-        highlights: f.highlights(&["highlights"]),
-        url: f.url(&["url", "website"]),
-        keywords: f.texts(&["keywords"]),
-        tags: f.strings(&["tags"]),
-        written: written_words(f, written),
         extra: f.rest(),
     }
 }
@@ -535,34 +307,4 @@ fn section_order(f: &mut Fields<'_>) -> Vec<String> {
         }
     }
     keys
-}
-
-/// A place as one text; one given in parts is joined.
-fn place(f: &mut Fields<'_>) -> Option<Text> {
-    if !f.has_object("location") {
-        return f.text(&["location"]);
-    }
-    let parts = f.object(&["location"], "city", location);
-    let text = |text: &Option<Text>| text.as_ref().map(|t| t.get("").to_owned());
-    let parts = [
-        text(&parts.address),
-        parts.postal_code,
-        text(&parts.city),
-        text(&parts.region),
-        parts.country_code,
-    ];
-    let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    (!joined.is_empty()).then(|| joined.into())
-}
-
-/// The author's words that a profile of ours carries beside its dates.
-fn written_words(f: &mut Fields<'_>, mut written: Written) -> Written {
-    if let Some((node, _)) = f.take(&["_written"]) {
-        for member in node.members().unwrap_or_default() {
-            if let Some(words) = member.value.scalar() {
-                written.insert(member.key.clone(), words.to_owned());
-            }
-        }
-    }
-    written
 }

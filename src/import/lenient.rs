@@ -8,12 +8,11 @@ use crate::syntax::{Fields, Node};
 /// it is written.
 pub(super) fn country(f: &mut Fields<'_>, names: &[&'static str]) -> Option<String> {
     let name = f.string(names)?;
-    let is_code = name.len() == 2 && name.bytes().all(|b| b.is_ascii_alphabetic());
-    match country_code(&name) {
-        _ if is_code => Some(name.to_uppercase()),
-        Some(code) => Some(code.to_owned()),
-        None => Some(name),
+    if name.len() == 2 && name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Some(name.to_uppercase());
     }
+    let code = country_code(&name).or_else(|| of_three_letters(&name));
+    Some(code.map_or(name, str::to_owned))
 }
 
 /// A list of short texts, which may be given as one text with commas.
@@ -34,3 +33,29 @@ pub(super) fn texts(f: &mut Fields<'_>, names: &[&'static str]) -> Vec<Text> {
         None => f.texts(names),
     }
 }
+
+/// The code of two letters for one of three.
+fn of_three_letters(name: &str) -> Option<&'static str> {
+    let mut pairs = ALPHA_3.split_ascii_whitespace().filter_map(|pair| pair.split_at_checked(3));
+    pairs.find(|(three, _)| *three == name).map(|(_, two)| two)
+}
+
+/// The codes of three letters of ISO 3166-1, each with that of two.
+const ALPHA_3: &str = "\
+    ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU \
+    AUTAT AZEAZ BDIBI BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ \
+    BMUBM BOLBO BRABR BRBBB BRNBN BTNBT BVTBV BWABW CAFCF CANCA CCKCC CHECH CHLCL CHNCN CIVCI \
+    CMRCM CODCD COGCG COKCK COLCO COMKM CPVCV CRICR CUBCU CUWCW CXRCX CYMKY CYPCY CZECZ DEUDE \
+    DJIDJ DMADM DNKDK DOMDO DZADZ ECUEC EGYEG ERIER ESHEH ESPES ESTEE ETHET FINFI FJIFJ FLKFK \
+    FRAFR FROFO FSMFM GABGA GBRGB GEOGE GGYGG GHAGH GIBGI GINGN GLPGP GMBGM GNBGW GNQGQ GRCGR \
+    GRDGD GRLGL GTMGT GUFGF GUMGU GUYGY HKGHK HMDHM HNDHN HRVHR HTIHT HUNHU IDNID IMNIM INDIN \
+    IOTIO IRLIE IRNIR IRQIQ ISLIS ISRIL ITAIT JAMJM JEYJE JORJO JPNJP KAZKZ KENKE KGZKG KHMKH \
+    KIRKI KNAKN KORKR KWTKW LAOLA LBNLB LBRLR LBYLY LCALC LIELI LKALK LSOLS LTULT LUXLU LVALV \
+    MACMO MAFMF MARMA MCOMC MDAMD MDGMG MDVMV MEXMX MHLMH MKDMK MLIML MLTMT MMRMM MNEME MNGMN \
+    MNPMP MOZMZ MRTMR MSRMS MTQMQ MUSMU MWIMW MYSMY MYTYT NAMNA NCLNC NERNE NFKNF NGANG NICNI \
+    NIUNU NLDNL NORNO NPLNP NRUNR NZLNZ OMNOM PAKPK PANPA PCNPN PERPE PHLPH PLWPW PNGPG POLPL \
+    PRIPR PRKKP PRTPT PRYPY PSEPS PYFPF QATQA REURE ROURO RUSRU RWARW SAUSA SDNSD SENSN SGPSG \
+    SGSGS SHNSH SJMSJ SLBSB SLESL SLVSV SMRSM SOMSO SPMPM SRBRS SSDSS STPST SURSR SVKSK SVNSI \
+    SWESE SWZSZ SXMSX SYCSC SYRSY TCATC TCDTD TGOTG THATH TJKTJ TKLTK TKMTM TLSTL TONTO TTOTT \
+    TUNTN TURTR TUVTV TWNTW TZATZ UGAUG UKRUA UMIUM URYUY USAUS UZBUZ VATVA VCTVC VENVE VGBVG \
+    VIRVI VNMVN VUTVU WLFWF WSMWS YEMYE ZAFZA ZMBZM ZWEZW";

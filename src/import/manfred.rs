@@ -73,7 +73,7 @@ impl Reader {
         self.profile.lang =
             language.filter(|tag| is_language_tag(tag)).map(|tag| tag.to_lowercase());
         self.profile.meta.last_modified = f.string(&["lastUpdate"]);
-        f.ignore(&["MACVersion"], VERSION);
+        f.ignore(&["MACVersion", "MACversion"], VERSION);
         self.profile.meta.extra = f.rest();
     }
 

@@ -312,7 +312,11 @@ fn unknown(input: &Input) -> Box<Diagnostic> {
     {
         return fault;
     }
-    let error = Diagnostic::error("unknown-format", "this is no résumé in a known format");
+    let message = match input.tree().and_then(strangers::keys) {
+        Some(keys) => format!("this is no résumé in a known format: it holds {keys}"),
+        None => "this is no résumé in a known format".to_owned(),
+    };
+    let error = Diagnostic::error("unknown-format", message);
     let help = "`cvpdf formats` lists what can be read; name a format with `--from`";
     Box::new(error.in_file(source).help(help))
 }

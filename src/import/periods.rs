@@ -68,6 +68,12 @@ pub(super) fn read(text: &str, written: &mut Written) -> Option<(Option<When>, O
             if let Some(stamp) = &found.start {
                 when("endDate", stamp);
             }
+            // "Expected June 2025" says more than the date.
+            if found.note.is_some() {
+                for name in ["startDate", "endDate"] {
+                    written.insert(name.to_owned(), text.trim().to_owned());
+                }
+            }
             Some((start.clone(), start))
         }
         Form::Range | Form::Since | Form::Open if start.is_some() => Some((start, end)),
@@ -103,6 +109,7 @@ mod tests {
             ("2020", "2020..2020"),
             ("Fall 2019", "2019..2019 ~"),
             ("2021-03-01 - 2022-01-15", "2021-03-01..2022-01-15"),
+            ("Expected June 2025", "2025-06..2025-06 ~"),
         ] {
             assert_eq!(show(text).as_deref(), Some(expected), "{text}");
         }

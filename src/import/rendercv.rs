@@ -1,6 +1,7 @@
 //! RenderCV: a person, and sections of freely named lists whose entries tell their kind by their
 //! keys (<https://docs.rendercv.com>), versions 0 to 2.
 
+mod dates;
 mod entry;
 
 use super::{Confidence, Format, Input, ReadOptions};
@@ -12,6 +13,7 @@ use crate::profile::{
 };
 use crate::source::Source;
 use crate::syntax::{Fields, Node, Reading, Value};
+use dates::{Dates, dates};
 use entry::{Entry, Kind};
 
 pub(super) static FORMAT: Format = Format {
@@ -169,6 +171,7 @@ impl Reader<'_> {
         });
         sections.extend(self.early_sections(f));
         self.place(sections);
+        f.ignore(&["sort_entries"], "settings of RenderCV");
         self.profile.basics.extra = f.rest();
     }
 
@@ -193,13 +196,13 @@ impl Reader<'_> {
         let order = f.strings(&["section_order"]);
         let own = f.list(&["custom_sections"], "title", |f| {
             let title = f.string(&["title"]).unwrap_or_default();
-            let lists = f.members_where(|node| matches!(node.value, Value::List(_))).into_iter();
+            let lists = f.members_where(|_, node| matches!(node.value, Value::List(_))).into_iter();
             let entries = lists.flat_map(|(_, node, path)| self.entries(f, node, &path)).collect();
             f.ignore_rest("settings of RenderCV");
             (title, entries)
         });
         let is_section =
-            |node: &Node| matches!(&node.value, Value::List(items) if !items.is_empty());
+            |_: &str, node: &Node| matches!(&node.value, Value::List(items) if !items.is_empty());
         let summary = f.text(&["summary"]);
         let summary = summary.map(|text| {
             let entry = Entry { kind: Kind::Text, text: Some(text), ..Entry::default() };
@@ -247,11 +250,7 @@ impl Reader<'_> {
 
     fn entry(&self, f: &mut Fields<'_>) -> Entry {
         let mut written = Written::new();
-        let (mut start_date, mut end_date) =
-            f.period(&["startDate", "start_date"], &["endDate", "end_date"], &mut written);
-        if start_date.is_none() && end_date.is_none() {
-            (start_date, end_date) = f.dates(&["startDate", "date"], &mut written);
-        }
+        let Dates { start: start_date, end: end_date, page: dated_page } = dates(f, &mut written);
         let kind = match () {
             () if f.has("institution") => Kind::School,
             () if f.has("company") => Kind::Position,
@@ -259,7 +258,7 @@ impl Reader<'_> {
             () if f.has("bullet") || f.has("number") || f.has("reversed_number") => Kind::Bullet,
             () => Kind::Normal,
         };
-        let url = f.url(&["url"]).or_else(|| f.url(&["transcript_url"]));
+        let url = f.url(&["url"]).or_else(|| f.url(&["transcript_url"])).or(dated_page);
         let (organization, site) = unlinked(f.text(&["company", "institution"]), url.is_none());
         let is_free = url.is_none() && site.is_none();
         // A name with details was a label before version 1.
@@ -272,7 +271,7 @@ impl Reader<'_> {
         let is_school = kind == Kind::School;
         let score = is_school.then(|| f.scalar_text(&["gpa"])).flatten();
         let highlights = f.peek("highlights").cloned();
-        let read = f.highlights(&["highlights"]);
+        let read = f.highlights(&["highlights", "bullets"]);
         Entry {
             kind,
             organization,
@@ -292,7 +291,7 @@ impl Reader<'_> {
             doi: f.string(&["doi"]),
             url: url.or(site).or(page),
             label,
-            details: f.text(&["details"]),
+            details: f.text(&["details", "detail"]),
             score: score.map(Text::from),
             text: f.text(&["bullet", "number", "reversed_number"]),
             extra: f.rest(),

@@ -59,6 +59,12 @@ fn is_person(thing: &Node) -> bool {
     kinds.into_iter().any(is) && thing.members().is_some_and(|members| members.len() > 2)
 }
 
+/// Whether a thing is a page or a site, whose author it tells of.
+fn is_page(thing: &Node) -> bool {
+    let kinds = thing.get("@type").map(Node::scalars).unwrap_or_default();
+    kinds.iter().any(|kind| kind.ends_with("Page") || kind.ends_with("Site"))
+}
+
 /// The things that data describe by themselves, outermost first.
 fn collect<'n>(node: &'n Node, depth: usize, things: &mut Vec<&'n Node>) {
     if depth > 8 {
@@ -68,7 +74,9 @@ fn collect<'n>(node: &'n Node, depth: usize, things: &mut Vec<&'n Node>) {
         Value::List(nodes) => nodes.iter().for_each(|node| collect(node, depth + 1, things)),
         Value::Object(members) => {
             things.push(node);
-            for key in ["@graph", "mainEntity", "about", "author"] {
+            // Who wrote an article or a program is not what data about it are about.
+            let author = if is_page(node) { "author" } else { "" };
+            for key in ["@graph", "mainEntity", "about", author] {
                 let inner = members.iter().find(|member| member.key == key);
                 inner.into_iter().for_each(|member| collect(&member.value, depth + 1, things));
             }

@@ -3,12 +3,13 @@
 
 use super::Input;
 use crate::source::Source;
-use crate::syntax::Node;
+use crate::syntax::{Node, shown};
 
 /// What an input is, and what to do about it.
 pub(super) type Stranger = (&'static str, &'static str);
 
 const TO_TEXT: &str = "save it as plain text or Markdown, for example with `pandoc cv.docx -o cv.md`, and render that";
+const NAME: &str = "name the file that is the résumé; `cvpdf formats` lists what can be read";
 const UNPACK: &str = "unpack it, and name the file that is the résumé";
 const OCR: &str =
     "a program for text recognition makes a text of it, for example `tesseract cv.png cv`";
@@ -56,10 +57,17 @@ const PACKAGES: [(&str, Stranger); 8] = [
 ];
 
 /// Trees of values that other programs use, told by keys of their root that all must be there.
-const TREES: [(&[&str], &str); 17] = [
+const TREES: [(&[&str], &str); 24] = [
+    (&["modelVersion", "artifactId"], "a pom.xml of Maven"),
+    (&["require", "autoload"], "a composer.json of PHP"),
+    (&["require", "require-dev"], "a composer.json of PHP"),
     (&["name", "version", "dependencies"], "a package.json"),
-    (&["name", "version", "devDependencies"], "a package.json"),
     (&["name", "version", "scripts"], "a package.json"),
+    (&["devDependencies"], "a package.json"),
+    (&["version", "updates"], "a configuration of Dependabot"),
+    (&["background_color", "icons"], "the manifest of a web app"),
+    (&["eslintConfig"], "a configuration of ESLint"),
+    (&["rules", "extends"], "a configuration of ESLint"),
     (&["lockfileVersion"], "a lock file of npm"),
     (&["compilerOptions"], "a configuration of TypeScript"),
     (&["openapi", "info"], "an OpenAPI description"),
@@ -88,7 +96,78 @@ pub(super) fn what(input: &Input) -> Option<Stranger> {
     if let Some(stranger) = by_offset(source.bytes()) {
         return Some(stranger);
     }
-    input.tree().and_then(tree)
+    by_name(source).or_else(|| input.tree().and_then(tree))
+}
+
+/// Files of programs and of writing them, by the ends of their names, where what they hold reads
+/// like a text.
+const NAMED: [(&[&str], Stranger); 6] = [
+    (
+        &[
+            "js",
+            "mjs",
+            "cjs",
+            "jsx",
+            "ts",
+            "tsx",
+            "vue",
+            "svelte",
+            "py",
+            "rb",
+            "php",
+            "go",
+            "rs",
+            "java",
+            "kt",
+            "swift",
+            "scala",
+            "c",
+            "h",
+            "cc",
+            "cpp",
+            "hpp",
+            "cs",
+            "m",
+            "pl",
+            "lua",
+            "r",
+            "sh",
+            "bash",
+            "zsh",
+            "ps1",
+            "bat",
+            "sql",
+            "css",
+            "scss",
+            "sass",
+            "less",
+            "dockerfile",
+            "makefile",
+            "gradle",
+        ],
+        ("source code", NAME),
+    ),
+    (&["svg"], ("a picture", OCR)),
+    (&["lock"], ("a lock file of a package manager", NAME)),
+    (&["po", "pot", "properties", "strings", "resx", "arb"], ("a file of translations", NAME)),
+    (&["ini", "cfg", "conf", "env", "editorconfig", "gitignore"], ("a file of settings", NAME)),
+    (&["log", "diff", "patch"], ("a record of programs", NAME)),
+];
+
+/// Files of programs that are known by their whole names.
+const WHOLE_NAMES: [(&str, Stranger); 4] = [
+    ("dockerfile", ("source code", NAME)),
+    ("makefile", ("source code", NAME)),
+    ("robots.txt", ("a file for crawlers", NAME)),
+    ("requirements.txt", ("a list of packages of Python", NAME)),
+];
+
+fn by_name(source: &Source) -> Option<Stranger> {
+    let extension = source.extension();
+    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
+    let whole = WHOLE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, stranger)| *stranger);
+    let ends = |(known, _): &&(&[&str], Stranger)| known.contains(&extension.as_str());
+    whole.or_else(|| NAMED.iter().find(ends).map(|(_, stranger)| *stranger))
 }
 
 /// Files that bytes further in tell.
@@ -109,7 +188,6 @@ pub(super) fn package(names: &[String]) -> Option<Stranger> {
 }
 
 fn tree(root: &Node) -> Option<Stranger> {
-    const NAME: &str = "name the file that is the résumé; `cvpdf formats` lists what can be read";
     let has = |key: &&str| root.get(key).is_some();
     let known = TREES.iter().find(|(keys, _)| keys.iter().all(has));
     if let Some((_, what)) = known.filter(|_| root.get("basics").is_none()) {
@@ -121,6 +199,22 @@ fn tree(root: &Node) -> Option<Stranger> {
         return Some(("a file of Docker Compose", NAME));
     }
     is_translation(root).then_some(("a file of translations", NAME))
+}
+
+/// The keys of the root, or the kind of thing that data for machines are about, to say what was
+/// found in place of a résumé.
+pub(super) fn keys(root: &Node) -> Option<String> {
+    const SHOWN: usize = 4;
+    if let Some(kind) = root.get("@type").and_then(Node::scalar) {
+        return Some(format!("what is known of a `{}`, and of no `Person`", shown(kind)));
+    }
+    let members = root.members()?;
+    let mut keys: Vec<_> =
+        members.iter().take(SHOWN).map(|member| format!("`{}`", shown(&member.key))).collect();
+    if members.len() > SHOWN {
+        keys.push("…".to_owned());
+    }
+    (!keys.is_empty()).then(|| keys.join(", "))
 }
 
 /// Whether it is nothing but words by their keys, some of them in groups: the labels of a program

@@ -20,7 +20,8 @@ pub struct Fields<'r> {
     reading: &'r Reading,
     members: &'r [Member],
     path: String,
-    asked: Vec<&'static str>,
+    /// The names that were asked for; names of one field share a number.
+    asked: Vec<(&'static str, usize)>,
     states: Vec<State>,
 }
 
@@ -68,18 +69,18 @@ impl<'r> Fields<'r> {
     /// its name, its value and its path. The values are to be read by [`at`](Self::at) and
     /// [`text_at`](Self::text_at).
     pub fn members(&mut self) -> Vec<(&'r str, &'r Node, String)> {
-        self.members_where(|_| true)
+        self.members_where(|_, _| true)
     }
 
-    /// Takes those of [`members`](Self::members) whose values are of a kind.
+    /// Takes those of [`members`](Self::members) whose names and values are of a kind.
     pub fn members_where(
         &mut self,
-        is: impl Fn(&Node) -> bool,
+        is: impl Fn(&str, &Node) -> bool,
     ) -> Vec<(&'r str, &'r Node, String)> {
         let members = self.members;
         let mut taken = Vec::new();
         for (member, state) in members.iter().zip(&mut self.states) {
-            if *state == State::Left && is(&member.value) {
+            if *state == State::Left && is(&member.key, &member.value) {
                 *state = State::Taken;
                 taken.push((member.key.as_str(), &member.value, join(&self.path, &member.key)));
             }
@@ -102,7 +103,7 @@ impl<'r> Fields<'r> {
     /// Leaves the values of these names out, as a résumé has no use for them: settings, ids.
     /// They are told in one message per reason, which reads like "ids of the editor".
     pub fn ignore(&mut self, names: &[&'static str], reason: &'static str) {
-        self.asked.extend(names);
+        self.ask(names);
         let members = self.members;
         for (member, state) in members.iter().zip(&mut self.states) {
             if *state == State::Left && names.contains(&member.key.as_str()) {
@@ -230,32 +231,33 @@ impl<'r> Fields<'r> {
     pub fn foreign_settings(&mut self) -> Extra {
         self.rest_with(|_, member| {
             let message = format!("`{}` is no setting of cvpdf", shown(&member.key));
-            Diagnostic::info("unknown-field", message)
+            Some(Diagnostic::info("unknown-field", message))
         })
     }
 
-    fn rest_with(&mut self, diagnostic: impl Fn(&Self, &Member) -> Diagnostic) -> Extra {
+    fn rest_with(&mut self, diagnostic: impl Fn(&Self, &Member) -> Option<Diagnostic>) -> Extra {
         let mut extra = Extra::new();
-        let states = std::mem::replace(&mut self.states, vec![State::Taken; self.members.len()]);
-        for (member, state) in self.members.iter().zip(states) {
-            if state == State::Taken {
+        for (member, state) in self.members.iter().zip(&self.states) {
+            if *state == State::Taken {
                 continue;
             }
-            if member.value.value == Value::Null && self.reading.null_is_usual {
-                self.reading.count(Use::Placed, 1);
+            let is_null = member.value.value == Value::Null && self.reading.null_is_usual;
+            if is_null || is_silent(&member.value) && self.twin(member).is_some() {
+                self.reading.count(Use::Placed, member.value.leaves());
                 continue;
             }
             self.reading.count(Use::Kept, member.value.leaves());
-            if state == State::Left {
-                let diagnostic = diagnostic(self, member);
+            if let Some(diagnostic) = diagnostic(self, member).filter(|_| *state == State::Left) {
                 self.reading.push(diagnostic, &member.key_range, &self.path);
             }
             extra.insert(member.key.clone(), member.value.to_json());
         }
+        self.states.fill(State::Taken);
         extra
     }
 
-    fn unknown(&self, member: &Member) -> Diagnostic {
+    /// What is to be told of a field that nobody asked for.
+    fn unknown(&self, member: &Member) -> Option<Diagnostic> {
         let key = shown(&member.key);
         let message = match member.value.leaves() {
             count if count > 1 => {
@@ -263,32 +265,64 @@ impl<'r> Fields<'r> {
             }
             _ => format!("unknown field `{key}` is not printed"),
         };
-        // Keys with these beginnings are private by convention.
-        if key.starts_with("x-") || key.starts_with(['_', '$']) {
-            return Diagnostic::info("unknown-field", message);
+        // Keys with these beginnings are private by convention; others set how tools of the web show
+        // an entry, and are no words of it.
+        let is_private = key.starts_with("x-") || key.starts_with(['_', '$']);
+        if is_private || SETTINGS.contains(&key.as_str()) {
+            return Some(Diagnostic::info("unknown-field", message));
+        }
+        if let Some(twin) = self.twin(member) {
+            let message = format!("`{key}` is not printed, as `{}` says something else", twin.key);
+            let warning = Diagnostic::warning("unknown-field", message);
+            let help = "they name the same field; leave one of them out";
+            return (!is_same(&member.value, &twin.value)).then(|| warning.help(help));
         }
         let diagnostic = Diagnostic::warning("unknown-field", message);
-        match nearest(&key, self.asked.iter().copied()) {
+        Some(match nearest(&key, self.asked.iter().map(|(name, _)| *name)) {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
             None => {
                 diagnostic.help("it is kept by `cvpdf convert`; to print it, move it to `sections`")
             }
-        }
+        })
+    }
+
+    /// The member that was taken for the same field, under another of its names.
+    fn twin(&self, member: &Member) -> Option<&'r Member> {
+        let fields = self.asked.iter().filter(|(name, _)| *name == member.key);
+        let names = fields.flat_map(|(_, field)| {
+            self.asked.iter().filter(move |(_, other)| other == field).map(|(name, _)| *name)
+        });
+        let taken = |name: &str| {
+            let index = self.members.iter().position(|member| member.key == name)?;
+            (self.states[index] == State::Taken).then(|| &self.members[index])
+        };
+        names.filter_map(taken).next()
+    }
+
+    fn ask(&mut self, names: &[&'static str]) {
+        let field = self.asked.last().map_or(0, |(_, field)| field + 1);
+        self.asked.extend(names.iter().map(|name| (*name, field)));
     }
 
     fn find(&mut self, names: &[&'static str]) -> Option<(usize, String)> {
-        self.asked.extend(names);
-        let index = names
-            .iter()
-            .find_map(|name| self.members.iter().position(|member| member.key == *name))?;
+        self.ask(names);
+        let index = self.index(names)?;
         self.states[index] = State::Taken;
         Some((index, join(&self.path, &self.members[index].key)))
     }
 
+    /// The member that the first of the names finds; one that says nothing gives way to another.
+    fn index(&self, names: &[&'static str]) -> Option<usize> {
+        let position = |name: &&str| self.members.iter().position(|member| member.key == **name);
+        let mut found = names.iter().filter_map(position);
+        let first = found.next()?;
+        let says = |index: &usize| !is_silent(&self.members[*index].value);
+        Some(std::iter::once(first).chain(found).find(says).unwrap_or(first))
+    }
+
     /// Where the value of the first of the names stands, with its path.
     pub fn place(&self, names: &[&'static str]) -> Option<(Range<usize>, String)> {
-        let member =
-            names.iter().find_map(|name| self.members.iter().find(|member| member.key == *name))?;
+        let member = &self.members[self.index(names)?];
         Some((member.value.range.clone(), join(&self.path, &member.key)))
     }
 
@@ -370,6 +404,44 @@ impl<'r> Fields<'r> {
             }
         }
     }
+}
+
+/// Keys by which tools of the web say how an entry looks or where it goes.
+const SETTINGS: [&str; 16] = [
+    "className",
+    "color",
+    "colour",
+    "css",
+    "display",
+    "featured",
+    "hidden",
+    "hide",
+    "icon",
+    "id",
+    "logo",
+    "order",
+    "pinned",
+    "show",
+    "slug",
+    "visible",
+];
+
+/// Whether two values say the same; of addresses, their pages.
+fn is_same(one: &Node, other: &Node) -> bool {
+    fn page(text: &str) -> &str {
+        let text = text.trim().trim_end_matches('/');
+        let text = text.strip_prefix("https://").or(text.strip_prefix("http://")).unwrap_or(text);
+        text.strip_prefix("www.").unwrap_or(text)
+    }
+    match (one.scalar(), other.scalar()) {
+        (Some(one), Some(other)) => page(one) == page(other),
+        _ => one.to_json() == other.to_json(),
+    }
+}
+
+/// Whether it is nothing, or a text that says nothing.
+fn is_silent(node: &Node) -> bool {
+    node.value == Value::Null || is_blank(node)
 }
 
 /// Whether it is a text that says nothing.

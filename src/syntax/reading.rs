@@ -6,7 +6,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::Node;
-use crate::diag::{Diagnostic, Sink, Tally, Use};
+use crate::diag::{Diagnostic, Severity, Sink, Tally, Use};
 use crate::source::Source;
 
 /// The reading of one source: where its diagnostics go.
@@ -18,11 +18,15 @@ pub struct Reading {
     pub(super) null_is_usual: bool,
     /// Whether one value in place of a list, and a text in place of an object, is nothing to tell.
     pub(super) one_is_usual: bool,
-    sink: RefCell<Sink>,
+    /// What was found wrong, once for all entries of a list, with the number of further places.
+    told: RefCell<IndexMap<Fault, (Diagnostic, usize)>>,
     tally: Cell<Tally>,
     /// What is left out, by reason.
     ignored: RefCell<IndexMap<&'static str, Ignored>>,
 }
+
+/// What makes two messages one: severity, code, words, and the path without the numbers of lists.
+type Fault = (Severity, &'static str, String, String);
 
 /// Values that are left out for one reason.
 #[derive(Default)]
@@ -41,7 +45,7 @@ impl Reading {
             day_first: None,
             null_is_usual: false,
             one_is_usual: false,
-            sink: RefCell::default(),
+            told: RefCell::default(),
             tally: Cell::default(),
             ignored: RefCell::default(),
         }
@@ -74,30 +78,46 @@ impl Reading {
     pub fn finish(self, root: &Node, sink: &mut Sink) {
         self.tell_ignored();
         sink.count(Tally { fields: root.leaves(), ..self.tally.get() });
-        for diagnostic in self.sink.into_inner().into_diagnostics() {
+        let mut told = Sink::new();
+        for (mut diagnostic, further) in self.told.into_inner().into_values() {
+            if let Some(label) = diagnostic.label.as_mut().filter(|_| further > 0) {
+                let noun = if further == 1 { "place" } else { "places" };
+                label.push_str(&format!(" and {further} more {noun}"));
+            }
+            told.push(diagnostic);
+        }
+        for diagnostic in told.into_diagnostics() {
             sink.push(diagnostic);
         }
     }
 
-    /// Reports a diagnostic at a place; `path` names the field.
+    /// Reports a diagnostic at a place; `path` names the field. What holds for the same field of
+    /// several entries is told once, at the first.
     pub fn push(&self, diagnostic: Diagnostic, range: &Range<usize>, path: &str) {
         let mut diagnostic = diagnostic.at(&self.source, range.clone());
+        // The number of values in an unknown field makes no other fault of it.
+        let message: String = match diagnostic.code {
+            "unknown-field" => diagnostic.message.chars().filter(|c| !c.is_ascii_digit()).collect(),
+            _ => diagnostic.message.clone(),
+        };
+        let fault = (diagnostic.severity, diagnostic.code, message, numberless(path));
+        let mut told = self.told.borrow_mut();
+        if let Some((_, further)) = told.get_mut(&fault) {
+            *further += 1;
+            return;
+        }
         if !path.is_empty() {
             diagnostic = diagnostic.label(format!("in `{path}`"));
         }
         // A file of nothing but faults would fill the screen and the memory.
         const MOST: usize = 1000;
-        let mut sink = self.sink.borrow_mut();
-        match sink.diagnostics().len() {
-            told if told < MOST => sink.push(diagnostic),
-            MOST => {
-                let more = Diagnostic::warning(
-                    "too-many",
-                    format!("more than {MOST} faults are not told"),
-                );
-                sink.push(more.in_file(&self.source).help("mend those above first"));
-            }
-            _ => {}
+        if told.len() < MOST {
+            told.insert(fault, (diagnostic, 0));
+        } else {
+            let message = format!("more than {MOST} faults are not told");
+            let more = Diagnostic::warning("too-many", message).in_file(&self.source);
+            let fault = (more.severity, more.code, String::new(), String::new());
+            told.entry(fault).or_insert((more.help("mend those above first"), 0));
         }
     }
 

@@ -19,7 +19,7 @@ fn refusal(name: &str, bytes: &[u8]) -> String {
 fn strangers_are_told_by_what_they_are() {
     let mut tarball = vec![0; 512];
     tarball[257..262].copy_from_slice(b"ustar");
-    let strangers: [(&str, &[u8], &str); 30] = [
+    let strangers: [(&str, &[u8], &str); 39] = [
         ("package.json", br#"{"name": "x", "version": "1.0.0", "dependencies": {}}"#, "a package.json"),
         ("tsconfig.json", br#"{"compilerOptions": {"strict": true}}"#, "TypeScript"),
         ("api.yaml", b"openapi: 3.0.0\ninfo: { title: Work }\npaths: {}\n", "OpenAPI"),
@@ -50,6 +50,15 @@ fn strangers_are_told_by_what_they_are() {
         ("broken.gz", b"\x1f\x8b\x08\0", "broken"),
         ("empty.json", b"  \n", "empty"),
         ("list.json", b"[1, 2, 3]", "no résumé"),
+        ("site.json", br#"{"title": "x", "plugins": ["y"]}"#, "it holds `title`, `plugins`"),
+        ("paper.json", br#"{"@type": "ScholarlyArticle", "author": {"@type": "Person", "name": "Ada", "email": "a@example.com"}}"#, "of a `ScholarlyArticle`"),
+        ("app.js", b"// Ada Doe, ada@example.com, 2020\nconst work = 1;\n", "source code"),
+        ("Dockerfile", b"FROM scratch\nMAINTAINER ada@example.com\n", "source code"),
+        ("yarn.lock", b"# yarn lockfile v1\nleft-pad@1.3.0:\n", "lock file"),
+        ("messages.po", b"msgid \"Work\"\nmsgstr \"Arbeit\"\n", "translations"),
+        ("icon.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>Ada</text></svg>", "a picture"),
+        ("pom.xml", b"<project><modelVersion>4.0.0</modelVersion><artifactId>x</artifactId><name>x</name><version>1</version><dependencies/></project>", "Maven"),
+        ("manifest.json", br##"{"name": "x", "icons": [], "background_color": "#fff"}"##, "web app"),
     ];
     for (name, bytes, what) in strangers {
         let refusal = refusal(name, bytes);
