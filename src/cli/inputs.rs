@@ -9,6 +9,7 @@ use cvpdf::batch::{self, Item, Scan, Stream};
 use cvpdf::diag::{Diagnostic, Sink};
 use cvpdf::import::{FORMATS, Format, Further, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading, Policy};
+use cvpdf::render;
 use cvpdf::source::{MAX_BYTES, Source};
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
@@ -87,11 +88,13 @@ pub(super) fn read_options(
 fn further(path: &Path, report: &mut Report) -> Result<Further, Vec<Diagnostic>> {
     let mut sink = Sink::new();
     let read = batch::read(&Item::Path(path.to_owned()), &ReadOptions::default(), &mut sink);
+    let further = read.map(|(input, mut profile)| {
+        // Its photo lies beside it, and not beside the inputs that it is merged into.
+        render::embed_photo(&mut profile, input.source(), &mut sink);
+        Further { source: input.source().clone(), profile }
+    });
     report.diagnostics(&sink.into_diagnostics());
-    match read {
-        Ok((input, profile)) => Ok(Further { source: input.source().clone(), profile }),
-        Err(error) => Err(vec![*error]),
-    }
+    further.map_err(|error| vec![*error])
 }
 
 /// Reads the date of a flag.

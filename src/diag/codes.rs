@@ -99,6 +99,11 @@ pub(super) static CODES: &[Code] = &[
         text: "Control characters, byte order marks and the like come from other programs. They are left out of the page; nothing needs to be done.",
     },
     Code {
+        name: "language-found",
+        title: "the language of a profile that names none was found by its words",
+        text: "Section titles, months and hyphenation follow the language. Where a profile does not say it in `lang`, and most of its letters or many of its commonest words are of one language, that is taken. Write `lang: en` (or another tag) at the root of a profile to have it otherwise.",
+    },
+    Code {
         name: "legacy-encoding",
         title: "the file is not encoded in UTF-8",
         text: "The encoding was guessed by the bytes, and a guess may take one accented letter for another. Save the file as UTF-8.",

@@ -20,7 +20,7 @@ pub(crate) use tables::{
     country_code, is_employment_kind, is_honorific, is_name_particle, is_post_nominal, is_region,
     is_technique, is_town_name, label, language, level, network_for_host, network_for_label,
 };
-pub(crate) use tongues::language_of;
+pub(crate) use tongues::{language_of, language_of_fields};
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

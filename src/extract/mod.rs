@@ -51,7 +51,9 @@ mod words;
 
 pub(crate) use accounts::page_of;
 pub use ledger::{Explanation, Furniture, Owner, Piece};
-pub(crate) use lexicon::{Level, Topic, country_code, heading, language as language_tag, level};
+pub(crate) use lexicon::{
+    Level, Topic, country_code, heading, language as language_tag, language_of_fields, level,
+};
 pub(crate) use lists::items;
 pub use report::report;
 

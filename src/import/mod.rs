@@ -25,7 +25,7 @@ mod yamlresume;
 use std::sync::OnceLock;
 
 use crate::diag::{Diagnostic, Result, Sink};
-use crate::extract::Explanation;
+use crate::extract::{self, Explanation};
 use crate::locale::Locale;
 use crate::normalize;
 use crate::profile::{Conflict, Date, Policy, Profile, Section, merge};
@@ -233,6 +233,7 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
     }
     sink.append(&input.told);
     let mut profile = (format.read)(input, options, sink)?;
+    find_language(&mut profile, source, sink);
     for further in &options.with {
         profile = merged(profile, source, further, options.merge, sink);
     }
@@ -250,6 +251,18 @@ pub fn import(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<P
         }
     }
     Ok(profile)
+}
+
+/// Finds the language of a profile that names none, by the words of its fields.
+fn find_language(profile: &mut Profile, source: &Source, sink: &mut Sink) {
+    if profile.lang.is_some() || !profile.languages().is_empty() {
+        return;
+    }
+    let Some(tag) = extract::language_of_fields(&profile.words()) else { return };
+    let message = format!("the language is taken to be `{tag}`, by the words");
+    let info = Diagnostic::info("language-found", message).in_file(source);
+    sink.push(info.help("`lang` at the root of a profile says what it is"));
+    profile.lang = Some(tag.to_owned());
 }
 
 /// Merges a further profile, and tells what the two say differently.

@@ -439,7 +439,7 @@ fn unlinked(name: Option<Text>, is_wanted: bool) -> (Option<Text>, Option<String
 /// `academic_positions` as it is printed: "Academic Positions".
 fn title(key: &str) -> String {
     if key.contains(' ') || key.chars().any(char::is_uppercase) {
-        return key.to_owned();
+        return key.replace('_', " ");
     }
     let word = |word: &str| {
         let mut letters = word.chars();

@@ -93,6 +93,18 @@ impl Profile {
         });
         languages
     }
+
+    /// Its texts that could be localised and are not, a line each.
+    pub(crate) fn words(&self) -> String {
+        let mut words = String::new();
+        self.texts(&mut |text| {
+            if let Text::Plain(text) = text {
+                words.push_str(text);
+                words.push('\n');
+            }
+        });
+        words
+    }
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -6,6 +6,7 @@ mod faults;
 mod fit;
 mod inspect;
 mod photo;
+mod place;
 mod settings;
 mod text;
 mod view;
@@ -30,7 +31,7 @@ use crate::style::Style;
 pub use document::{Document, PdfOptions};
 pub use faults::LayoutFault;
 use fit::{Range, Spacing};
-pub use photo::photo_path;
+pub use photo::{embed_photo, photo_path};
 use settings::Settings;
 use view::{Frame, View};
 use world::{DocumentWorld, Files, PACKAGE};
@@ -250,9 +251,17 @@ impl Renderer {
     ) -> Result<Arc<FontSet>> {
         let find =
             |name: &str| self.family(name).map_err(|error| Box::new(style.blame(name, *error)));
-        let body = find(settings.options.font.as_deref().unwrap_or("Source Sans 3"))?;
+        let chosen = |name: &str, option: &str| {
+            find(name).map_err(|error| match settings.of_profile.contains(&option) {
+                true => Box::new(place::option(*error, source, option)),
+                false => error,
+            })
+        };
+        let body = chosen(settings.options.font.as_deref().unwrap_or("Source Sans 3"), "font")?;
         let heading = match settings.options.heading_font.as_deref() {
-            Some(name) => find(name)?,
+            // A font that is named alone is that of the headings as well.
+            Some(name) if name == body.name => body.clone(),
+            Some(name) => chosen(name, "heading-font")?,
             None => body.clone(),
         };
         let mut families = vec![body.clone()];
@@ -362,26 +371,25 @@ fn report_missing(
         }
         if text::is_symbol(*c) {
             let message = format!("no font has `{c}` (U+{code:04X}) in `{field}`; it is left out");
-            sink.push(Diagnostic::warning("no-glyph", message).in_file(source).help(help));
+            let warning = Diagnostic::warning("no-glyph", message).help(help);
+            sink.push(place::character(warning, source, *c));
         } else {
-            letters.push(format!("`{c}` (U+{code:04X}) in `{field}`"));
+            letters.push((*c, format!("`{c}` (U+{code:04X}) in `{field}`")));
         }
     }
-    if letters.is_empty() {
-        return Ok(());
-    }
+    let Some((first, _)) = letters.first().cloned() else { return Ok(()) };
     const SHOWN: usize = 8;
     let more = letters.len().saturating_sub(SHOWN);
     letters.truncate(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let letters: Vec<String> = letters.into_iter().map(|(_, letter)| letter).collect();
     let message = format!("no font has {}{more}", letters.join(", "));
     if lenient {
-        let warning = Diagnostic::warning("no-glyph", format!("{message}; boxes are printed"))
-            .in_file(source);
-        sink.push(warning.help(help));
+        let warning = Diagnostic::warning("no-glyph", format!("{message}; boxes are printed"));
+        sink.push(place::character(warning.help(help), source, first));
         return Ok(());
     }
-    let error = Diagnostic::error("no-glyph", message).in_file(source);
+    let error = place::character(Diagnostic::error("no-glyph", message), source, first);
     Err(Box::new(error.help(format!("{help}; `--lenient` prints boxes"))))
 }
 

@@ -6,7 +6,7 @@ use base64::Engine;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use typst::foundations::Bytes;
 
-use super::RenderOptions;
+use super::{RenderOptions, place};
 use crate::diag::{Diagnostic, Sink};
 use crate::profile::Profile;
 use crate::source::Source;
@@ -45,9 +45,12 @@ pub(super) fn load(
         Ok(photo) => Some(photo),
         Err(reason) => {
             let message = format!("the photo `{name}` is left out: {reason}");
-            sink.push(Diagnostic::warning("bad-photo", message).in_file(source).help(
+            let warning = Diagnostic::warning("bad-photo", message).help(
                 "a photo is a PNG, JPEG, WebP or SVG file of at most 20 MB; `--photo none` prints none",
-            ));
+            );
+            // A picture within the profile is no words to point at.
+            let image = profile.filter(|image| user.is_none() && !image.starts_with("data:"));
+            sink.push(place::words(warning, source, image.unwrap_or_default()));
             None
         }
     }
@@ -56,7 +59,8 @@ pub(super) fn load(
 /// The path of an image that a profile names: below the profile's own folder and nowhere else.
 fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::PathBuf> {
     let reject = |sink: &mut Sink, message: String, help: &str| {
-        sink.push(Diagnostic::info("photo-elsewhere", message).in_file(source).help(help));
+        let info = Diagnostic::info("photo-elsewhere", message).help(help);
+        sink.push(place::words(info, source, image));
         None
     };
     if image.contains("://") {
@@ -89,6 +93,24 @@ fn beside(image: &str, source: &Source, sink: &mut Sink) -> Option<std::path::Pa
         }
         _ => Some(path),
     }
+}
+
+/// Puts the photo that a profile names into it, so that the profile may be used beside another file,
+/// as `--with` does. One that cannot be used is told and forgotten.
+pub fn embed_photo(profile: &mut Profile, source: &Source, sink: &mut Sink) {
+    let Some(image) = profile.basics.image.clone() else { return };
+    if image.contains("://") || image.starts_with("data:") {
+        return;
+    }
+    profile.basics.image = load(None, Some(&image), source, sink).map(|photo| {
+        let kind = match photo.format {
+            "jpg" => "image/jpeg",
+            "svg" => "image/svg+xml",
+            _ => "image/png",
+        };
+        let engine = base64::engine::general_purpose::STANDARD;
+        format!("data:{kind};base64,{}", engine.encode(&photo.bytes))
+    });
 }
 
 /// The photo that the user names, who may name any file: with a flag, or in the file of settings

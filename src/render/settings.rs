@@ -4,6 +4,7 @@
 use super::RenderOptions;
 use super::fit::{Range, Spacing};
 use super::photo::{self, Photo};
+use super::place;
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::{DateStyle, Locale};
 use crate::profile::{Options, Profile, is_language_tag, options_paper_size};
@@ -14,6 +15,8 @@ use crate::style::Style;
 pub(super) struct Settings {
     /// The options with every layer applied; what no layer sets is `None`.
     pub(super) options: Options,
+    /// The names of those that the profile chose, and no flag.
+    pub(super) of_profile: Vec<&'static str>,
     /// The words and patterns of the labels.
     pub(super) locale: Locale,
     /// The language whose values are printed.
@@ -63,9 +66,12 @@ impl Settings {
         for name in flags.names().into_iter().chain(profile.meta.cvpdf.names()) {
             if style.unsupported.iter().any(|unsupported| unsupported == name) {
                 let message = format!("the style `{}` has no use for `{name}`", style.name);
-                sink.push(Diagnostic::info("unsupported-option", message).in_file(source));
+                let info = Diagnostic::info("unsupported-option", message);
+                sink.push(place::option(info, source, name));
             }
         }
+        let of_profile = profile.meta.cvpdf.names().into_iter();
+        let of_profile = of_profile.filter(|name| !flags.names().contains(name)).collect();
         let localized = profile.languages();
         let values = options.lang.clone().or_else(|| profile.lang.clone());
         let values =
@@ -109,7 +115,19 @@ impl Settings {
             _ => DateStyle::MonthYear,
         };
         let user_photo = photo::of_user(profile, render).map(str::to_owned);
-        Ok(Self { options, locale, values, lang, region, paper, spacing, range, dates, user_photo })
+        Ok(Self {
+            options,
+            of_profile,
+            locale,
+            values,
+            lang,
+            region,
+            paper,
+            spacing,
+            range,
+            dates,
+            user_photo,
+        })
     }
 
     /// The photo: the one asked for, or the profile's own where photos are usual.
@@ -155,7 +173,7 @@ fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<Lo
     }
     let info =
         Diagnostic::info("unknown-language", format!("{message}; they are printed in English"));
-    sink.push(info.in_file(source).help(format!("`--lang` takes {known}")));
+    sink.push(place::language(info.help(format!("`--lang` takes {known}")), source, tag));
     Ok(Locale::english())
 }
 
