@@ -485,6 +485,18 @@ fn completions_and_the_manual_are_written() {
 }
 
 #[test]
+fn what_the_profile_asks_for_is_pointed_at() {
+    let desk = Desk::new();
+    desk.write(
+        "a.yaml",
+        "basics: { name: Ada, label: Baker 🐱 }\nmeta:\n  cvpdf: { font: Intre }\n",
+    );
+    desk.run(&["render", "a.yaml"]).status(1).says("a.yaml:3:18").says("`meta.cvpdf.font`");
+    desk.write("a.yaml", "basics: { name: Ada, label: Baker 🐱 }\nwork: [{ name: Mill }]\n");
+    desk.run(&["render", "a.yaml"]).status(0).says("a.yaml:1:35");
+}
+
+#[test]
 fn further_sources_fill_gaps_and_conflicts_are_told() {
     let desk = Desk::with_ada();
     desk.write("papers.bib", "@article{a, title={On Engines}, author={Ada Example}, year=1843}\n");
@@ -505,6 +517,13 @@ fn further_sources_fill_gaps_and_conflicts_are_told() {
     desk.run(&["render", "ada.json", "--with", "papers.bib", "-s", "modern"]).status(0);
     desk.run(&["check", "ada.json", "--with", "papers.bib"]).status(0);
     desk.run(&["render", "ada.json", "--with", "missing.bib"]).status(2).says("there is no file");
+    // A photo lies beside the file that names it.
+    let dot = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'><rect width='4' height='4'/></svg>";
+    desk.write("more/dot.svg", dot);
+    desk.write("more/photo.yaml", "basics: { name: Ada, image: dot.svg }\n");
+    let run = desk.run(&["convert", "ada.json", "--to", "json", "--with", "more/photo.yaml"]);
+    let image = run.status(0).json()["basics"]["image"].to_string();
+    assert!(image.starts_with("\"data:image/svg+xml;base64,"), "{image}");
 }
 
 #[test]
