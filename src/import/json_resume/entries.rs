@@ -275,9 +275,21 @@ fn period(
     written: &mut Written,
 ) -> (Option<When>, Option<When>) {
     match f.period(&["startDate"], end, written) {
-        (None, None) => f.dates(&["startDate", "date"], written),
+        (None, None) => single(f, &["date"], written),
         dates => dates,
     }
+}
+
+/// A single date, which is the start and the end.
+pub(super) fn single(
+    f: &mut Fields<'_>,
+    names: &[&'static str],
+    written: &mut Written,
+) -> (Option<When>, Option<When>) {
+    let mut own = Written::new();
+    let dates = f.dates(names, &mut own);
+    written.extend(own.into_values().map(|words| ("startDate".to_owned(), words)));
+    dates
 }
 
 /// The bullets, and those that some keep under another name.

@@ -1,7 +1,7 @@
 //! Sections of the author's own: lists that stand at the root under a name that the schema does not
 //! know, such as `talks` or `researchExperience`.
 
-use super::entries::{place, written_words};
+use super::entries::{place, single, written_words};
 use crate::diag::Diagnostic;
 use crate::profile::{Highlight, Section, SectionEntry, Text, Written};
 use crate::syntax::{Fields, Node, Value};
@@ -142,8 +142,7 @@ fn one(f: &mut Fields<'_>) -> SectionEntry {
     let mut written = Written::new();
     let (mut start_date, mut end_date) = f.period(&["startDate"], &["endDate"], &mut written);
     if start_date.is_none() && end_date.is_none() {
-        (start_date, end_date) =
-            f.dates(&["startDate", "date", "releaseDate", "year"], &mut written);
+        (start_date, end_date) = single(f, &["date", "releaseDate", "year"], &mut written);
     }
     // The first names the entry, the others say whose it was.
     let mut names = TITLES.iter().chain(&ORGANIZATIONS).filter_map(|name| f.text(&[*name]));
