@@ -164,6 +164,17 @@ fn advance(
     buffer: &mut Buffer,
     ledger: &mut Ledger,
 ) {
+    if let Some(open) = pending.as_mut().filter(|_| row.continues) {
+        for (n, range) in row.cells.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
+            if let Some(cell) = open.cells.get_mut(n) {
+                cell.retain(|(range, _)| !range.is_empty());
+                let joint = if cell.is_empty() { Joint::None } else { Joint::Space };
+                cell.push((range.clone(), joint));
+            }
+        }
+        open.last = row;
+        return;
+    }
     if let Some(open) = pending.as_mut()
         && let Some(joint) = joiner.joint(open, &row, mark.as_ref())
     {

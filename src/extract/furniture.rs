@@ -117,8 +117,10 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
         }
     }
     let all_named = !others.is_empty() && others.iter().all(named);
+    let counted = numbers == 1
+        || numbers == 2 && (text.contains('/') || words.iter().any(|w| words::is_of_word(w)));
     let titled = words.iter().any(|word| words::is_document_title(word));
-    if !head && all_named && ((has_page && numbers >= 1) || (edged && (numbers == 1 || titled))) {
+    if !head && all_named && ((has_page && numbers >= 1) || (edged && (counted || titled))) {
         return Some(Furniture::RunningHead);
     }
     (has_page && numbers >= 1 && others.len() <= 4 && edged && !first)

@@ -41,6 +41,27 @@ fn is_letters(text: &str) -> bool {
         && !["ABC", "ACE", "BAD", "DAD", "BED", "ACA", "AAA", "CAD", "ABA"].contains(&text)
 }
 
+/// Whether a few words of a line about a school are set apart by emphasis as honours are: "University
+/// of Leeds, 2012, *first class*".
+pub(super) fn is_emphasised_mark(line: &str, part: &str) -> bool {
+    let at = (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
+    let before = line.get(..at).unwrap_or_default();
+    let after = line.get(at + part.len()..).unwrap_or_default();
+    let sign = |c: char| before.ends_with(c) && after.starts_with(c);
+    let strong = before.ends_with("**") || before.ends_with("__");
+    (sign('*') || sign('_'))
+        && !strong
+        && before.len() > 8
+        && words::count(part) <= 3
+        && !part.bytes().any(|b| b.is_ascii_digit())
+        && !lexicon::is_institution(part)
+        && lexicon::employer_score(part) == 0
+        && lexicon::degree(part).is_none()
+        && !super::place::is_place(part)
+        && !lexicon::is_town_name(part)
+}
+
+/// Takes a mark; its label is not part of it.
 pub(super) fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = inline::trim_separators(text.trim_start_matches(['.', ' ']));
     // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.

@@ -36,6 +36,9 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
         for (piece, behind_date) in without_date(line) {
             for (text, at) in pieces(piece, !several) {
                 let text = inline::trim_separators(text);
+                // "**Acme** (Leeds, UK)"
+                let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+                let text = inner.filter(|inner| place::is_place(inner)).unwrap_or(text);
                 if !text.is_empty() {
                     units.push(Unit { text, line: number, behind_date, after: line.after, at });
                 }
@@ -244,7 +247,7 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
 /// Whether a part names a unit of an organisation.
 pub(super) fn is_unit(part: &str) -> bool {
     let folded = words::fold(part);
-    const UNITS: [&str; 26] = [
+    const UNITS: [&str; 35] = [
         "team",
         "group",
         "department",
@@ -271,6 +274,15 @@ pub(super) fn is_unit(part: &str) -> bool {
         "dzial",
         "avdelning",
         "faculty",
+        "battalion",
+        "brigade",
+        "regiment",
+        "squadron",
+        "platoon",
+        "bataillon",
+        "kompanie",
+        "ward",
+        "directorate",
     ];
     folded.split_whitespace().any(|word| UNITS.contains(&word)) && words::count(part) >= 2
 }

@@ -257,7 +257,7 @@ impl<'a> Joiner<'a> {
             || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
-            || is_dated_head(before) && !open_bracket(before)
+            || is_dated_head(before) && !open_bracket(before) && !is_in_prose(open, before)
         {
             return false;
         }
@@ -528,6 +528,12 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
             || before.split_whitespace().next_back().is_some_and(words::is_function_word))
         && words::count(text) <= 4;
     plain && (listed || headline)
+}
+
+/// Whether a line is in the middle of a paragraph.
+fn is_in_prose(open: &Pending, before: &str) -> bool {
+    let small = before.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    open.rows() >= 2 && small.count() >= 6 && before.chars().count() >= 50
 }
 
 /// Whether a line is a period, perhaps with its duration, and no more.

@@ -105,7 +105,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             group = Some((Val::new(bare, 0.8), Vec::new()));
             continue;
         }
-        if block.heading > 0 {
+        if block.heading > 0 || is_term(blocks, n) {
             flush(&mut group, out);
             group = Some((Val::new(bare, 0.8), Vec::new()));
             continue;
@@ -183,6 +183,22 @@ fn is_about_languages(label: &str, value: &str) -> bool {
     });
     titled && spoken * 2 > items(value).len()
         || spoken >= 2 && spoken == items(value).len() && leveled
+}
+
+/// Whether a line names the group that the line directly below lists.
+fn is_term(blocks: &[Block], n: usize) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(n), blocks.get(n + 1)) else { return false };
+    let several = |block: &Block| items(block.text).len() >= 2;
+    let paired = |block: &Block| block.level == 0 && block.kind == LineKind::Text;
+    paired(block)
+        && paired(next)
+        && (block.blank || n == 0)
+        && !next.blank
+        && blocks.get(n + 2).is_none_or(|after| after.blank)
+        && words::count(block.text) <= 4
+        && !several(block)
+        && several(next)
+        && labelled(block.text).is_none()
 }
 
 /// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.

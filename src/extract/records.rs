@@ -341,6 +341,12 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
     let strong: Vec<&str> =
         strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
     let parts = if strong.len() > 1 { strong } else { super::header::commas(text) };
+    // "**Court interpreter**, Canton of Geneva": what is set in bold print is the name.
+    if let Some((name, rest)) = bold_head(text).filter(|_| entry.position.is_none()) {
+        entry.name = Some(Val::new(name, 0.85));
+        entry.position = Some(Val::new(rest, 0.8));
+        return;
+    }
     match parts.as_slice() {
         [] => {}
         [only] => entry.name = Some(Val::new(only, 0.85)),
@@ -392,6 +398,16 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
     {
         name.text = name.text.replace('\t', ", ");
     }
+}
+
+/// The bold beginning of a text, and what follows the comma or stroke behind it.
+fn bold_head(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_start().strip_prefix("**")?;
+    let (name, rest) = inner.split_once("**")?;
+    let issuer = inline::trim_separators(rest);
+    let parted = rest.trim_start().starts_with([',', '–', '—', '·', '|', '-']);
+    (parted && words::count(issuer) <= 8 && words::count(issuer) >= 1 && !name.trim().is_empty())
+        .then(|| (inline::trim_separators(name), issuer))
 }
 
 /// How much a text looks like who gives certificates and prizes.

@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) bullet: u8,
     pub(super) inside: u8,
     pub(super) hard_break: bool,
+    /// Whether it goes on with the row of a table above it.
+    pub(super) continues: bool,
     /// Whether a blank line stands before it.
     pub(super) blank: bool,
     /// Whether a page ends before it, or a line was taken out there.
@@ -147,6 +149,7 @@ fn in_order<'a>(lines: impl Iterator<Item = &'a Line>, flow: usize) -> Vec<Row> 
             bullet: line.bullet,
             inside: line.inside,
             hard_break: line.hard_break,
+            continues: line.continues,
             blank,
             edge,
             ruled,

@@ -53,7 +53,9 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
                     && !is_mark(line)
                     && lexicon::label(label) != Some(Label::Score)
             });
-        if unit.at {
+        if super::grades::is_emphasised_mark(line, unit.text) {
+            score(&mut entry, unit.text);
+        } else if unit.at {
             institution(&mut entry, unit.text);
         } else if spoken
             && lexicon::degree(unit.text).is_none()
@@ -196,7 +198,7 @@ fn take_part<'a, 'r>(
     part: &'a str,
     mut rest: &'r [&'a str],
 ) -> &'r [&'a str] {
-    if is_mark(part) {
+    if is_mark(part) || super::grades::is_emphasised_mark(text, part) {
         score(entry, part);
     } else if lexicon::is_region(part)
         && part.len() <= 3

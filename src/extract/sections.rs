@@ -166,7 +166,7 @@ fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 
 /// Reads a section with a heading.
 fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
-    let mut topic = topics::of(part, reading);
+    let mut topic = topics::of(part, reading, out.profile.work.is_empty());
     if topic == Topic::Other && opens_with_prose(part, out) {
         topic = Topic::Summary;
     }
@@ -263,7 +263,14 @@ fn as_mixed<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
         let school = lexicon::degree(text).is_some() && lexicon::is_institution(text)
             || lexicon::is_institution(text) && words::has_range(text)
             || lexicon::degree(text).is_some() && !untitled::is_certificates(text);
-        let begins = single || block.blank || groups.is_empty();
+        // Bullets below a school are about it.
+        let below = block.level > 0
+            && !untitled::is_certificates(text)
+            && !dated(block)
+            && groups.last().is_some_and(|(is_school, group)| {
+                *is_school && group.first().is_some_and(|first| first.level < block.level)
+            });
+        let begins = (single || block.blank || groups.is_empty()) && !below;
         match groups.last_mut() {
             Some((is_school, group)) if !begins || *is_school == school => {
                 *is_school |= school;

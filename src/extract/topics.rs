@@ -9,8 +9,9 @@ use super::records;
 use super::untitled;
 use super::words;
 
-/// The topic of a section whose heading leaves it open.
-pub(super) fn of(part: &Part, reading: Reading) -> Topic {
+/// The topic of a section whose heading leaves it open. `first` tells that no position came before
+/// it.
+pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
     let topic = part.topic.unwrap_or(Topic::Other);
     let blocks = part.blocks.as_slice();
     let unknown =
@@ -33,6 +34,17 @@ pub(super) fn of(part: &Part, reading: Reading) -> Topic {
                 }) =>
         {
             Topic::Other
+        }
+        // Leadership is what managers do for their living, and students besides it.
+        Topic::Volunteer if first && career.dated >= 2 && part.title.is_some_and(is_leadership) => {
+            Topic::Work
+        }
+        Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
+        // A heading that was only guessed gives way to what stands below it.
+        Topic::Skills | Topic::Languages | Topic::Interests
+            if part.sure <= 0.6 && career.dated >= 1 && career.is_likely() =>
+        {
+            if topic == Topic::Interests { Topic::Volunteer } else { Topic::Work }
         }
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
         // "Papers" of a trade are certificates.
@@ -64,6 +76,33 @@ fn are_permits(part: &Part) -> bool {
             && !block.text.contains(" & ")
     };
     papers && part.blocks.iter().all(plain)
+}
+
+fn is_leadership(title: &str) -> bool {
+    let folded = words::fold(title);
+    ["leadership", "fuhrung", "leiderschap", "ledarskap", "lederskab"]
+        .iter()
+        .any(|word| folded.contains(word))
+}
+
+/// Whether a section called training tells of degrees and where they were taken.
+fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
+    let degree = |block: &&Block| {
+        lexicon::degree(block.text).is_some_and(|degree| degree.start < 4)
+            && !untitled::is_certificates(block.text)
+    };
+    let period = |block: &&Block| {
+        dates::find(block.text, reading)
+            .iter()
+            .any(|found| matches!(found.form, Form::Range | Form::Since) && found.is_apart())
+    };
+    let heads = || blocks.iter().filter(|block| block.level <= 1);
+    let degrees = heads().filter(degree).count();
+    let schools = heads().filter(|block| lexicon::is_institution(block.text)).count();
+    degrees >= 1
+        && schools >= degrees
+        && heads().filter(period).count() >= degrees
+        && !heads().any(|block| untitled::is_certificates(block.text))
 }
 
 /// How much the lines of a section look like positions.

@@ -62,6 +62,8 @@ pub struct Line {
     pub page_break: bool,
     /// Whether a forced break ends the line.
     pub hard_break: bool,
+    /// Whether it goes on with the row of a table above it.
+    pub continues: bool,
 }
 
 impl Line {

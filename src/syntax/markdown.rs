@@ -2,6 +2,7 @@
 
 mod html;
 mod plainer;
+mod tables;
 
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ struct Look {
     cells: Vec<Range<usize>>,
     /// Whether nothing of it is content.
     marker: bool,
+    /// Whether it goes on with the row of a table above it.
+    continues: bool,
 }
 
 /// The deepest nesting of lists that is told apart.
@@ -37,6 +40,7 @@ pub fn lines(text: &str) -> Lines<'_> {
     let starts: Vec<usize> = physical.iter().map(|(range, _)| range.start).collect();
     let mut looks = vec![Look::default(); physical.len()];
     look(&text, &starts, &mut looks);
+    tables::mark(&text, &physical, &mut looks);
     let mut lines = Vec::new();
     for ((range, page_break), look) in physical.into_iter().zip(looks) {
         push_line(&text, range, page_break, &look, &mut lines);
@@ -162,6 +166,7 @@ fn push_line(text: &str, range: Range<usize>, page: bool, look: &Look, lines: &m
         inside: look.inside,
         table: look.table,
         page_break: page,
+        continues: look.continues,
         ..Line::default()
     };
     if look.marker || look.kind == LineKind::Rule {

@@ -59,6 +59,10 @@ pub(crate) fn heading_by_stems(text: &str) -> Option<Heading> {
     for (n, token) in found.iter().enumerate() {
         let pair = found.get(n + 1).map(|next| format!("{} {}", token.folded, next.folded));
         let pair = pair.and_then(|pair| stems().words.get(pair.as_str()).copied());
+        // "it" is no technique where it is written small.
+        if token.folded == "it" && text.get(token.range.clone()) != Some("IT") {
+            continue;
+        }
         topics.extend(pair.or_else(|| stem(&token.folded)));
     }
     let first = topics.iter().find(|(_, strong)| *strong).or(topics.first())?.0;

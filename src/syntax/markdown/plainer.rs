@@ -58,6 +58,7 @@ type Step = fn(&str, &mut Draft);
 const STEPS: &[(&[char], Step)] = &[
     (&['<', '%'], comments),
     (&['<'], html::rewrite),
+    (&['%'], title_block),
     (&['&'], entities),
     (&['{'], attributes),
     (&['[', '<'], brackets),
@@ -79,6 +80,20 @@ fn comments(text: &str, draft: &mut Draft) {
                 draft.blank(start..at);
             }
         }
+    }
+}
+
+/// The block of pandoc at the top of a file: `% Title`, `% Author`, `% Date`. The date says when the
+/// file was written, no more.
+fn title_block(text: &str, draft: &mut Draft) {
+    let mut at = 0;
+    for (n, line) in text.split_inclusive('\n').enumerate().take(3) {
+        if !line.starts_with("% ") {
+            return;
+        }
+        let dated = n == 2 && line.bytes().any(|b| b.is_ascii_digit());
+        draft.blank(at..at + if dated { line.trim_end().len() } else { 1 });
+        at += line.len();
     }
 }
 
@@ -297,7 +312,10 @@ fn by_line(text: &str, draft: &mut Draft) {
             }
         }
         // `==marked==`
-        if line.matches("==").count() % 2 == 0 && !content.starts_with("==") {
+        if line.matches("==").count() % 2 == 0
+            && !content.starts_with("==")
+            && !content.starts_with('+')
+        {
             for (sign, _) in line.match_indices("==") {
                 draft.blank(start + sign..start + sign + 2);
             }
