@@ -165,7 +165,16 @@ impl<'a> Reader<'a, '_> {
                 self.out.furniture(text, Furniture::Title);
             }
             Label::Technical => self.out.furniture(text, Furniture::Markup),
-            Label::Name => self.name(value),
+            Label::Name => {
+                // What a label calls the name is it, whatever was taken for it before.
+                let taken = self.out.profile.basics.name.clone();
+                if taken.is_some_and(|taken| !names::is_same(taken.get(""), value))
+                    && names::score(value) >= 60
+                {
+                    self.out.unname(&mut self.rest.facts);
+                }
+                self.name(value);
+            }
             Label::Headline => self.headline(value),
             Label::Position if self.head => self.headline(value),
             Label::Email | Label::Phone | Label::Fax | Label::Url | Label::Network => {

@@ -47,7 +47,7 @@ pub(super) fn is_emphasised_mark(line: &str, part: &str) -> bool {
     let at = (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
     let before = line.get(..at).unwrap_or_default();
     let after = line.get(at + part.len()..).unwrap_or_default();
-    let sign = |c: char| before.ends_with(c) && after.starts_with(c);
+    let sign = |c: char| before.ends_with(c) && (after.is_empty() || after.starts_with(c));
     let strong = before.ends_with("**") || before.ends_with("__");
     (sign('*') || sign('_'))
         && !strong

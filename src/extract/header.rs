@@ -95,6 +95,14 @@ pub(super) fn pieces(text: &str, connected: bool) -> Vec<(&str, bool)> {
         let tail = text.get(range.end..).unwrap_or_default();
         return vec![(head, false), (tail, true)];
     }
+    for arrow in [" → ", " -> ", " ⟶ ", " ▸ ", " › "] {
+        if let Some((head, tail)) = text.split_once(arrow)
+            && lexicon::role_score(tail) < 60
+            && !inline::trim_separators(head).is_empty()
+        {
+            return vec![(head, false), (tail, connected)];
+        }
+    }
     for separators in RANKS.iter().skip(1) {
         let parts = inline::split(text, separators);
         if plain(parts.clone()) && !(separators.contains(&" / ") && is_one_title(&parts, connected))

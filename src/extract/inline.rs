@@ -30,6 +30,8 @@ pub(super) fn trim_separators(text: &str) -> &str {
                     | '~'
                     | '\\'
                     | '⋅'
+                    | '→'
+                    | '●'
             )
     };
     let mut text = text.trim_matches(separator);

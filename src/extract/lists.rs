@@ -255,8 +255,11 @@ fn is_telling(title: &str) -> bool {
     let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"]
         .iter()
         .any(|word| folded.contains(word));
+    // "What I use", "Tools of the trade" say no more than "Skills".
+    let spoken =
+        folded.contains(" i ") || folded.contains("i've") || folded.ends_with(" of the trade");
     let plain = folded.contains("skill");
-    (!general && !east || telling && !plain)
+    (!general && !east && !spoken || telling && !plain)
         && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
 }
 

@@ -37,6 +37,20 @@ impl<'a> Out<'a> {
         self.claims.push((slice, Owner::Furniture(kind), 0.9));
     }
 
+    /// Takes back what was read as the name, and gives it to the facts.
+    pub(super) fn unname(&mut self, facts: &mut Vec<Val<'a>>) {
+        self.profile.basics.name = None;
+        let named = |owner: &Owner| matches!(owner, Owner::Field(path) if path == "basics.name");
+        let claims = std::mem::take(&mut self.claims);
+        for (slice, owner, sure) in claims {
+            if named(&owner) {
+                facts.push(Val::prose(slice, 0.5));
+            } else {
+                self.claims.push((slice, owner, sure));
+            }
+        }
+    }
+
     /// Claims the heading of a section.
     pub(super) fn heading(&mut self, slice: &'a str, key: &str, sure: f32) {
         self.claims.push((slice, Owner::Heading(key.to_owned()), sure));

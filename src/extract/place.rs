@@ -188,6 +188,9 @@ pub(super) fn is_town(text: &str) -> bool {
 /// Reads an address.
 pub(super) fn parse(text: &str) -> Place<'_> {
     let text = inline::trim_separators(text);
+    if text.contains(['€', '$', '£', '%']) {
+        return Place { address: vec![text], ..Place::default() };
+    }
     if text.chars().any(words::is_cjk) || text.chars().any(|c| matches!(c, '가'..='힣')) {
         return parse_east_asian(text);
     }

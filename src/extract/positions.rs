@@ -32,13 +32,16 @@ pub(super) fn read<'a>(
     let mut found: Vec<Entry> = Vec::new();
     // The employer whose name stands above several positions.
     let mut group: Option<(Entry<'a>, Option<Period<'a>>)> = None;
+    // The line of an employer above the title of the first position there.
+    let mut led: Option<&Block> = None;
     for (n, raw) in raws.iter().enumerate() {
         let period = raw.period();
         let within = group.as_ref().is_some_and(|(_, outer)| match (outer, &period) {
             (Some(outer), Some(inner)) => outer.holds(inner),
             _ => true,
         });
-        let mut entry = fields(raw, order, within);
+        let below = led.is_some_and(|first| is_role_below(raw, first));
+        let mut entry = fields(raw, order, within || below);
         if within && group.as_ref().is_some_and(|(_, outer)| outer.is_some()) {
             unit_in_title(&mut entry);
         }
@@ -68,6 +71,9 @@ pub(super) fn read<'a>(
         } else if entry.name.is_some() && entry.position.is_some() {
             group = None;
         }
+        if !below {
+            led = raw.head.first().map(|line| &line.block).filter(|_| is_led(raw, &entry));
+        }
         body(&mut entry, raw, out);
         found.push(entry);
     }
@@ -92,6 +98,37 @@ fn unit_in_title<'a>(entry: &mut Entry<'a>) {
     {
         title.join(", ", name);
     }
+}
+
+/// Whether the employer stands in the first line of a head, and the title in another.
+fn is_led(raw: &Raw, entry: &Entry) -> bool {
+    let within = |val: &Option<Val>, line: &str| {
+        let start = line.as_ptr() as usize;
+        val.as_ref()
+            .and_then(|val| val.parts.first())
+            .is_some_and(|part| (start..=start + line.len()).contains(&(part.as_ptr() as usize)))
+    };
+    let [first, ..] = raw.head.as_slice() else { return false };
+    let line = first.block.text;
+    raw.head.len() >= 2 && within(&entry.name, line) && !within(&entry.position, line)
+}
+
+/// Whether a head is a title alone, below an employer with a line of its own: "Senior Actuary, Pricing".
+fn is_role_below(raw: &Raw, employer: &Block) -> bool {
+    let [line] = raw.head.as_slice() else { return false };
+    let units = header::units(raw);
+    let [unit] = units.as_slice() else { return false };
+    let parts = header::commas(unit.text);
+    let [first, rest @ ..] = parts.as_slice() else { return false };
+    let lower =
+        employer.heading == 0 || line.block.heading == 0 || line.block.heading > employer.heading;
+    lower
+        && lexicon::role_score(first) >= 60
+        && rest.iter().all(|part| {
+            lexicon::employer_score(part) < 60
+                && !lexicon::is_institution(part)
+                && !place::is_place(part)
+        })
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came
@@ -231,7 +268,10 @@ fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
             && place::is_town(unit.text)
             && lexicon::role_score(unit.text) == 0
             && (others >= 2 || unit.behind_date && others >= 1);
-        let third = others >= 2 && n >= 2 && place::is_town(unit.text);
+        let third = others >= 2
+            && n >= 2
+            && place::is_town(unit.text)
+            && (!unit.after || lexicon::is_town_name(unit.text));
         let bracket = lexicon::is_employment_kind(unit.text);
         if sure || placed || third || bracket && others >= 2 {
             if bracket && !place::is_place(unit.text) {
@@ -243,6 +283,19 @@ fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
         } else {
             n += 1;
         }
+    }
+    // "Blue Door Touring, Scotland" below a title, and nothing else, is an employer with its place.
+    if let ([only], [place]) = (units.as_slice(), places.as_slice())
+        && !within
+        && header::lean(only.text) > 0
+        && let [first, rest @ ..] = header::commas(place).as_slice()
+        && !rest.is_empty()
+        && words::count(first) >= 3
+        && !lexicon::is_town_name(first)
+    {
+        set_title(&mut entry, only.text, 0.8);
+        set_employer(&mut entry, place, 0.6);
+        return entry;
     }
     if let Some(place) = places.first() {
         entry.location = Some(Val::new(place, 0.8));
@@ -307,8 +360,16 @@ fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
             set_employer(entry, unit.text, 0.8);
         }
     }
+    let line = |n: usize| units.get(n).map_or(0, |unit| unit.line);
     for (n, unit) in units.iter().enumerate() {
-        if n != title && n != employer {
+        if n == title || n == employer {
+            continue;
+        }
+        // What stands in a line of its own between employer and title says what the employer is.
+        let between = line(employer) < unit.line && unit.line < line(title);
+        if between && entry.description.is_none() && !words::ends_sentence(unit.text) {
+            entry.description = Some(Val::new(unit.text, 0.75));
+        } else {
             extra(entry, unit);
         }
     }
@@ -391,6 +452,12 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     let towns = rest
         .iter()
         .all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
+    // "Interpreter, Geneva and Rome": towns that are known are no employer.
+    if first_lean > 0 && rest.iter().all(|part| is_of_towns(part)) && entry.location.is_none() {
+        set_title(entry, first, 0.8);
+        entry.location = Some(Val::new(header::span(text, rest), 0.8));
+        return;
+    }
     // "Family carer, Akron, OH" names no employer.
     if first_lean >= 0
         && (first_lean > 0 || order == Order::TitleFirst)
@@ -433,6 +500,20 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
         set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
     }
+}
+
+/// Whether a text names towns that are known, and nothing else.
+fn is_of_towns(text: &str) -> bool {
+    let known = |town: &str| {
+        let town = town.trim();
+        lexicon::is_town_name(town)
+            || lexicon::is_region(town)
+            || lexicon::country_code(town).is_some()
+    };
+    [" and ", " & ", " und ", "/", " et ", " y ", " e "]
+        .iter()
+        .find(|joint| text.contains(**joint))
+        .map_or_else(|| known(text), |joint| text.split(joint).all(known))
 }
 
 /// Whether the last word of the first part is one of titles: "Engineer", not "Marine Station".

@@ -161,6 +161,11 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
             if let Some(found) = single {
                 entry.period = Some(Period::of(text, found));
                 said = inline::trim_separators(text.get(..found.outer.start).unwrap_or_default());
+                let rest = text.get(found.outer.end..).unwrap_or_default();
+                let rest = inline::trim_separators(rest);
+                if let Some(name) = entry.name.as_mut().filter(|_| is_expiry(rest, reading)) {
+                    name.join(", ", Val::new(rest, 0.7));
+                }
             }
             let by = said.split_once([' ', ':']).map(|(_, rest)| rest.trim());
             let by = by.and_then(|by| {
@@ -364,6 +369,7 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
                 entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
             } else if role == Role::Award
                 && !is_prize(first)
+                && !is_best(first)
                 && ((a > later && a >= 50)
                     || rest.first().is_some_and(|part| is_prize(part) && !is_contest(part)))
             {
@@ -400,14 +406,19 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
     }
 }
 
-/// The bold beginning of a text, and what follows the comma or stroke behind it.
+/// The bold beginning of a text, and what follows the comma or stroke behind it. The first sign may
+/// be gone.
 fn bold_head(text: &str) -> Option<(&str, &str)> {
-    let inner = text.trim_start().strip_prefix("**")?;
+    let inner = text.trim_start_matches(['*', ' ']);
     let (name, rest) = inner.split_once("**")?;
     let issuer = inline::trim_separators(rest);
     let parted = rest.trim_start().starts_with([',', '–', '—', '·', '|', '-']);
-    (parted && words::count(issuer) <= 8 && words::count(issuer) >= 1 && !name.trim().is_empty())
-        .then(|| (inline::trim_separators(name), issuer))
+    (parted
+        && !rest.contains("**")
+        && words::count(issuer) <= 8
+        && words::count(issuer) >= 1
+        && !name.trim().is_empty())
+    .then(|| (inline::trim_separators(name), issuer))
 }
 
 /// How much a text looks like who gives certificates and prizes.
@@ -441,6 +452,25 @@ fn is_rank(text: &str) -> bool {
     ]
     .contains(&first)
         || folded.ends_with(" place") && words::count(text) <= 3
+}
+
+/// Whether a text begins as names of prizes do: "Best Newcomer".
+fn is_best(text: &str) -> bool {
+    let folded = words::fold(text);
+    let first = folded.split_whitespace().next().unwrap_or_default();
+    [
+        "best",
+        "beste",
+        "bester",
+        "meilleur",
+        "meilleure",
+        "mejor",
+        "melhor",
+        "miglior",
+        "top",
+        "young",
+    ]
+    .contains(&first)
 }
 
 /// Whether a text names a prize.

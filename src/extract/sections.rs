@@ -92,6 +92,7 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
         .find(|&n| {
             blocks.get(n).is_some_and(|block| !is_contact_line(block, reading, titled))
                 || records(n)
+                || tables::without_heading(blocks.get(n..).unwrap_or_default()).is_some()
         })
         .unwrap_or(blocks.len());
     let mut reader = Reader { out, head: true, rest: Rest::default() };
@@ -121,6 +122,11 @@ fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
 
 /// Reads blocks without a heading by what they say.
 fn loose<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    if let Some((topic, rows)) = tables::without_heading(blocks) {
+        let (table, rest) = blocks.split_at(rows);
+        as_table(table, topic, reading, out);
+        return loose(rest, reading, out);
+    }
     for part in untitled::split(blocks, reading) {
         match part.topic {
             Some(Topic::Summary) => prose(&part.blocks, out),

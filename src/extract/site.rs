@@ -132,6 +132,7 @@ fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
             || listed().menu.contains(text.as_str())
             || is_picture(text)
             || is_row_of_buttons(text)
+            || phrases::is_lone_command(text)
     };
     let found: Vec<bool> = folded.iter().map(button).collect();
     for (n, text) in folded.iter().enumerate().filter(|&(n, _)| found.get(n) == Some(&true)) {

@@ -28,7 +28,7 @@ pub(super) fn read<'a>(
         return None;
     }
     let heads: Vec<&'a str> = head.text.split('\t').map(inline::trim).collect();
-    if !heads.iter().any(|head| lexicon::label(head).is_some()) {
+    if !heads.iter().any(|head| column(head, topic).is_some()) {
         return None;
     }
     out.furniture(head.text, Furniture::Label);
@@ -39,7 +39,7 @@ pub(super) fn read<'a>(
             let label = heads.get(n).copied().unwrap_or_default();
             value(
                 &mut entry,
-                lexicon::label(label),
+                column(label, topic),
                 label,
                 inline::trim(cell),
                 topic,
@@ -50,6 +50,33 @@ pub(super) fn read<'a>(
         entries.push(entry);
     }
     Some(entries)
+}
+
+/// What the head of a column announces, in a table about a topic.
+fn column(head: &str, topic: Topic) -> Option<Label> {
+    const WHAT: [&str; 8] = ["what", "was", "quoi", "que", "cosa", "wat", "vad", "hvad"];
+    if WHAT.contains(&words::fold(head).as_str()) {
+        return Some(match topic {
+            Topic::Work | Topic::Volunteer => Label::Position,
+            Topic::Education => Label::Degree,
+            _ => Label::Title,
+        });
+    }
+    lexicon::label(head)
+}
+
+/// The topic of a table at the beginning of blocks that no heading stands over, and how many rows it
+/// has: positions or schools, if it has a column of dates.
+pub(super) fn without_heading(blocks: &[Block]) -> Option<(Topic, usize)> {
+    let first = blocks.first().filter(|block| block.kind == LineKind::TableHead)?;
+    let rows = blocks.iter().skip(1).take_while(|block| block.kind == LineKind::TableRow).count();
+    let labels: Vec<Label> =
+        first.text.split('\t').filter_map(|head| column(inline::trim(head), Topic::Work)).collect();
+    let dated = labels.iter().any(|label| matches!(label, Label::Date | Label::Start));
+    let school = labels.iter().any(|label| matches!(label, Label::Degree | Label::Institution));
+    let position = labels.iter().any(|label| matches!(label, Label::Position | Label::Employer));
+    let topic = if school { Topic::Education } else { Topic::Work };
+    (dated && (school || position) && rows > 0).then_some((topic, rows + 1))
 }
 
 /// Whether a table has columns for degrees and schools.
@@ -207,6 +234,31 @@ fn value<'a>(
                 entry.description = Some(Val::new(unit, 0.8));
             }
         }
+        // "Where" is the employer or the school, if it names one and no other column does.
+        Some(Label::Place)
+            if entry.name.is_none()
+                && !record
+                && matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
+                && !place::is_place(text)
+                && is_organisation(text, topic) =>
+        {
+            let employer = header::employer(text);
+            entry.name = Some(Val::new(employer.name, 0.8));
+            entry.location = employer.place.map(|place| Val::new(place, 0.75));
+        }
+        Some(Label::Degree)
+            if entry.name.is_none()
+                && matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications) =>
+        {
+            title(entry, text);
+        }
+        None if entry.name.is_none()
+            && !record
+            && !name.is_empty()
+            && matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications) =>
+        {
+            title(entry, text);
+        }
         Some(Label::Degree) => degree(entry, text),
         Some(Label::Position | Label::Headline) if topic != Topic::Projects => {
             entry.position = Some(Val::new(text, 0.9));
@@ -255,6 +307,14 @@ fn value<'a>(
             entry.bullets.push(Bullet::new(val));
         }
     }
+}
+
+/// Whether a cell names an employer or a school rather than a town.
+fn is_organisation(text: &str, topic: Topic) -> bool {
+    let first = header::commas(text).first().copied().unwrap_or(text);
+    lexicon::employer_score(first) > 0
+        || lexicon::is_institution(first)
+        || topic != Topic::Education && !lexicon::is_town_name(first) && words::count(text) >= 2
 }
 
 fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {

@@ -25,7 +25,8 @@ pub(super) struct Token<'a> {
     pub(super) kind: Kind,
 }
 
-const STRICT: [&str; 9] = ["\t", " | ", "|", " · ", " • ", " ⋅ ", " ∙ ", "｜", " ◆ "];
+const STRICT: [&str; 14] =
+    ["\t", " | ", "|", " · ", " • ", " ⋅ ", " ∙ ", "｜", " ◆ ", " ● ", " ▪ ", " ◦ ", " ✦ ", " → "];
 const LOOSE: [&str; 9] = [" – ", " — ", " -- ", " - ", " / ", "; ", " // ", " ~ ", "，"];
 
 /// The parts between signs that only separate.

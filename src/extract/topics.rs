@@ -41,6 +41,9 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         }
         Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
         // A heading that was only guessed gives way to what stands below it.
+        Topic::Projects if part.sure <= 0.6 && career.dated >= 2 && career.is_certain() => {
+            Topic::Work
+        }
         Topic::Skills | Topic::Languages | Topic::Interests
             if part.sure <= 0.6 && career.dated >= 1 && career.is_likely() =>
         {
@@ -131,6 +134,10 @@ impl Career {
             telling: heads().filter(telling).count(),
             blocks: blocks.len(),
         }
+    }
+
+    fn is_certain(&self) -> bool {
+        self.telling >= self.dated
     }
 
     fn is_likely(&self) -> bool {

@@ -6,6 +6,23 @@ use crate::extract::rows::Row;
 use crate::extract::words;
 use crate::extract::{lexicon, place};
 
+/// What a site lets choose between where it shows what a member follows.
+const TABS: [&str; 13] = [
+    "companies",
+    "groups",
+    "schools",
+    "newsletters",
+    "top voices",
+    "unternehmen",
+    "gruppen",
+    "entreprises",
+    "groupes",
+    "empresas",
+    "grupos",
+    "aziende",
+    "bedrijven",
+];
+
 /// How many rows below the profile are looked at.
 const ROWS: usize = 40;
 
@@ -25,22 +42,10 @@ pub(super) fn apart(
         // Interests as tabs of firms and groups are those of the site.
         let interests =
             lexicon::heading(row).is_some_and(|heading| heading.topic == lexicon::Topic::Interests);
-        let tabs = interests
-            && folded.get(n + 1).is_some_and(|next| {
-                [
-                    "companies",
-                    "groups",
-                    "unternehmen",
-                    "entreprises",
-                    "empresas",
-                    "top voices",
-                    "schools",
-                ]
-                .contains(&next.as_str())
-            });
+        let tabs = interests && folded.get(n + 1).is_some_and(|next| TABS.contains(&next.as_str()));
         if phrases::is_apart(text) || tabs {
             inside = true;
-        } else if inside && words::is_heading(row) {
+        } else if inside && words::is_heading(row) && !TABS.contains(&text.as_str()) {
             inside = false;
         }
         if let Some(kind) = kinds.get_mut(n).filter(|_| inside) {

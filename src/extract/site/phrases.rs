@@ -134,6 +134,7 @@ fn is_known(text: &str, folded: &str) -> bool {
         || is_counted(folded)
         || is_since(folded)
         || is_labelled(text)
+        || is_place_in_list(folded)
         || is_number(text, folded)
         || logo
         || folded.ends_with(" degree connection")
@@ -225,6 +226,20 @@ fn is_labelled(text: &str) -> bool {
                 && lexicon::label(label) == Some(lexicon::Label::Detail))
 }
 
+/// Whether it says which of a list is shown: "Candidate 7 of 31", "Profil 3 / 40".
+fn is_place_in_list(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let number = |word: Option<&&str>| {
+        word.is_some_and(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let noun = words.first().and_then(|word| listed().roles.get(*word));
+    words.len() == 4
+        && noun.is_some_and(|role| role.target | role.others != 0)
+        && number(words.get(1))
+        && number(words.get(3))
+        && words.get(2).is_some_and(|of| *of == "/" || words::is_of_word(of))
+}
+
 /// Whether it is the number of a record: "Résumé #448291", "Ref. no. 30-112".
 fn is_number(text: &str, folded: &str) -> bool {
     const RECORDS: [&str; 20] = [
@@ -302,6 +317,12 @@ pub(super) fn is_command(folded: &str, names: &[String]) -> bool {
         target = u32::MAX;
     }
     all & command & target & (edge.0 | edge.1) != 0
+}
+
+/// Whether a line is one word that commands: "Enregistrer". Beside other buttons it is one.
+pub(super) fn is_lone_command(folded: &str) -> bool {
+    let role = listed().roles.get(folded);
+    role.is_some_and(|role| role.command != 0 && role.target & role.command == 0)
 }
 
 /// Whether a line stands over what is none of the person's: "People also viewed", "Similar
