@@ -203,11 +203,13 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
 
 /// Marks what the document says of itself at its edges: when it was changed, what it was made with.
 fn notes(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
-    const NOTES: [&str; 26] = [
+    const NOTES: [&str; 28] = [
         "last updated",
+        "last edited",
+        "created time",
+        "last touched",
         "last modified",
         "last revised",
-        "last edited",
         "last change",
         "document generated",
         "this cv was",

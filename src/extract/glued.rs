@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::lexicon;
+use super::value::Val;
 
 /// Words that topics of software are made of.
 fn topics() -> &'static HashSet<&'static str> {
@@ -33,10 +34,16 @@ pub(super) fn split<'a>(word: &'a str, text: &str) -> Option<Vec<&'a str>> {
     let text = text.replace(word, " ");
     let own = text.split(|c: char| !c.is_ascii_alphanumeric());
     let own: HashSet<String> =
-        own.filter(|own| (5..24).contains(&own.len())).map(str::to_ascii_lowercase).collect();
+        own.filter(|own| (4..24).contains(&own.len())).map(str::to_ascii_lowercase).collect();
+    let numbered = |piece: &str| {
+        let name = piece.trim_end_matches(|c: char| c.is_ascii_digit());
+        name.len() >= 3 && name.len() < piece.len() && topics().contains(name)
+    };
     let known = |piece: &str| {
         topics().contains(piece)
             || own.contains(piece)
+            || piece.len() >= 5 && own.contains(&format!("{piece}s"))
+            || numbered(piece)
             || (piece.len() > 1 && lexicon::is_technique(piece))
     };
     let ends = fewest(word, known)?;
@@ -56,6 +63,18 @@ pub(super) fn split<'a>(word: &'a str, text: &str) -> Option<Vec<&'a str>> {
     }
     let words: Vec<&str> = words.into_iter().filter_map(|(from, to)| word.get(from..to)).collect();
     (words.len() >= 2).then_some(words)
+}
+
+/// Keywords, those parted that a site wrote without anything between them.
+pub(super) fn parted<'a>(keywords: Vec<Val<'a>>, text: &str) -> Vec<Val<'a>> {
+    let part = |keyword: Val<'a>| match keyword.parts.as_slice() {
+        [only] => match split(only, text) {
+            Some(words) => words.into_iter().map(|word| Val::new(word, 0.6)).collect(),
+            None => vec![keyword],
+        },
+        _ => vec![keyword],
+    };
+    keywords.into_iter().flat_map(part).collect()
 }
 
 /// Where the words end, if the text is made of known words: of the ways to part it, that with the

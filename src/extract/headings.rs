@@ -37,8 +37,9 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
             parts.push(Part { sure: 0.8, ..Part::default() });
         }
         let heading = headings.at(&blocks, n, parts.last());
-        let heading = heading
-            .filter(|heading| layout != Layout::Saved || !is_top_skill(*heading, parts.last()));
+        let heading = heading.filter(|heading| {
+            layout == Layout::Free || !is_top_skill(*heading, parts.last(), layout)
+        });
         if let Some(heading) = heading {
             let text = title(block.text);
             let (text, duration) = before_duration(text)
@@ -143,6 +144,20 @@ impl Headings {
         Some(heading.unwrap_or(lexicon::Heading { topic: Topic::Other, also: None, score: 80 }))
     }
 
+    /// Whether hardly any line below a gap is no heading, so that this one is one too.
+    fn is_alone(&self, blocks: &[Block], n: usize) -> bool {
+        let after_gap = |m: &usize| {
+            blocks.get(*m).is_some_and(|block| block.blank && block.level == 0 && *m > self.first)
+                && self.looks.get(*m).is_some_and(|form| !form.open)
+        };
+        let all = (0..blocks.len()).filter(after_gap).count();
+        let known = (0..blocks.len())
+            .filter(after_gap)
+            .filter(|&m| m == n || self.accepted.get(m) == Some(&true))
+            .count();
+        known * 5 >= all * 3
+    }
+
     /// Whether an unknown line looks like the known headings.
     fn is_custom(&self, blocks: &[Block], n: usize, form: Form, topic: Option<Topic>) -> bool {
         let Some(block) = blocks.get(n) else { return false };
@@ -185,6 +200,20 @@ impl Headings {
             topic,
             Some(Topic::Work | Topic::Education | Topic::Volunteer | Topic::Projects)
         );
+        // Pages of the web have headings that only the gap above them shows.
+        let plain = self.forms.iter().filter(|known| !known.is_distinct() && !known.open).count();
+        if plain >= 4
+            && plain * 4 >= self.forms.len() * 3
+            && !form.is_distinct()
+            && !form.open
+            && !entries
+            && words::count(text) <= 4
+            && text.starts_with(char::is_uppercase)
+            && !names_entry(text)
+            && super::names::score(text) < 60
+        {
+            return self.is_alone(blocks, n);
+        }
         alike >= 2
             && alike * 2 >= self.forms.len()
             && form.is_distinct()
@@ -224,9 +253,13 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
 }
 
 /// Whether what else were a heading is one of the few skills above a saved profile: "Public Speaking".
-fn is_top_skill(heading: lexicon::Heading, part: Option<&Part>) -> bool {
+fn is_top_skill(heading: lexicon::Heading, part: Option<&Part>, layout: Layout) -> bool {
+    let part = part.filter(|part| part.topic == Some(Topic::Skills));
+    if layout == Layout::Copied {
+        return part.is_some() && heading.topic == Topic::Other;
+    }
     let main = [Topic::Contact, Topic::Languages, Topic::Certificates, Topic::Summary, Topic::Work];
-    part.is_some_and(|part| part.topic == Some(Topic::Skills) && part.blocks.len() < 3)
+    part.is_some_and(|part| part.blocks.len() < 3)
         && !main.contains(&heading.topic)
         && heading.topic != Topic::Education
 }
@@ -289,6 +322,14 @@ fn of_words(text: &str) -> Option<lexicon::Heading> {
     let owned = || {
         if lexicon::is_institution(text) {
             return None;
+        }
+        // "About Ann", "Über Katrin Sommerlad"
+        let about = ["About ", "Über ", "À propos de ", "Sobre ", "Acerca de ", "Over ", "Om "];
+        if let Some(name) = about.iter().find_map(|sign| text.strip_prefix(sign))
+            && super::names::score(name) >= 35
+            && words::count(name) <= 4
+        {
+            return Some(lexicon::Heading { topic: Topic::Summary, also: None, score: 90 });
         }
         [" von ", " of ", " de ", " di ", " van ", " av ", " för "].iter().find_map(|sign| {
             let (head, name) = text.split_once(sign)?;

@@ -32,6 +32,13 @@ pub(super) fn trim_separators(text: &str) -> &str {
                     | '⋅'
                     | '→'
                     | '●'
+                    | '📅'
+                    | '📍'
+                    | '🗓'
+                    | '🏢'
+                    | '📌'
+                    | '🕑'
+                    | '\u{fe0f}'
             )
     };
     let mut text = text.trim_matches(separator);

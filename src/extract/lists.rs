@@ -126,7 +126,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             if lexicon::level(value).is_some() && items(value).len() == 1 {
                 out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
             } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
-                let keywords = parted(keywords(value), out.text);
+                let keywords = glued::parted(keywords(value), out.text);
                 out.skill(Some(name), None, keywords);
             } else {
                 lone.extend(keywords(text));
@@ -157,8 +157,11 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         let whole = is_sentence(text) || block.level > 0 && is_clause(text);
-        let found =
-            if whole { vec![Val::prose(text, 0.6)] } else { parted(keywords(text), out.text) };
+        let found = if whole {
+            vec![Val::prose(text, 0.6)]
+        } else {
+            glued::parted(keywords(text), out.text)
+        };
         match &mut group {
             Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
                 keywords.extend(found);
@@ -256,8 +259,10 @@ fn is_telling(title: &str) -> bool {
         .iter()
         .any(|word| folded.contains(word));
     // "What I use", "Tools of the trade" say no more than "Skills".
-    let spoken =
-        folded.contains(" i ") || folded.contains("i've") || folded.ends_with(" of the trade");
+    let spoken = folded.contains(" i ")
+        || folded.contains("i've")
+        || folded.ends_with(" of the trade")
+        || folded == "good at";
     let plain = folded.contains("skill");
     (!general && !east && !spoken || telling && !plain)
         && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
@@ -284,18 +289,6 @@ fn is_clause(text: &str) -> bool {
 
 fn keywords(text: &str) -> Vec<Val<'_>> {
     items(text).into_iter().map(|item| Val::new(item, 0.85)).collect()
-}
-
-/// Keywords, those parted that a site wrote without anything between them.
-fn parted<'a>(keywords: Vec<Val<'a>>, text: &str) -> Vec<Val<'a>> {
-    let part = |keyword: Val<'a>| match keyword.parts.as_slice() {
-        [only] => match glued::split(only, text) {
-            Some(words) => words.into_iter().map(|word| Val::new(word, 0.6)).collect(),
-            None => vec![keyword],
-        },
-        _ => vec![keyword],
-    };
-    keywords.into_iter().flat_map(part).collect()
 }
 
 /// A skill and how well it is mastered: "Go (expert)", "Go – expert", "Go 61%", "Go ●●●○".

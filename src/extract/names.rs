@@ -243,8 +243,9 @@ pub(super) fn portrait(text: &str) -> Option<Portrait<'_>> {
 
 /// Where a sentence says that the person lives: "based in Turin, Italy".
 fn home(text: &str) -> Option<&str> {
-    const PHRASES: [&str; 7] = [
+    const PHRASES: [&str; 8] = [
         "based in ",
+        "Based in ",
         "living in ",
         "located in ",
         "lives in ",

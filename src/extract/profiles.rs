@@ -216,7 +216,14 @@ fn head(blocks: &[Block], from: usize, at: usize, later: bool) -> usize {
             break;
         }
         start -= 1;
-        let total = blocks.get(start).is_some_and(|block| words::is_duration(block.text));
+        let lasts = |n: usize| {
+            blocks.get(n).is_some_and(|block| {
+                words::is_duration(block.text)
+                    || block.blank
+                        && lexicon::is_employment_kind(inline::trim_separators(block.text))
+            })
+        };
+        let total = lasts(start);
         let below = blocks.get(start + 1).is_some_and(|block| words::is_duration(block.text));
         let blank = blocks.get(start).is_some_and(|block| block.blank);
         let totals = blocks

@@ -57,6 +57,28 @@ fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             (counted, role) = (false, false);
             continue;
         }
+        // Sites write topics in small letters, and put what a project is into a line of its own.
+        let topics = is_topics(text) && labelled.is_none() && !role;
+        let line = words::count(text) >= 4
+            && !topics
+            && labelled.is_none()
+            && label.is_none()
+            && !is_role
+            && !role
+            && block.level == 0;
+        if topics && words::count(text) >= 2 && counted {
+            let items = lists::items(text).into_iter();
+            current.keywords.extend(items.map(|item| Val::new(item, 0.7)));
+            continue;
+        }
+        if line && (counted || current.name.is_none() && current.summary.is_empty()) {
+            if counted {
+                out.project(std::mem::take(&mut current));
+                counted = false;
+            }
+            current.summary.push(Val::prose(text, 0.8));
+            continue;
+        }
         let described = current.name.is_some()
             && current.summary.is_empty()
             && current.bullets.is_empty()
@@ -97,6 +119,14 @@ fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         }
     }
     out.project(current);
+}
+
+/// Whether a line is keywords in small letters: "monitoring, golang, linter".
+fn is_topics(text: &str) -> bool {
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+#., ".contains(c);
+    text.chars().all(small)
+        && lists::items(text).iter().all(|item| words::count(item) <= 2)
+        && (text.contains(',') || words::count(text) == 1)
 }
 
 /// Projects without dates: a bullet, a line with a gap, or some lines each.
@@ -265,6 +295,10 @@ fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool, out: &mut Out<'a>
     if let Some((Label::Role | Label::Position, slice, value)) = lists::label_of(text) {
         out.furniture(slice, Furniture::Label);
         entry.roles.extend(roles(value));
+    } else if entry.name.is_none()
+        && inline::link(text).is_some_and(|(label, _)| !token::is_url(token::url(label)))
+    {
+        name_of(entry, text);
     } else if token::page(text).is_some() && entry.url.is_none() {
         entry.url = token::page(text);
     } else if entry.name.is_none() {

@@ -57,6 +57,7 @@ pub(super) fn remove(
             *kind = if n == name { None } else { kind.or(again) };
         }
     }
+    brand(&folded, &mut kinds);
     over_name(source, &rows, &mut kinds);
     ends::apart(source, &rows, &folded, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
@@ -117,9 +118,12 @@ fn written_by_site(
     folded: &[String],
     names: &[String],
 ) -> Vec<Option<Furniture>> {
-    let found = rows.iter().zip(folded).map(|(row, text)| {
+    let last = rows.len().saturating_sub(3);
+    let found = rows.iter().zip(folded).enumerate().map(|(n, (row, text))| {
         let alone = row.bullet == 0 || text.len() < 20;
-        (alone && phrases::is_site(row.text(source), text, row, source, names))
+        let said = row.text(source);
+        let call = n >= last && row.bullet == 0 && phrases::is_call(said, names);
+        (alone && (call || phrases::is_site(said, text, row, source, names)))
             .then_some(Furniture::Site)
     });
     found.collect()

@@ -24,6 +24,11 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
             });
         at - usize::from(described && at > 1)
     });
+    // A line that says what the project is stands above its first label.
+    let start = start.map(|at| match at.checked_sub(1).and_then(|n| blocks.get(n)) {
+        Some(above) if first == Some(at) && at > 1 && is_description(above) => at - 1,
+        _ => at,
+    });
     let (blocks, last) = blocks.split_at(start.unwrap_or(blocks.len()));
     for chunk in chunks(blocks, reading) {
         let before = parts.last().and_then(|part| part.topic);
@@ -42,6 +47,17 @@ pub(super) fn split<'a>(blocks: &[Block<'a>], reading: Reading) -> Vec<Part<'a>>
         parts.push(Part { topic, blocks: last.to_vec(), sure: 0.6, ..Part::default() });
     }
     parts
+}
+
+/// Whether a line can say what a project is: some words, no degree, no language, nothing counted.
+fn is_description(block: &Block) -> bool {
+    let text = block.text;
+    block.level == 0
+        && words::count(text) >= 4
+        && lexicon::degree(text).is_none()
+        && !lexicon::is_institution(text)
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && !is_languages(std::slice::from_ref(block))
 }
 
 /// Groups of blocks: from a gap, or from a bullet of the first level, to the next.
@@ -177,7 +193,7 @@ fn undated(
         return before;
     }
     let school = heads.iter().any(|block| lexicon::is_institution(block.text));
-    if degree && !shapes::is_prose(first.text, first) && (school || !is_certificates(first.text)) {
+    if degree && !words::ends_sentence(first.text) && (school || !is_certificates(first.text)) {
         return Some(Topic::Education);
     }
     if is_languages(chunk) {

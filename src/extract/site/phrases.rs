@@ -140,6 +140,8 @@ fn is_known(text: &str, folded: &str) -> bool {
         || folded.ends_with(" degree connection")
         || is_rights(text, folded)
         || cookies && folded.len() < 400
+        || folded.contains("mutual connection")
+        || folded.contains("mit ahnlichen profilangaben")
         || folded.contains("log in to ")
         || folded.contains("sign in to ")
         || folded.contains("candidate profile #")
@@ -298,7 +300,8 @@ pub(super) fn is_command(folded: &str, names: &[String]) -> bool {
         if token.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '+')) {
             continue;
         }
-        if names.iter().any(|name| name == token) {
+        let named_by = |token: &str| names.iter().any(|name| name == token);
+        if named_by(token) || token.contains('-') && token.split('-').all(named_by) {
             named = true;
             continue;
         }
@@ -381,13 +384,23 @@ fn invites(text: &str) -> bool {
 
 /// Whether one of its sentences is what a button says: "Need a nurse like Ann? Post a job".
 pub(super) fn is_call(text: &str, names: &[String]) -> bool {
-    let sentences: Vec<&str> = text
-        .split_inclusive(['.', '!', '?', '–', '—'])
+    // A heading and its paragraph may be set without anything between: "Hire EngineersOur …".
+    let mut before = ' ';
+    let seam = |c: char| {
+        let glued = before.is_lowercase() && c.is_uppercase();
+        before = c;
+        glued
+    };
+    let glued = text.find(seam).unwrap_or(0);
+    let (head, tail) = text.split_at(glued);
+    let sentences: Vec<&str> = [head]
+        .into_iter()
+        .chain(tail.split_inclusive(['.', '!', '?', '–', '—']))
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
         .collect();
     sentences.len() >= 2
-        && words::count(text) <= 24
+        && words::count(text) <= 60
         && sentences.iter().any(|sentence| is_command(&fold(sentence), names))
 }
 

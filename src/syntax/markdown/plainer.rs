@@ -285,6 +285,12 @@ fn by_line(text: &str, draft: &mut Draft) {
             draft.blank(start..start + line.len());
             continue;
         }
+        // "- [Jobs](#jobs)": a table of contents; pictures with links: badges.
+        let item = content.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+. ".contains(c));
+        if is_anchor(item) || is_badges(item) {
+            draft.blank(start..start + line.len());
+            continue;
+        }
         // "#cv #transport"
         let mut words = content.split_whitespace();
         let tag = |word: &str| {
@@ -304,7 +310,12 @@ fn by_line(text: &str, draft: &mut Draft) {
         // "`2019-09` → `present`"
         let spans: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
         let number = |span: &&str| {
-            span.len() >= 4 && span.chars().all(|c| c.is_ascii_digit() || "-/. –".contains(c))
+            let year = span.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            let ranged = year
+                && ["→", "–", " - ", "->", " to "].iter().any(|sign| span.contains(sign))
+                && span.chars().all(|c| c.is_alphanumeric() || "-/. –→>".contains(c));
+            span.len() >= 4
+                && (ranged || span.chars().all(|c| c.is_ascii_digit() || "-/. –".contains(c)))
         };
         if spans.iter().any(number) && spans.iter().all(|span| span.len() <= 24) {
             for (tick, _) in line.match_indices('`') {
@@ -326,6 +337,26 @@ fn by_line(text: &str, draft: &mut Draft) {
         }
         callout(content, start + indent, draft);
     }
+}
+
+/// Whether a line is a link to another place of the page and nothing else.
+fn is_anchor(item: &str) -> bool {
+    let inner = item.strip_prefix('[').and_then(|rest| rest.strip_suffix(')'));
+    inner.and_then(|inner| inner.split_once("](")).is_some_and(|(label, target)| {
+        target.starts_with('#') && !label.contains(['[', ']']) && !target.contains(' ')
+    })
+}
+
+/// Whether a line is pictures that are links, and nothing else.
+fn is_badges(item: &str) -> bool {
+    let mut rest = item;
+    let mut found = 0;
+    while let Some(inner) = rest.strip_prefix("[![") {
+        let Some((_, after)) = inner.split_once(")](") else { return false };
+        let Some((_, after)) = after.split_once(')') else { return false };
+        (rest, found) = (after.trim_start(), found + 1);
+    }
+    found > 0 && rest.is_empty()
 }
 
 /// The first line of a callout, `> [!tip]- Title`: its title is a heading of a low level.
