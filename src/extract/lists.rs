@@ -111,7 +111,11 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         if text.contains('%')
-            && shares(&items(text).into_iter().map(with_level).collect::<Vec<_>>(), &mut lone, out)
+            && glued::shares(
+                &items(text).into_iter().map(with_level).collect::<Vec<_>>(),
+                &mut lone,
+                out,
+            )
         {
             continue;
         }
@@ -202,23 +206,6 @@ fn is_term(blocks: &[Block], n: usize) -> bool {
         && !several(block)
         && several(next)
         && labelled(block.text).is_none()
-}
-
-/// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.
-fn shares<'a>(
-    leveled: &[(&'a str, Option<&'a str>)],
-    lone: &mut Vec<Val<'a>>,
-    out: &mut Out<'a>,
-) -> bool {
-    let share = |level: &Option<&str>| level.is_some_and(|level| level.ends_with('%'));
-    if leveled.is_empty() || !leveled.iter().all(|(_, level)| share(level)) {
-        return false;
-    }
-    for (name, level) in leveled {
-        lone.push(Val::new(name, 0.85));
-        level.iter().for_each(|level| out.furniture(level, Furniture::Site));
-    }
-    true
 }
 
 fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
