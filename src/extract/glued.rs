@@ -22,6 +22,9 @@ const OPENERS: [&str; 12] = [
     "open", "sql", "web", "micro", "meta", "self", "deep", "big", "real", "time", "key", "machine",
 ];
 
+/// How much of a text is searched for words that are known from it.
+const MOST: usize = 12_000;
+
 /// The most characters that are looked at.
 const MAX_LENGTH: usize = 200;
 
@@ -33,7 +36,8 @@ pub(super) fn split<'a>(word: &'a str, text: &str) -> Option<Vec<&'a str>> {
         return None;
     }
     // The word itself tells nothing of its parts.
-    let text = text.replace(word, " ");
+    let near = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..near).unwrap_or_default().replace(word, " ");
     let own = text.split(|c: char| !c.is_ascii_alphanumeric());
     let own: HashSet<String> =
         own.filter(|own| (4..24).contains(&own.len())).map(str::to_ascii_lowercase).collect();

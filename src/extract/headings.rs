@@ -85,6 +85,10 @@ struct Headings {
     /// The first of them.
     first: usize,
     level: u8,
+    /// How many lines stand below a gap and have text below them at once.
+    gaps: usize,
+    /// How many of those are headings.
+    headed: usize,
 }
 
 impl Headings {
@@ -111,7 +115,14 @@ impl Headings {
             .collect();
         forms.extend(paired_form(blocks, &looks));
         let first = accepted.iter().position(|&accepted| accepted).unwrap_or(usize::MAX);
-        Self { looks, known, accepted, forms, first, level }
+        let below_gap = |m: &usize| {
+            blocks.get(*m).is_some_and(|block| block.blank && block.level == 0 && *m > first)
+                && looks.get(*m).is_some_and(|form| !form.open)
+        };
+        let gaps = (0..blocks.len()).filter(below_gap).count();
+        let headed =
+            (0..blocks.len()).filter(|m| below_gap(m) && accepted.get(*m) == Some(&true)).count();
+        Self { looks, known, accepted, forms, first, level, gaps, headed }
     }
 
     /// The heading that a block is.
@@ -142,20 +153,6 @@ impl Headings {
         }
         let heading = known.or_else(|| lexicon::heading(title(blocks.get(n)?.text)));
         Some(heading.unwrap_or(lexicon::Heading { topic: Topic::Other, also: None, score: 80 }))
-    }
-
-    /// Whether hardly any line below a gap is no heading, so that this one is one too.
-    fn is_alone(&self, blocks: &[Block], n: usize) -> bool {
-        let after_gap = |m: &usize| {
-            blocks.get(*m).is_some_and(|block| block.blank && block.level == 0 && *m > self.first)
-                && self.looks.get(*m).is_some_and(|form| !form.open)
-        };
-        let all = (0..blocks.len()).filter(after_gap).count();
-        let known = (0..blocks.len())
-            .filter(after_gap)
-            .filter(|&m| m == n || self.accepted.get(m) == Some(&true))
-            .count();
-        known * 5 >= all * 3
     }
 
     /// Whether an unknown line looks like the known headings.
@@ -212,7 +209,8 @@ impl Headings {
             && !names_entry(text)
             && super::names::score(text) < 60
         {
-            return self.is_alone(blocks, n);
+            // Hardly any line below a gap is none.
+            return (self.headed + 1) * 5 >= self.gaps * 3;
         }
         alike >= 2
             && alike * 2 >= self.forms.len()

@@ -155,6 +155,9 @@ fn the_cost_is_linear() {
         "word ",
         "**",
         "“",
+        "abcdefghijklmnopqrst, ",
+        "Ab\nc d\n\n",
+        "# Skills\n\nabcdefghijklmnopqrst\n\n",
     ] {
         let text = unit.repeat(40_000 / unit.len());
         let start = std::time::Instant::now();
