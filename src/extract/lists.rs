@@ -6,9 +6,10 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::out::Out;
+use super::terms::{is_telling, is_term};
 use super::token;
 use super::value::{Bullet, Val};
-use super::words::{self, fold};
+use super::words;
 use crate::syntax::lines::LineKind;
 
 /// The signs between items, the surest first.
@@ -64,7 +65,7 @@ fn item(part: &str) -> &str {
 }
 
 /// The label and the content of "Label: a, b" and "Label\ta, b".
-fn labelled(text: &str) -> Option<(&str, &str)> {
+pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
     let (label, value) = token::label(text)?;
     // "1С:Бухгалтерия" is a name.
     let glued = text.find([':', '：']).is_some_and(|at| {
@@ -192,67 +193,10 @@ fn is_about_languages(label: &str, value: &str) -> bool {
         || spoken >= 2 && spoken == items(value).len() && leveled
 }
 
-/// Whether a line names the group that the line directly below lists.
-fn is_term(blocks: &[Block], n: usize) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(n), blocks.get(n + 1)) else { return false };
-    let several = |block: &Block| items(block.text).len() >= 2;
-    let paired = |block: &Block| block.level == 0 && block.kind == LineKind::Text;
-    paired(block)
-        && paired(next)
-        && (block.blank || n == 0)
-        && !next.blank
-        && blocks.get(n + 2).is_none_or(|after| after.blank)
-        && words::count(block.text) <= 4
-        && !several(block)
-        && several(next)
-        && labelled(block.text).is_none()
-}
-
 fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
     if let Some((name, keywords)) = group.take() {
         out.skill(Some(name), None, keywords);
     }
-}
-
-/// Whether a heading says more than that skills follow.
-fn is_telling(title: &str) -> bool {
-    const GENERAL: [&str; 19] = [
-        "skill",
-        "competenc",
-        "kenntnis",
-        "competenz",
-        "kompetenz",
-        "technolog",
-        "expertise",
-        "toolbox",
-        "fahigkeit",
-        "habilidad",
-        "competencia",
-        "abilit",
-        "vaardighe",
-        "umiejetnosc",
-        "fardighet",
-        "beceri",
-        "strength",
-        "qualification",
-        "know-how",
-    ];
-    let folded = fold(title);
-    let general = GENERAL.iter().any(|word| folded.contains(word));
-    let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"]
-        .iter()
-        .any(|word| folded.contains(&fold(word)));
-    let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"]
-        .iter()
-        .any(|word| folded.contains(word));
-    // "What I use", "Tools of the trade" say no more than "Skills".
-    let spoken = folded.contains(" i ")
-        || folded.contains("i've")
-        || folded.ends_with(" of the trade")
-        || folded == "good at";
-    let plain = folded.contains("skill");
-    (!general && !east && !spoken || telling && !plain)
-        && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Raw, Singles};
+use super::groups::{is_led, is_of_towns, is_role_below, unit_in_title};
 use super::header::{self, Unit};
 use super::inline;
 use super::ledger::Furniture;
@@ -78,57 +79,6 @@ pub(super) fn read<'a>(
         found.push(entry);
     }
     (loose, found)
-}
-
-/// Gives the unit behind a title back to it: "Company Commander, 24th Transportation Company" below the
-/// name of an army.
-fn unit_in_title<'a>(entry: &mut Entry<'a>) {
-    let (Some(title), Some(name)) = (&entry.position, &entry.name) else { return };
-    let (Some(first), Some(last)) = (title.parts.first(), name.parts.first()) else { return };
-    let start = first.as_ptr() as usize + first.len();
-    let gap = (last.as_ptr() as usize).checked_sub(start);
-    if lexicon::employer_score(&name.text) == 100
-        || entry.description.is_some()
-        || gap.is_none_or(|gap| gap > 3)
-    {
-        return;
-    }
-    if let Some(name) = entry.name.take()
-        && let Some(title) = &mut entry.position
-    {
-        title.join(", ", name);
-    }
-}
-
-/// Whether the employer stands in the first line of a head, and the title in another.
-fn is_led(raw: &Raw, entry: &Entry) -> bool {
-    let within = |val: &Option<Val>, line: &str| {
-        let start = line.as_ptr() as usize;
-        val.as_ref()
-            .and_then(|val| val.parts.first())
-            .is_some_and(|part| (start..=start + line.len()).contains(&(part.as_ptr() as usize)))
-    };
-    let [first, ..] = raw.head.as_slice() else { return false };
-    let line = first.block.text;
-    raw.head.len() >= 2 && within(&entry.name, line) && !within(&entry.position, line)
-}
-
-/// Whether a head is a title alone, below an employer with a line of its own: "Senior Actuary, Pricing".
-fn is_role_below(raw: &Raw, employer: &Block) -> bool {
-    let [line] = raw.head.as_slice() else { return false };
-    let units = header::units(raw);
-    let [unit] = units.as_slice() else { return false };
-    let parts = header::commas(unit.text);
-    let [first, rest @ ..] = parts.as_slice() else { return false };
-    let lower =
-        employer.heading == 0 || line.block.heading == 0 || line.block.heading > employer.heading;
-    lower
-        && lexicon::role_score(first) >= 60
-        && rest.iter().all(|part| {
-            lexicon::employer_score(part) < 60
-                && !lexicon::is_institution(part)
-                && !place::is_place(part)
-        })
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came
@@ -500,20 +450,6 @@ fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
         set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
     }
-}
-
-/// Whether a text names towns that are known, and nothing else.
-fn is_of_towns(text: &str) -> bool {
-    let known = |town: &str| {
-        let town = town.trim();
-        lexicon::is_town_name(town)
-            || lexicon::is_region(town)
-            || lexicon::country_code(town).is_some()
-    };
-    [" and ", " & ", " und ", "/", " et ", " y ", " e "]
-        .iter()
-        .find(|joint| text.contains(**joint))
-        .map_or_else(|| known(text), |joint| text.split(joint).all(known))
 }
 
 /// Whether the last word of the first part is one of titles: "Engineer", not "Marine Station".
