@@ -42,6 +42,17 @@ fn read(bencher: Bencher) {
 /// The formats, each by a typical file of its fixtures; archives and folders by themselves.
 #[divan::bench(args = [
     "bibtex/typical/input.bib",
+    "europass/candidate/input.xml",
+    "europass/passport_xml/input.xml",
+    "fresh/every_part/input.json",
+    "html/plain_page/input.html",
+    "json_resume/full-v1/input.json",
+    "manfred/full/input.json",
+    "reactive_resume/version_4/input.json",
+    "reactive_resume/version_5/input.json",
+    "rendercv/all_entry_types/input.yaml",
+    "schema_org/json_ld_graph/input.jsonld",
+    "yamlresume/all_sections/input.yml",
     "hayagriva/typical/input.yaml",
     "linkedin/old-zip/input.zip",
     "linkedin/single-table/input.csv",
