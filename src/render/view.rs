@@ -148,23 +148,10 @@ impl Builder<'_> {
     /// Given and family name as they stand in the name; no family name where the two cannot be
     /// told apart.
     fn name_parts(&self, name: &str) -> (String, Option<String>) {
-        const PARTICLES: [&str; 22] = [
-            "van", "von", "der", "den", "de", "del", "della", "da", "das", "do", "dos", "di", "du",
-            "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu",
-        ];
-        let whole = (name.to_owned(), None);
-        if self.settings.locale.family_first || primary(&self.settings.lang) == "vi" {
-            return whole;
+        match self.settings.locale.family_first || primary(&self.settings.lang) == "vi" {
+            true => (name.to_owned(), None),
+            false => split_name(name),
         }
-        let (person, after) = name.split_at(name.find(',').unwrap_or(name.len()));
-        let words: Vec<&str> = person.split_whitespace().collect();
-        let Some((_, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-            return whole;
-        };
-        let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
-        let particle = rest.iter().position(is_particle).filter(|i| i + 1 < rest.len());
-        let first = 1 + particle.unwrap_or(rest.len() - 1);
-        (words[..first].join(" "), Some(words[first..].join(" ") + after))
     }
 
     fn keywords(&mut self) -> Vec<String> {
@@ -262,6 +249,31 @@ fn telephone(phone: &str) -> Option<String> {
     is_number.then(|| format!("tel:{plus}{digits}"))
 }
 
+/// A name that is written family name last: particles begin the family name, suffixes go with it.
+fn split_name(name: &str) -> (String, Option<String>) {
+    const PARTICLES: [&str; 22] = [
+        "van", "von", "der", "den", "de", "del", "della", "da", "das", "do", "dos", "di", "du",
+        "la", "le", "el", "al", "bin", "ibn", "ten", "ter", "zu",
+    ];
+    let (person, after) = name.split_at(name.find(',').unwrap_or(name.len()));
+    let words: Vec<&str> = person.split_whitespace().collect();
+    let Some((_, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return (name.to_owned(), None);
+    };
+    let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
+    let last = rest.iter().rposition(|word| !is_suffix(word)).unwrap_or(rest.len() - 1);
+    let particle = rest.iter().position(is_particle).filter(|i| *i < last);
+    let first = 1 + particle.unwrap_or(last);
+    (words[..first].join(" "), Some(words[first..].join(" ") + after))
+}
+
+/// Whether a word goes with the family name before it, such as "Jr." or "III".
+fn is_suffix(word: &str) -> bool {
+    const SUFFIXES: [&str; 12] =
+        ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "rn", "cpa", "esq", "dds"];
+    SUFFIXES.contains(&word.replace('.', "").to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +286,20 @@ mod tests {
         assert_eq!(link_url("not an address"), None);
         assert_eq!(link_url("javascript:alert(1)"), None);
         assert_eq!(link_url("file:///etc/passwd"), None);
+    }
+
+    #[test]
+    fn names_part_before_the_family_name() {
+        for (name, given, family) in [
+            ("Ada Beatrix Lind", "Ada Beatrix", Some("Lind")),
+            ("Ilse van Houten-Mbeki", "Ilse", Some("van Houten-Mbeki")),
+            ("Theo J. Vance III", "Theo J.", Some("Vance III")),
+            ("Sam Vance Jr., PhD", "Sam", Some("Vance Jr., PhD")),
+            ("Maria de Md", "Maria", Some("de Md")),
+            ("Ada", "Ada", None),
+        ] {
+            assert_eq!(split_name(name), (given.to_owned(), family.map(str::to_owned)));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::entries::{Entry, joined, marked};
-use super::{Builder, display_url};
+use super::{Builder, display_url, is_suffix};
 use crate::profile::{Publication, Text, plain_text};
 
 /// The kinds of publications, with other names for them: those of BibTeX, CSL and ORCID.
@@ -128,7 +128,10 @@ fn is_own(author: &str, given: &str, family: Option<&str>) -> bool {
         words.filter(|word| !word.is_empty()).collect()
     };
     let lower = |words: &[String]| words.iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
-    let (author, family) = (words(author), lower(&words(family)));
+    let (author, mut family) = (words(author), lower(&words(family)));
+    while family.len() > 1 && family.last().is_some_and(|word| is_suffix(word)) {
+        family.pop();
+    }
     let Some(start) = lower(&author).windows(family.len().max(1)).position(|part| part == family)
     else {
         return false;
@@ -181,6 +184,7 @@ mod tests {
         }
         assert!(is_own("J.-P. Roux", "Jean-Pierre", Some("Roux")));
         assert!(is_own("Roux JP", "Jean-Pierre", Some("Roux")));
+        assert!(is_own("T. Vance", "Theo J.", Some("Vance III")));
         assert!(is_own("欧阳玥", "欧阳玥", None) && !is_own("王伟", "欧阳玥", None));
         assert!(!is_own("", "", None) && !is_own("A. Lind", "", None));
     }
