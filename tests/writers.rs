@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+#[path = "writers/json_resume.rs"]
+mod json_resume;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -422,4 +425,25 @@ fn headers_take_the_forms_that_rendercv_demands() {
 ";
     assert_eq!(text, expected);
     assert_eq!(there_and_back("rendercv", &profile).basics.phone.as_deref(), Some("030 555 0117"));
+}
+
+#[test]
+fn pictures_and_kinds_are_told_where_they_do_not_stand() {
+    let profile = profile(json!({
+        "basics": {"name": "Ada", "image": "a.png"},
+        "projects": [{"name": "Engine", "type": "talk"}],
+        "publications": [{"name": "Notes", "type": "book"}],
+    }));
+    for (name, fields) in [
+        ("markdown", ["basics.image", "projects.type", "publications.type"].as_slice()),
+        ("text", &["basics.image", "projects.type", "publications.type"]),
+        ("rendercv", &["projects.type", "publications.type"]),
+        ("fresh", &["publications.type"]),
+    ] {
+        let expected: Vec<String> = fields
+            .iter()
+            .map(|field| format!("info[not-in-target]: `{field}`: 1 value cannot be written"))
+            .collect();
+        assert_eq!(written(name, &profile).1, expected, "{name}");
+    }
 }

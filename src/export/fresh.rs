@@ -296,6 +296,7 @@ fn recognition(profile: &Profile, target: &mut Target<'_>) -> Vec<Value> {
 
 fn writing(profile: &Profile, target: &mut Target<'_>) -> Vec<Value> {
     let mut entries = Vec::new();
+    target.lost.count_types_of_publications(profile);
     for publication in &profile.publications {
         let doi = publication.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
         let has_both = usize::from(doi.is_some() && publication.url.is_some());

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::lost::{Lost, leaves};
+use super::web::is_email;
 use super::{WriteOptions, Writer, json, lang};
 use crate::diag::{Diagnostic, Severity, Sink};
 use crate::profile::{DateReading, Profile, Text};
@@ -22,14 +23,16 @@ enum Kind {
     Text,
     /// A list of such texts.
     Texts,
+    /// A text that is the same in all languages.
+    Word,
+    /// A mail address.
+    Mail,
     /// An address.
     Url,
     /// A date.
     Date,
     /// A list of texts, for us perhaps nested.
     Highlights,
-    /// Anything that is the same for both.
-    Plain,
     Object(&'static Object),
     Objects(&'static Object),
 }
@@ -40,13 +43,13 @@ struct Object {
     ours: &'static [&'static str],
 }
 
-use Kind::{Date, Highlights, Objects, Plain, Texts, Url};
+use Kind::{Date, Highlights, Mail, Objects, Texts, Url, Word};
 
 const TEXT: Kind = Kind::Text;
 
 static ROOT: Object = Object {
     known: &[
-        ("$schema", Plain),
+        ("$schema", Url),
         ("basics", Kind::Object(&BASICS)),
         ("work", Objects(&WORK)),
         ("volunteer", Objects(&VOLUNTEER)),
@@ -68,6 +71,9 @@ static BASICS: Object = Object {
     known: &[
         ("name", TEXT),
         ("label", TEXT),
+        ("image", Word),
+        ("email", Mail),
+        ("phone", Word),
         ("url", Url),
         ("summary", TEXT),
         ("location", Kind::Object(&LOCATION)),
@@ -76,10 +82,19 @@ static BASICS: Object = Object {
     ours: &[],
 };
 
-static LOCATION: Object =
-    Object { known: &[("address", TEXT), ("city", TEXT), ("region", TEXT)], ours: &[] };
+static LOCATION: Object = Object {
+    known: &[
+        ("address", TEXT),
+        ("postalCode", Word),
+        ("city", TEXT),
+        ("countryCode", Word),
+        ("region", TEXT),
+    ],
+    ours: &[],
+};
 
-static ACCOUNT: Object = Object { known: &[("url", Url)], ours: &["tags"] };
+static ACCOUNT: Object =
+    Object { known: &[("network", Word), ("username", Word), ("url", Url)], ours: &["tags"] };
 
 static WORK: Object = Object {
     known: &[
@@ -165,11 +180,15 @@ static PROJECT: Object = Object {
         ("url", Url),
         ("roles", Texts),
         ("entity", TEXT),
+        ("type", TEXT),
     ],
     ours: &["tags", "_written"],
 };
 
-static META: Object = Object { known: &[], ours: &["cvpdf"] };
+static META: Object = Object {
+    known: &[("canonical", Url), ("version", Word), ("lastModified", Word)],
+    ours: &["cvpdf"],
+};
 
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut strict =
@@ -210,6 +229,7 @@ impl Strict<'_> {
         path: &str,
     ) -> Map<String, Value> {
         let mut written = Map::new();
+        let mut aside = Vec::new();
         for (key, value) in members {
             let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
             if object.ours.contains(&key.as_str()) {
@@ -217,23 +237,40 @@ impl Strict<'_> {
                 continue;
             }
             let kind = object.known.iter().find(|(known, _)| *known == key);
-            let value = match kind {
-                Some((_, kind)) => self.value(value, *kind, &at),
-                None => Some(value),
+            let Some((_, kind)) = kind else {
+                written.insert(key, value);
+                continue;
             };
-            written.extend(value.map(|value| (key, value)));
+            match self.value(value, *kind, &at) {
+                Ok(value) => written.extend(value.map(|value| (key, value))),
+                Err(value) => aside.push((key, value, *kind, at)),
+            }
+        }
+        for (key, value, kind, at) in aside {
+            self.set_aside(&key, value, kind, &at, &mut written);
         }
         written
     }
 
-    fn value(&mut self, value: Value, kind: Kind, path: &str) -> Option<Value> {
-        match (kind, value) {
-            (Kind::Text, value) => self.text(value),
+    /// The value in the form that v1 demands, if it says something; the value itself if it has
+    /// none.
+    fn value(&mut self, value: Value, kind: Kind, path: &str) -> Result<Option<Value>, Value> {
+        let written = match (kind, value) {
+            (Kind::Text, value) => return self.text(value),
             (Texts, Value::Array(items)) => {
-                Some(items.into_iter().filter_map(|item| self.text(item)).collect())
+                let texts = items.iter().map(|item| self.text(item.clone()));
+                match texts.collect::<Result<Vec<_>, _>>() {
+                    Ok(texts) => Some(texts.into_iter().flatten().collect()),
+                    Err(_) => return Err(items.into()),
+                }
             }
-            (Url, Value::String(url)) => Some(complete(url).into()),
-            (Date, Value::String(date)) => self.date(date, path),
+            (Word, Value::String(word)) => Some(word.into()),
+            (Mail, Value::String(mail)) if is_email(&mail) => Some(mail.into()),
+            (Url, Value::String(url)) => match uri(&complete(url.clone())) {
+                Some(uri) => Some(uri.into()),
+                None => return Err(url.into()),
+            },
+            (Date, Value::String(date)) if is_date(&date) => Some(date.into()),
             (Highlights, Value::Array(items)) => {
                 let mut flat = Vec::new();
                 items.into_iter().for_each(|item| self.flatten(item, &mut flat, path));
@@ -243,7 +280,7 @@ impl Strict<'_> {
                 let members = self.object(members, object, path);
                 (!members.is_empty()).then_some(Value::Object(members))
             }
-            (Objects(object), Value::Array(items)) => {
+            (Objects(object), Value::Array(items)) if items.iter().all(Value::is_object) => {
                 let one = |(i, item)| match item {
                     Value::Object(members) => {
                         self.object(members, object, &format!("{path}[{i}]")).into()
@@ -252,47 +289,59 @@ impl Strict<'_> {
                 };
                 Some(items.into_iter().enumerate().map(one).collect())
             }
-            // What could not be read is the author's, and kept as it was.
-            (_, value) => Some(value),
+            (_, value) => return Err(value),
+        };
+        Ok(written)
+    }
+
+    /// Keeps a value under a key that v1 does not know.
+    fn set_aside(
+        &mut self,
+        key: &str,
+        value: Value,
+        kind: Kind,
+        path: &str,
+        written: &mut Map<String, Value>,
+    ) {
+        let mut own = format!("_{key}");
+        while written.contains_key(&own) {
+            own.insert(0, '_');
         }
+        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let (what, help) = match kind {
+            Mail => ("mail address", "JSON Resume takes addresses such as ada@example.com"),
+            Url => ("address", "JSON Resume takes addresses such as https://example.com"),
+            Date => ("date", "JSON Resume takes YYYY, YYYY-MM and YYYY-MM-DD"),
+            _ => ("value of this field", "JSON Resume demands another shape"),
+        };
+        let message = format!("`{shown}` in `{path}` is no {what} and is written as `{own}`");
+        self.sink.push(Diagnostic::warning("not-in-target", message).help(help));
+        written.insert(own, value);
     }
 
     /// The text in the language that is written; nothing if there is none.
-    fn text(&self, value: Value) -> Option<Value> {
-        if !value.is_object() {
-            return Some(value);
+    fn text(&self, value: Value) -> Result<Option<Value>, Value> {
+        if value.is_string() {
+            return Ok(Some(value));
         }
         match serde_json::from_value::<Text>(value.clone()) {
-            Ok(text) => Some(text.get(self.lang)).filter(|t| !t.is_empty()).map(Value::from),
-            Err(_) => Some(value),
+            Ok(text) => Ok(Some(text.get(self.lang)).filter(|t| !t.is_empty()).map(Value::from)),
+            Err(_) => Err(value),
         }
-    }
-
-    fn date(&mut self, date: String, path: &str) -> Option<Value> {
-        // The pattern of v1 ends with the year 2999.
-        let fits =
-            date.starts_with(['1', '2']) && matches!(DateReading::of(&date), DateReading::Date(_));
-        if fits {
-            return Some(date.into());
-        }
-        let message = format!("`{date}` in `{path}` is no date and cannot be written");
-        let help = "JSON Resume takes YYYY, YYYY-MM and YYYY-MM-DD";
-        self.sink.push(Diagnostic::warning("not-in-target", message).help(help));
-        None
     }
 
     /// Adds a bullet and those below it, in the order in which they are read.
     fn flatten(&mut self, item: Value, flat: &mut Vec<Value>, path: &str) {
         let Value::Object(mut members) = item else {
-            flat.push(item);
+            flat.extend(self.bullet(item));
             return;
         };
         // Either a bullet with bullets below it, or one in several languages.
         let Some(text) = members.remove("text") else {
-            flat.extend(self.text(Value::Object(members)));
+            flat.extend(self.bullet(Value::Object(members)));
             return;
         };
-        flat.extend(self.text(text));
+        flat.extend(self.bullet(text));
         let below = members.remove("highlights");
         for (key, value) in members {
             self.lose(&key, &format!("{path}.{key}"), &value);
@@ -301,6 +350,11 @@ impl Strict<'_> {
             self.nested += items.len();
             items.into_iter().for_each(|item| self.flatten(item, flat, path));
         }
+    }
+
+    /// A bullet as a text.
+    fn bullet(&self, item: Value) -> Option<Value> {
+        self.text(item).unwrap_or_else(|odd| Some(odd.to_string().into()))
     }
 
     /// Counts what is ours under the name that says it best.
@@ -328,6 +382,47 @@ impl Strict<'_> {
 fn without_numbers(path: &str) -> String {
     let parts = path.split('.').map(|part| part.split('[').next().unwrap_or(part));
     parts.collect::<Vec<_>>().join(".")
+}
+
+/// Whether v1 takes it for a date. Its pattern ends with the year 2999.
+fn is_date(date: &str) -> bool {
+    date.starts_with(['1', '2']) && matches!(DateReading::of(date), DateReading::Date(_))
+}
+
+/// An address as a URI, which holds ASCII only; `None` for what is none.
+fn uri(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let authority = rest.strip_prefix("//").unwrap_or_default();
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let (host, port) = host.rsplit_once(':').unwrap_or((host, ""));
+    let has_place = !rest.starts_with("//") || !host.is_empty();
+    if !is_scheme
+        || rest.is_empty()
+        || !has_place
+        || host.contains(':')
+        || !port.bytes().all(|b| b.is_ascii_digit())
+        || authority.matches('@').count() > 1
+        || rest.matches('#').count() > 1
+    {
+        return None;
+    }
+    let mut uri = format!("{scheme}:");
+    for (i, c) in rest.char_indices() {
+        let mut bytes = [0; 4];
+        match c {
+            '%' => {
+                let code = rest.as_bytes().get(i + 1..i + 3)?;
+                code.iter().all(u8::is_ascii_hexdigit).then(|| uri.push(c))?;
+            }
+            c if c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(c) => uri.push(c),
+            c if c.is_ascii() || c.is_control() || c.is_whitespace() => return None,
+            c => c.encode_utf8(&mut bytes).bytes().for_each(|b| uri.push_str(&format!("%{b:02X}"))),
+        }
+    }
+    Some(uri)
 }
 
 /// An address with its scheme, which v1 demands.

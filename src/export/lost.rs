@@ -65,6 +65,19 @@ impl Lost {
         count_ours(&json::value(profile), &known_keys(), kept, self);
     }
 
+    /// Counts the kinds of projects and publications.
+    pub(super) fn count_types(&mut self, profile: &Profile) {
+        let projects = profile.projects.iter().filter(|project| project.kind.is_some()).count();
+        self.count(Severity::Info, "projects.type", None, projects, projects);
+        self.count_types_of_publications(profile);
+    }
+
+    /// Counts the kinds of publications, for targets that know kinds of projects.
+    pub(super) fn count_types_of_publications(&mut self, profile: &Profile) {
+        let values = profile.publications.iter().filter(|paper| paper.kind.is_some()).count();
+        self.count(Severity::Info, "publications.type", None, values, values);
+    }
+
     /// Counts the values in other languages than the one that is written.
     pub(super) fn count_languages(&mut self, profile: &Profile) {
         profile.texts(&mut |text| {

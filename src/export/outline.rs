@@ -2,6 +2,7 @@
 //! prose, in the order in which they are read. Texts keep their inline markup.
 
 use super::lost::Lost;
+use crate::diag::Severity;
 use crate::locale::{DateStyle, Locale, fill};
 use crate::profile::{Account, Highlight, Profile, Section, Text, When, Written};
 
@@ -78,6 +79,8 @@ impl Outline {
         // The author's words for dates are what is printed.
         lost.count_what_is_ours(profile, &["_written"]);
         let basics = &profile.basics;
+        lost.count(Severity::Info, "basics.image", None, 1, usize::from(basics.image.is_some()));
+        lost.count_types(profile);
         let contact =
             [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
         let place = builder.locale.address(&basics.location, lang);

@@ -107,6 +107,7 @@ fn header(profile: &Profile, locale: &Locale, target: &mut Target<'_>) -> Map<St
     // A picture within the profile is no file.
     let is_file = |image: &String| !image.contains(':') || address(image).is_some();
     let photo = basics.image.clone().filter(is_file);
+    target.lost.count_types(profile);
     target.lose("basics.image", usize::from(photo.is_none() && basics.image.is_some()));
     let one_or_more = |mut values: Vec<String>| match values.len() {
         0 | 1 => values.pop().into(),

@@ -443,7 +443,7 @@ fn json_resume_holds_fields_of_v1_and_of_the_author() {
     let expected = json!({
         "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
         "basics": {"name": "Ada", "url": "https://ada.example", "birthday": 5},
-        "work": [{"name": "Acme", "startDate": "2019", "highlights": ["a", "b:", "c", "d", "e", "f"], "x-own": {"en": "kept"}}],
+        "work": [{"name": "Acme", "startDate": "2019", "_endDate": "soon", "highlights": ["a", "b:", "c", "d", "e", "f"], "x-own": {"en": "kept"}}],
         "education": [{"institution": "U"}],
         "meta": {"version": "v1"},
         "own": [null, 1],
@@ -452,7 +452,7 @@ fn json_resume_holds_fields_of_v1_and_of_the_author() {
     assert_eq!(
         said,
         [
-            "warning[not-in-target]: `soon` in `work[0].endDate` is no date and cannot be written",
+            "warning[not-in-target]: `soon` in `work[0].endDate` is no date and is written as `_endDate`",
             "info[not-in-target]: `highlights`: 3 nested bullets are written as bullets of their own",
             "info[not-in-target]: `lang`: 1 value cannot be written",
             "info[not-in-target]: `tags`: 2 values cannot be written",

@@ -357,13 +357,6 @@ impl Resume<'_> {
             let fits = |text: &String| text.encode_utf16().count() <= 1024 && !text.contains('\n');
             let description = self.text(&project.description).filter(fits);
             let rest = if description.is_some() { &None } else { &project.description };
-            self.target.lost.count(
-                Severity::Info,
-                "projects.type",
-                None,
-                1,
-                usize::from(project.kind.is_some()),
-            );
             let mut members = object([
                 ("name", self.demanded("name", self.target.text(&project.name))),
                 ("description", self.sized(description, 4, 1024)),
@@ -412,6 +405,7 @@ impl Resume<'_> {
 
     fn publications(&mut self, profile: &Profile) -> Vec<Value> {
         let mut written = Vec::new();
+        self.target.lost.count_types(profile);
         for publication in &profile.publications {
             self.target.lose("publications.authors", publication.authors.len());
             let doi = publication.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::diag::Severity;
 use crate::export::foreign::{Target, date, is_below_summary, joined, object};
 use crate::export::web::address;
 use crate::locale::Locale;
@@ -237,13 +236,6 @@ fn projects(profile: &Profile, target: &mut Target<'_>) -> Vec<Value> {
             ("summary", joined(summary, "\n\n").into()),
             ("highlights", body(&project.highlights, &project.keywords, target)),
         ];
-        target.lost.count(
-            Severity::Info,
-            "projects.type",
-            None,
-            1,
-            usize::from(project.kind.is_some()),
-        );
         entries.push(entry(members, period(&project.start_date, &project.end_date)));
     }
     entries
