@@ -39,6 +39,8 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
                 // "**Acme** (Leeds, UK)"
                 let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
                 let text = inner.filter(|inner| place::is_place(inner)).unwrap_or(text);
+                // The full stop behind a date.
+                let text = text.strip_prefix(". ").unwrap_or(text);
                 if !text.is_empty() {
                     units.push(Unit { text, line: number, behind_date, after: line.after, at });
                 }

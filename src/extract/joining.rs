@@ -7,6 +7,10 @@ use super::blocks::Pending;
 use super::buffer::Buffer;
 use super::bullets::Mark;
 use super::dates::{self, Form, Reading};
+use super::joints::{
+    is_article, is_contact, is_date_line, is_dated_head, is_labelled, is_list_line, is_period,
+    is_small_label, is_street_line, open_bracket,
+};
 use super::lexicon;
 use super::narrow::{narrow, overflows};
 use super::profiles::Layout;
@@ -228,6 +232,11 @@ impl<'a> Joiner<'a> {
         (open.last.width + 1 + first) * 100 > width * 92 && open.last.width >= 40
     }
 
+    /// Whether the row before is long where nothing tells at what width lines were wrapped.
+    fn is_long(&self, open: &Pending, row: &Row) -> bool {
+        open.last.width >= 60 && self.widths.get(row.flow).copied().flatten().is_none()
+    }
+
     /// Whether a row directly below goes on with the open block.
     fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
         if super::projects::is_counts(before)
@@ -253,14 +262,25 @@ impl<'a> Joiner<'a> {
         if open.rows() == 1 && is_small_label(before) && is_small_label(text) {
             return false;
         }
+        !self.stands_apart(open, row, before, text) && self.wraps(open, row, before, text)
+    }
+
+    /// Whether a row says something of its own, or the row before is complete.
+    fn stands_apart(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
+        let ending = hangs(open, row) && before.ends_with(['-', '–', '—']) && words::is_date(text);
         if open.last.hard_break
             || is_period(text)
             || is_contact(text)
             || is_contact(before)
             || is_labelled(text)
-            || is_dated_head(before) && !open_bracket(before) && !is_in_prose(open, before)
+                && !(hangs(open, row)
+                    && before.split_whitespace().next_back().is_some_and(words::is_function_word))
+            || is_dated_head(before)
+                && !open_bracket(before)
+                && !is_in_prose(open, before)
+                && !ending
         {
-            return false;
+            return true;
         }
         // A year ends a reference; what begins with a capital below it is the next one.
         let year = before.trim_end_matches(['.', ')']);
@@ -270,11 +290,13 @@ impl<'a> Joiner<'a> {
                 .is_some_and(|end| end.bytes().all(|b| b.is_ascii_digit()))
             && text.starts_with(char::is_uppercase);
         if closed && words::is_date(year.get(year.len().saturating_sub(4)..).unwrap_or_default()) {
-            return false;
+            return true;
         }
-        if super::names::score(before) >= 60 && open.rows() == 1 && before.chars().count() < 45 {
-            return false;
-        }
+        super::names::score(before) >= 60 && open.rows() == 1 && before.chars().count() < 45
+    }
+
+    /// Whether the row before was wrapped into this one.
+    fn wraps(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
         let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
         let length = before.chars().count();
         let open_end = before.ends_with([',', '-', '‐', '/', '&'])
@@ -307,6 +329,24 @@ impl<'a> Joiner<'a> {
         }
         if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) {
             return false;
+        }
+        // "…, Wright State" over "   University, 2011", indented below it.
+        let ending = before.ends_with(['-', '–', '—']) && words::is_date(text);
+        if hangs(open, row)
+            && !words::ends_sentence(before)
+            && (ending || open.last.width >= 55 && (full || open_end) || self.is_long(open, row))
+        {
+            return true;
+        }
+        // One word was left for the next line.
+        if full
+            && words::count(text) == 1
+            && length >= 40
+            && row.indent() == open.last.indent()
+            && !words::ends_sentence(before)
+            && !dated
+        {
+            return true;
         }
         let prose = words::count(before) >= 4 && length >= 30;
         let sentence = open.rows() > 1
@@ -407,78 +447,10 @@ fn vocabulary(source: &str) -> HashSet<String> {
     words
 }
 
-/// Whether a line is one of addresses, numbers and names of networks.
-fn is_contact(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    (text.contains('@')
-        && text.split_whitespace().any(|word| word.contains('@') && word.contains('.')))
-        || first.starts_with("http")
-        || first.starts_with("www.")
-        || text.contains(" | ") && text.len() < 120
-}
-
-/// Whether a line begins with a street and its number: "ul. Wodociągowa 27".
-fn is_street_line(text: &str) -> bool {
-    let head = text.split(',').next().unwrap_or(text);
-    head.bytes().any(|b| b.is_ascii_digit())
-        && words::count(head) <= 6
-        && super::postal::is_street(head)
-}
-
-/// Whether a line begins with a label: "Company: …", "tel. …".
-fn is_labelled(text: &str) -> bool {
-    let label = text.split([':', '：']).next().filter(|label| label.len() < text.len());
-    let shaped = |label: &str| {
-        let letters = label.chars().all(|c| c.is_alphabetic() || " -&/'’".contains(c));
-        let capital = label.starts_with(char::is_uppercase);
-        capital && letters && words::count(label) <= 3 && label.chars().count() > 2
-    };
-    let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ':']);
-    let known =
-        |label: &str| label.len() <= 40 && (lexicon::label(label).is_some() || shaped(label));
-    (!text.contains("://") && label.is_some_and(known))
-        || matches!(
-            lexicon::label(first),
-            Some(lexicon::Label::Phone | lexicon::Label::Email | lexicon::Label::Fax)
-        )
-}
-
-/// Whether a line begins with a label of one or two words in small letters: "software: Reaper".
-fn is_small_label(text: &str) -> bool {
-    [": ", " — ", " – ", " - "].iter().any(|sign| {
-        text.split_once(sign).is_some_and(|(label, _)| {
-            words::count(label) <= 2
-                && label.chars().all(|c| c.is_alphanumeric() || " -&/.".contains(c))
-                && label.chars().count() >= 2
-        })
-    })
-}
-
-/// Whether a period stands in a line as in the head of an entry: not within a sentence.
-fn is_dated_head(text: &str) -> bool {
-    words::has_range(text)
-        && (words::count(text) <= 8
-            || dates::find(text, Reading::default()).iter().any(|found| {
-                let edge = |side| matches!(side, dates::Side::Edge | dates::Side::Gap);
-                matches!(found.form, Form::Range | Form::Since | Form::Open)
-                    && (edge(found.before) || edge(found.after) || found.is_bracketed)
-            }))
-}
-
-/// Whether a text ends with an article, so that a number behind it is no date.
-fn is_article(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    ["a", "an", "the", "of", "ein", "eine", "une", "un", "una", "de", "der", "die"].contains(&last)
-}
-
-/// Whether a bracket is open at the end of a text.
-fn open_bracket(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
-}
-
-/// Whether a line is a list of short items, which a wrapped sentence is not.
-fn is_list_line(text: &str) -> bool {
-    text.contains(" | ") || text.contains(" · ") || text.contains('\t')
+/// Whether a row is indented below the first of its block, as the rest of a wrapped line is.
+fn hangs(open: &Pending, row: &Row) -> bool {
+    let range = open.column + 2..=open.column + 10;
+    open.level() == 0 && row.cells.len() == 1 && range.contains(&row.indent())
 }
 
 /// Whether a row goes on with "Coursework: a, b, c" or with a headline between strokes.
@@ -508,23 +480,6 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
 fn is_in_prose(open: &Pending, before: &str) -> bool {
     let small = before.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
     open.rows() >= 2 && small.count() >= 6 && before.chars().count() >= 50
-}
-
-/// Whether a line is a period, perhaps with its duration, and no more.
-fn is_period(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) && {
-        let found = dates::find(text, Reading::default());
-        found.first().is_some_and(|found| {
-            matches!(found.form, Form::Range | Form::Since)
-                && found.before == dates::Side::Edge
-                && matches!(found.after, dates::Side::Edge | dates::Side::Bracket)
-        })
-    }
-}
-
-/// Whether a line is a date or a period and no more.
-fn is_date_line(text: &str) -> bool {
-    dates::read(text, Reading::default()).is_some()
 }
 
 /// The width that the lines of a column of text were wrapped at; `None` if they were not.

@@ -285,15 +285,29 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((head, rest)) = text.split_once(": ")
         && entry.authors.is_empty()
         && looks_like_authors(head)
-        && words::count(head) <= 20
+        && are_short(head)
     {
         entry.authors = authors(head);
         return split_title(entry, rest);
     }
-    let sentence =
-        text.find(". ").filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2));
-    if let Some(at) = sentence {
+    // The full stop behind an initial ends no sentence: "Lilienthal, E. von. Weather Indoors."
+    let initial = |at: usize| {
         let head = text.get(..at).unwrap_or_default();
+        let last = head.split([' ', '.']).next_back().unwrap_or_default();
+        last.chars().count() == 1 && last.chars().all(char::is_uppercase)
+    };
+    let lower =
+        |at: usize| text.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let sentence = text
+        .match_indices(". ")
+        .map(|(at, _)| at)
+        .filter(|&at| text.get(..at).is_some_and(|head| words::count(head) >= 2))
+        .find(|&at| {
+            !(initial(at) && (lower(at) || text.get(at + 2..).is_some_and(starts_with_initial)))
+        });
+    if let Some(at) = sentence {
+        // The full stop of an initial belongs to it.
+        let head = text.get(..at + usize::from(initial(at))).unwrap_or_default();
         if looks_like_authors(head) && entry.authors.is_empty() {
             entry.authors = authors(head);
             split_title(entry, text.get(at + 2..).unwrap_or_default());
@@ -316,6 +330,20 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
                 Some(Val::new(text.trim_end_matches('.'), 0.8)).filter(|val| !val.is_empty());
         }
     }
+}
+
+/// Whether a text goes on with an author's initial: "B., Roe".
+fn starts_with_initial(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
+}
+
+/// Whether all parts of a list are as short as names.
+fn are_short(text: &str) -> bool {
+    words::count(text) <= 20
+        && inline::split(text, &[", ", " & ", " and ", "; "])
+            .iter()
+            .all(|part| words::count(part) <= 3)
 }
 
 fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
@@ -366,7 +394,7 @@ fn authors(text: &str) -> Vec<Val<'_>> {
             continue;
         }
         let initial = part.len() <= 8
-            && part.ends_with('.')
+            && part.contains('.')
             && part.split([' ', '-']).all(|word| word.len() <= 3);
         match authors.last_mut().filter(|last| initial && !last.ends_with('.')) {
             Some(last) => *last = super::header::span(text, &[last, part]),

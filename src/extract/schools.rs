@@ -64,7 +64,8 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         {
             area(&mut entry, unit.text);
         } else if labelled {
-            entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.7)));
+            let said = unit.text.trim_start_matches(['.', ' ']);
+            entry.bullets.push(Bullet::new(Val::prose(said, 0.7)));
         } else if unit.behind_date
             && !is_mark(unit.text)
             && entry.location.is_none()

@@ -19,6 +19,7 @@ use super::publications;
 use super::records;
 use super::schools;
 use super::shapes;
+use super::spoken;
 use super::tables;
 use super::topics;
 use super::untitled;
@@ -386,7 +387,7 @@ fn languages<'a>(part: &Part<'a>, out: &mut Out<'a>) {
     if techniques * 2 > items.len() || part.also == Some(Topic::Skills) && techniques > 0 {
         lists::skills(&part.blocks, part.title, out);
     } else {
-        lists::languages(&part.blocks, out);
+        spoken::languages(&part.blocks, out);
     }
 }
 

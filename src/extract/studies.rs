@@ -53,7 +53,7 @@ pub(super) fn facts<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let pieces = inline::sentences(text);
     let several = pieces.len() > 1;
     for piece in pieces {
-        let piece = inline::trim_separators(piece.trim_end_matches('.'));
+        let piece = inline::trim_separators(piece.trim_matches(['.', ' ']));
         if piece.is_empty() {
             continue;
         }

@@ -143,6 +143,7 @@ pub(super) fn without_mail(text: &str) -> Cow<'_, str> {
     } else {
         let mut greeted = false;
         let farewell = farewell(text, &lines);
+        let head = letter(text, &lines, head).unwrap_or(head);
         for (n, line) in lines.iter().enumerate() {
             let content = said(line);
             let greets = n >= head && !greeted && !content.is_empty();
@@ -193,6 +194,22 @@ fn head(text: &str, lines: &[Range<usize>]) -> usize {
             || ["subject", "betreff", "objet", "asunto", "oggetto"].contains(&key.as_str())
     });
     if keys.len() >= 2 && sender { end } else { 0 }
+}
+
+/// The line after the letter that a rule parts from what follows; `None` if none does.
+fn letter(text: &str, lines: &[Range<usize>], head: usize) -> Option<usize> {
+    let said = |n: usize| lines.get(n).and_then(|line| text.get(line.clone())).unwrap_or_default();
+    let first = (head..lines.len()).find(|&n| !said(n).trim().is_empty())?;
+    if head == 0 || !is_greeting(said(first).trim()) {
+        return None;
+    }
+    let rule = |line: &str| {
+        let line = line.trim();
+        line.len() >= 3 && line.chars().all(|c| "-=_*~".contains(c))
+    };
+    let at = (first..lines.len().min(first + 24)).find(|&n| rule(said(n)))?;
+    // Most of the text must stand below it.
+    (lines.len() - at > 2 * (at - first)).then_some(at)
 }
 
 /// Whether a line greets the reader.
