@@ -29,13 +29,18 @@ fn sniff(input: &Input) -> Confidence {
 
 /// Whether lines of it bear the signs of Markdown: headings with `#`, bold print, tables.
 fn has_markup(text: &str) -> bool {
+    // Boxes drawn of signs have rows between strokes too.
+    let boxed = text
+        .lines()
+        .take(400)
+        .any(|line| ["+--", "+=="].iter().any(|border| line.trim_start().starts_with(border)));
     let marked = |line: &&str| {
         let line = line.trim_start();
         let heading = line.trim_start_matches('#');
         (heading.len() < line.len() && heading.starts_with(' '))
             || line.matches("**").nth(1).is_some()
             || line.starts_with("|--")
-            || line.starts_with("| ") && line.ends_with('|')
+            || !boxed && line.starts_with("| ") && line.ends_with('|')
             || line.contains("](http")
     };
     text.lines().take(400).filter(marked).nth(1).is_some()
@@ -60,6 +65,7 @@ mod tests {
     fn markup_is_told_from_plain_text() {
         assert!(has_markup("# Ann\n\n## Work\n"));
         assert!(has_markup("**Work**\n\n**Acme**\n"));
+        assert!(!has_markup("+---+\n| a |\n| b |\n+---+\n"));
         assert!(!has_markup("Ann\n* one\n* two\n#1 in sales\n"));
     }
 }
