@@ -311,13 +311,15 @@ impl<'r> Fields<'r> {
         Some((index, join(&self.path, &self.members[index].key)))
     }
 
-    /// The member that the first of the names finds; one that says nothing gives way to another.
+    /// The member that the first of the names finds; one that says nothing gives way to another that
+    /// nobody took.
     fn index(&self, names: &[&'static str]) -> Option<usize> {
         let position = |name: &&str| self.members.iter().position(|member| member.key == **name);
         let mut found = names.iter().filter_map(position);
         let first = found.next()?;
         let says = |index: &usize| !is_silent(&self.members[*index].value);
-        Some(std::iter::once(first).chain(found).find(says).unwrap_or(first))
+        let free = found.filter(|index| self.states[*index] != State::Taken);
+        Some(std::iter::once(first).chain(free).find(says).unwrap_or(first))
     }
 
     /// Where the value of the first of the names stands, with its path.
