@@ -92,7 +92,8 @@ fn read_letters(text: &str) -> String {
 }
 
 /// Texts that Markdown, or a reader of plain text, takes for something else.
-const NASTY: [&str; 56] = [
+const NASTY: [&str; 57] = [
+    "a<b and c>d",
     "# a",
     "#",
     "## a #",

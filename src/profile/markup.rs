@@ -291,10 +291,15 @@ pub(crate) fn html_to_lines(text: &str) -> String {
     lines
 }
 
-/// The name of a tag, and what stands behind it.
+/// The name of a tag, and what stands behind it. Words that are no attributes make it no tag:
+/// `a<b and c>d`.
 fn tag_name(tag: &str) -> (&str, &str) {
     let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
-    inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""))
+    let (name, behind) = inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""));
+    let is_tag = behind.is_empty()
+        || behind.contains('=')
+        || matches!(behind, "compact" | "reversed" | "hidden");
+    if is_tag { (name, behind) } else { (inner, "") }
 }
 
 /// Whether a link leads somewhere from a page of paper: an address of the web, mail or phone.
@@ -380,6 +385,12 @@ mod tests {
     /// A compact form: `**bold**`, `_italic_`, `{code}`, `text→url`, parted by `|`.
     fn show(text: &str) -> String {
         show_spans(&spans(text))
+    }
+
+    #[test]
+    fn signs_of_comparison_are_no_tags() {
+        assert_eq!(show("a<b and c>d"), "a<b and c>d");
+        assert_eq!(show("a<b class='x'>b</b>"), "a|**b**");
     }
 
     fn show_spans(spans: &[Span]) -> String {
