@@ -71,3 +71,15 @@ pub(super) fn is_of_towns(text: &str) -> bool {
         .find(|joint| text.contains(**joint))
         .map_or_else(|| known(text), |joint| text.split(joint).all(known))
 }
+
+/// Whether a text names title and employer with a comma between.
+pub(super) fn says_all(text: &str) -> bool {
+    match header::commas(text).as_slice() {
+        [first, rest @ ..] => {
+            !rest.is_empty()
+                && header::lean(first) > 0
+                && rest.iter().any(|part| header::lean(part) < 0)
+        }
+        [] => false,
+    }
+}

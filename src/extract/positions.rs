@@ -3,7 +3,7 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Raw, Singles};
-use super::groups::{is_led, is_of_towns, is_role_below, unit_in_title};
+use super::groups::{is_led, is_of_towns, is_role_below, says_all, unit_in_title};
 use super::header::{self, Unit};
 use super::inline;
 use super::ledger::Furniture;
@@ -281,23 +281,18 @@ fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     entry
 }
 
-/// Whether a text names title and employer with a comma between.
-fn says_all(text: &str) -> bool {
-    match header::commas(text).as_slice() {
-        [first, rest @ ..] => {
-            !rest.is_empty()
-                && header::lean(first) > 0
-                && rest.iter().any(|part| header::lean(part) < 0)
-        }
-        [] => false,
-    }
-}
-
 /// A head of three units or more: the best title, the best employer, and what is left.
 fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
     let leans: Vec<i32> = units.iter().map(|unit| header::lean(unit.text)).collect();
     let most = leans.iter().copied().max().unwrap_or(0);
-    let title = leans.iter().position(|&lean| lean == most && lean > 0);
+    let best = |n: &usize| leans.get(*n).is_some_and(|&lean| lean == most && lean > 0);
+    // Below an employer the title stands with the dates: "Pilot station" above it is none.
+    let title = if order == Order::EmployerFirst {
+        (0..units.len()).rfind(|n| best(n) && units.get(*n).is_some_and(|unit| !unit.after))
+    } else {
+        None
+    };
+    let title = title.or_else(|| (0..units.len()).find(best));
     let title = title.unwrap_or(if order == Order::TitleFirst { 0 } else { 1 });
     let others: Vec<usize> = (0..units.len()).filter(|&n| n != title).collect();
     let spoken = others.iter().copied().find(|&n| units.get(n).is_some_and(|unit| unit.at));

@@ -200,6 +200,8 @@ fn anchor(block: &Block, reading: Reading) -> Option<Found> {
 
 /// Where the lines begin that name a position, above the line with its dates.
 fn head(blocks: &[Block], from: usize, at: usize, later: bool) -> usize {
+    let near = blocks.get(from..=at).unwrap_or_default();
+    let spaced = near.iter().all(|block| block.blank || block.level > 0);
     let mut start = at;
     while start > from && at - start < 4 {
         let Some(block) = blocks.get(start - 1) else { break };
@@ -229,7 +231,16 @@ fn head(blocks: &[Block], from: usize, at: usize, later: bool) -> usize {
         let totals = blocks
             .get(start.saturating_sub(1))
             .is_some_and(|block| words::is_duration(block.text) && start > from);
-        if blank && !total && !totals || below {
+        // Where every line is set apart, the line above the title is the employer.
+        let single = spaced
+            && at - start < 2
+            && start > from
+            && blocks.get(start - 1).is_some_and(|above| {
+                !is_place_line(above)
+                    && words::count(above.text) <= 6
+                    && !words::ends_sentence(above.text)
+            });
+        if blank && !total && !totals && !single || below {
             break;
         }
     }

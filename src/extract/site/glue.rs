@@ -141,6 +141,16 @@ fn is_seam(text: &str, from: usize, at: usize) -> bool {
         return false;
     }
     let period = || {
+        // The place behind the period may be set against it too.
+        let mut before = ' ';
+        let end = right.char_indices().find(|&(_, c)| {
+            let glued = before.is_ascii_digit() && c.is_uppercase();
+            before = c;
+            glued
+        });
+        if end.is_some_and(|(end, _)| words::is_period(right.get(..end).unwrap_or_default())) {
+            return true;
+        }
         let found = dates::find(right, Reading::default());
         let first = found.first();
         first.is_some_and(|found| {

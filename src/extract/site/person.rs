@@ -67,6 +67,12 @@ fn support(
 ) -> Option<u8> {
     let (row, name) = (rows.get(n)?, folded.get(n)?);
     let text = row.text(source);
+    // "Name: Ann Lee" says so itself.
+    if token::label(text).is_some_and(|(label, value)| {
+        lexicon::label(label) == Some(lexicon::Label::Name) && names::score(value) >= 60
+    }) {
+        return Some(20);
+    }
     let count = words::count(text);
     let wide = text.chars().any(words::is_cjk);
     if names::score(text) < 60
@@ -120,6 +126,7 @@ fn support(
 
 /// The words of a name, folded.
 pub(super) fn words_of(name: &str) -> Vec<String> {
+    let name = name.split_once(':').map_or(name, |(_, name)| name);
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= 2)
         .map(str::to_owned)
@@ -143,17 +150,22 @@ pub(super) fn above(
             let plain = token::tokens(text)
                 .iter()
                 .all(|token| matches!(token.kind, Kind::Text | Kind::Place));
+            let labelled =
+                token::label(text).is_some_and(|(label, _)| lexicon::label(label).is_some());
             !text.contains('@')
+                && !labelled
                 && words::count(text) <= 12
                 && (titled || plain)
                 && (!words::is_heading(text) || words::count(text) <= 2)
         })
     };
-    let marked = (0..name).filter(|&n| !free(n, kinds)).count();
-    if marked == 0 || !(0..name).all(|n| !free(n, kinds) || chrome(n)) {
+    let end = (0..name).find(|&n| free(n, kinds) && !chrome(n)).unwrap_or(name);
+    // A name that a label tells is sure, whatever stands between.
+    let labelled = rows.get(name).is_some_and(|row| token::label(row.text(source)).is_some());
+    if (0..end).all(|n| free(n, kinds)) || end < name && !labelled {
         return;
     }
-    for kind in kinds.iter_mut().take(name).filter(|kind| kind.is_none()) {
+    for kind in kinds.iter_mut().take(end).filter(|kind| kind.is_none()) {
         *kind = Some(Furniture::Site);
     }
 }
