@@ -74,31 +74,6 @@ fn normalized(bencher: Bencher) {
     bencher.with_inputs(|| profile.clone()).bench_values(normalize);
 }
 
-/// Warm: fonts and style are shared, the profile differs each time.
-#[divan::bench(args = ["classic", "modern", "compact"], sample_size = 1)]
-fn compile(bencher: Bencher, style: &str) {
-    let renderer = Renderer::new(Fonts::bundled());
-    let style = Style::find(style).expect("it ships");
-    let (profile, source) = (profile(), source());
-    let mut number = 0;
-    bencher
-        .with_inputs(|| {
-            number += 1;
-            distinct(&profile, number)
-        })
-        .bench_local_values(|profile| {
-            let document = renderer.render(
-                &profile,
-                &style,
-                &source,
-                &RenderOptions::default(),
-                &mut Sink::new(),
-            );
-            renderer.evict(1);
-            document
-        });
-}
-
 /// Each style by itself, warm, from the profile to the bytes of the PDF.
 #[divan::bench(args = Style::names().collect::<Vec<_>>(), sample_size = 1)]
 fn style(bencher: Bencher, style: &str) {

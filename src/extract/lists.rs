@@ -94,20 +94,15 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let next_deeper = blocks.get(n + 1).is_some_and(|next| next.level > block.level);
         let bare = inline::trim_separators(text);
         // A line above bullets, or with a colon and nothing behind it, names a group.
-        if next_deeper
+        let over_bullets = next_deeper
             && words::count(bare) <= 6
             && (block.heading > 0
                 || block.level == 0 && (n == 0 || block.blank)
                 || text.trim_end_matches(['*', ' ']).ends_with(':')
                 || inline::is_wrapped(text)
                 || block.level > 0)
-            && !text.contains(',')
-        {
-            flush(&mut group, out);
-            group = Some((Val::new(bare, 0.8), Vec::new()));
-            continue;
-        }
-        if block.heading > 0 || is_term(blocks, n) {
+            && !text.contains(',');
+        if over_bullets || block.heading > 0 || is_term(blocks, n) {
             flush(&mut group, out);
             group = Some((Val::new(bare, 0.8), Vec::new()));
             continue;
@@ -122,21 +117,7 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             continue;
         }
         if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
-            if is_about_languages(label, value) {
-                out.furniture(label, Furniture::Label);
-                language_line(value, out);
-                continue;
-            }
-            let name = Val::new(label, 0.85);
-            let cells = text.matches('\t').count();
-            if lexicon::level(value).is_some() && items(value).len() == 1 {
-                out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
-            } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
-                let keywords = glued::parted(keywords(value), out.text);
-                out.skill(Some(name), None, keywords);
-            } else {
-                lone.extend(keywords(text));
-            }
+            labelled_skill(block, label, value, &mut lone, out);
             continue;
         }
         let mut leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
@@ -179,6 +160,31 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
     if !lone.is_empty() {
         let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
         out.skill(name, None, lone);
+    }
+}
+
+/// A line of skills behind a label; of a table with many columns all cells are skills.
+fn labelled_skill<'a>(
+    block: &Block<'a>,
+    label: &'a str,
+    value: &'a str,
+    lone: &mut Vec<Val<'a>>,
+    out: &mut Out<'a>,
+) {
+    if is_about_languages(label, value) {
+        out.furniture(label, Furniture::Label);
+        language_line(value, out);
+        return;
+    }
+    let name = Val::new(label, 0.85);
+    let cells = block.text.matches('\t').count();
+    if lexicon::level(value).is_some() && items(value).len() == 1 {
+        out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
+    } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
+        let keywords = glued::parted(keywords(value), out.text);
+        out.skill(Some(name), None, keywords);
+    } else {
+        lone.extend(keywords(block.text));
     }
 }
 

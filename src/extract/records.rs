@@ -243,29 +243,9 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
             }
             dated = Some(found);
         }
-        text = match (before.is_empty(), after.is_empty()) {
-            _ if part => text,
-            // "HACCP (Ausl Parma, 2022)": the bracket says who and when.
-            (false, true) if role == Role::Certificate && open_bracket(before).is_some() => {
-                let (name, issuer) = open_bracket(before).unwrap_or((before, ""));
-                entry.position = Some(Val::new(issuer, 0.7));
-                name
-            }
-            (true, _) => after,
-            (_, true) => before,
-            _ if after.starts_with('(') || before.len() > after.len() => {
-                if role == Role::Award {
-                    entry.summary.push(Val::new(after, 0.6));
-                } else {
-                    entry.position = Some(Val::new(after, 0.5));
-                }
-                before
-            }
-            _ => {
-                entry.position = Some(Val::new(before, 0.5));
-                after
-            }
-        };
+        if !part {
+            text = beside_date(&mut entry, before, after, role);
+        }
     }
     take_url(&mut entry, text);
     names(&mut entry, text, role, dated.is_some());
@@ -288,6 +268,32 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
         }
     }
     Some(entry)
+}
+
+/// The name among what stands before and after a date; the rest says who, or what for.
+fn beside_date<'a>(entry: &mut Entry<'a>, before: &'a str, after: &'a str, role: Role) -> &'a str {
+    match (before.is_empty(), after.is_empty()) {
+        // "HACCP (Ausl Parma, 2022)": the bracket says who and when.
+        (false, true) if role == Role::Certificate && open_bracket(before).is_some() => {
+            let (name, issuer) = open_bracket(before).unwrap_or((before, ""));
+            entry.position = Some(Val::new(issuer, 0.7));
+            name
+        }
+        (true, _) => after,
+        (_, true) => before,
+        _ if after.starts_with('(') || before.len() > after.len() => {
+            if role == Role::Award {
+                entry.summary.push(Val::new(after, 0.6));
+            } else {
+                entry.position = Some(Val::new(after, 0.5));
+            }
+            before
+        }
+        _ => {
+            entry.position = Some(Val::new(before, 0.5));
+            after
+        }
+    }
 }
 
 /// The text before a bracket that is left open, and what stands in it.
