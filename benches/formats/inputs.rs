@@ -67,9 +67,13 @@ pub(crate) fn of(name: &str) -> Vec<u8> {
         "reactive_resume_5.json" => grown("reactive_resume/version_5/input.json", ""),
         "open_resume.json" => grown("open_resume/typical/input.json", ""),
         "orcid.json" => grown("orcid/full/input.json", ""),
-        "library.bib" => repeated(&fixture("bibtex/typical/input.bib"), &["{solberg20", "{diss"]),
+        "library.bib" => {
+            let keys = ["{solberg20", "{diss", "{iceconf"];
+            repeated("bibtex/typical/input.bib", "@article", &keys)
+        }
         "hayagriva.yaml" => {
-            repeated(&fixture("hayagriva/typical/input.yaml"), &["listening", "hydrophones"])
+            let keys = ["listening", "hydrophones"];
+            repeated("hayagriva/typical/input.yaml", "listening:", &keys)
         }
         "linkedin.zip" => export_of_linkedin(),
         _ => panic!("no file is named {name}"),
@@ -175,16 +179,19 @@ fn between(path: &str, from: &str, to: &str) -> Vec<u8> {
     grown.into_bytes()
 }
 
-/// A text again and again, in which its names are made others.
-fn repeated(text: &str, names: &[&str]) -> Vec<u8> {
-    let mut grown = text.to_owned();
+/// A bibliography with its entries from one on again and again, in which the keys are made others.
+fn repeated(path: &str, from: &str, keys: &[&str]) -> Vec<u8> {
+    let text = fixture(path);
+    let start = text.find(from).expect("it is there");
+    let entries = text.get(start..).unwrap_or_default();
+    let mut grown = text.clone();
     for number in 1.. {
         if grown.len() >= SIZE {
             break;
         }
-        let mut again = text.to_owned();
-        for name in names {
-            again = again.replace(name, &format!("{name}{number}x"));
+        let mut again = entries.to_owned();
+        for key in keys {
+            again = again.replace(key, &format!("{key}{number}x"));
         }
         grown += &again;
     }

@@ -21,13 +21,13 @@ pub(super) static FORMAT: Format = Format {
 
 fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let page = html::parse(source.text());
-    let text = Prose::of_page(&page).into_text().unwrap_or_default();
+    let page = input.page();
+    let text = Prose::of_page(page).into_text().unwrap_or_default();
     // Lines are those of the text that the page shows.
     let shown = Source::new(source.name(), text.get(""));
     let options = extract::ExtractOptions { as_of: options.as_of };
     let (mut profile, explanation) = extract::read(&markdown::lines(shown.text()), options);
-    if let Some(lang) = html::language(&page) {
+    if let Some(lang) = html::language(page) {
         profile.lang.get_or_insert(lang);
     }
     extract::report(&shown, profile, &explanation, sink)

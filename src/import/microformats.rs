@@ -30,7 +30,7 @@ fn sniff(input: &Input) -> Confidence {
         let has = |name| item.node.get(name).is_some();
         item.is("h-resume") && (has("experience") || has("education") || has("skill"))
     };
-    match items(&html::parse(text)).iter().any(is_resume) {
+    match items(input.page()).iter().any(is_resume) {
         true => Confidence::Yes,
         false => Confidence::No,
     }
@@ -38,8 +38,8 @@ fn sniff(input: &Input) -> Confidence {
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let source = input.source();
-    let page = html::parse(source.text());
-    let mut items = items(&page);
+    let page = input.page();
+    let mut items = items(page);
     let whole = 0..source.text().len();
     let resume = items.iter().position(|item| item.is("h-resume"));
     let Some(at) = resume.or_else(|| items.iter().position(|item| item.is("h-card"))) else {
@@ -63,7 +63,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let root = Node { value: Value::Object(members), range: whole.clone() };
     let reading = Reading::new(source).null_is_usual().one_is_usual();
     let mut f = reading.fields(&root, "");
-    let mut profile = Profile { lang: html::language(&page), ..Profile::default() };
+    let mut profile = Profile { lang: html::language(page), ..Profile::default() };
     f.object(&["card"], "name", |f| contact(f, &mut profile));
     f.object(&["resume"], "summary", |f| resume_of(f, &mut profile));
     f.ignore(&["others"], "what the data say of others");

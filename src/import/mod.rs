@@ -30,6 +30,7 @@ use crate::locale::Locale;
 use crate::normalize;
 use crate::profile::{Conflict, Date, Policy, Profile, Section, merge};
 use crate::source::Source;
+use crate::syntax::html::{Element, data, parse as parse_page};
 use crate::syntax::{Grammar, Node, shown};
 
 pub use open::{open, open_folder};
@@ -43,6 +44,8 @@ pub struct Input {
     told: Sink,
     /// The tree of values, parsed once for all formats, with what there is to tell about it.
     tree: OnceLock<(Result<Node>, Sink)>,
+    /// The elements of a page, parsed once as well.
+    page: OnceLock<Element>,
 }
 
 impl Input {
@@ -93,15 +96,24 @@ impl Input {
     fn parsed(&self) -> &(Result<Node>, Sink) {
         self.tree.get_or_init(|| {
             let mut sink = Sink::new();
-            let grammar = Grammar::of(&self.source).unwrap_or(Grammar::Yaml);
-            (grammar.parse(&self.source, &mut sink), sink)
+            let tree = match Grammar::of(&self.source).unwrap_or(Grammar::Yaml) {
+                Grammar::Html => data::find(self.page(), &self.source, &mut sink),
+                grammar => grammar.parse(&self.source, &mut sink),
+            };
+            (tree, sink)
         })
+    }
+
+    /// The elements of a page.
+    fn page(&self) -> &Element {
+        self.page.get_or_init(|| parse_page(self.source.text()))
     }
 }
 
 impl From<Source> for Input {
     fn from(source: Source) -> Self {
-        Self { source, members: Vec::new(), told: Sink::new(), tree: OnceLock::new() }
+        let (tree, page) = (OnceLock::new(), OnceLock::new());
+        Self { source, members: Vec::new(), told: Sink::new(), tree, page }
     }
 }
 

@@ -117,7 +117,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     drop(fields);
     reading.finish(&rebuilt, sink);
     if Grammar::of(source) == Some(Grammar::Html) {
-        profile.lang = html::language(&html::parse(source.text()));
+        profile.lang = html::language(input.page());
     }
     Ok(profile)
 }

@@ -5,10 +5,11 @@ mod look;
 pub mod microformats;
 pub(crate) mod prose;
 
+use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{HtmlString, Tokenizer};
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 
 /// An element with what stands in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,54 +135,85 @@ const ENDS: [(&[&str], &[&str], &[&str]); 5] = [
 
 /// Reads HTML, a page or a piece of one, in a time that grows with its length.
 pub fn parse(text: &str) -> Element {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut tree = Tree { open: vec![Element::default()], tag: Element::default() };
+    let mut emitter = CallbackEmitter::new(&mut tree);
     emitter.naively_switch_states(true);
-    let mut tree = Tree { open: vec![Element::default()] };
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => tree.start(&tag),
-            Token::EndTag(tag) => tree.end(&string(&tag.name)),
-            Token::String(text) => {
-                tree.push(Child::Text(string(&text.value), text.span.start..text.span.end));
-            }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(text, Lenient(emitter)).finish();
     tree.close(1);
     tree.open.pop().unwrap_or_default()
 }
 
-fn string(text: &HtmlString) -> String {
-    String::from_utf8_lossy(text).into_owned()
+/// The emitter of a tree, which does not ask what is wrong with the markup.
+struct Lenient<'t>(CallbackEmitter<&'t mut Tree, Infallible, usize>);
+
+impl ForwardingEmitter for Lenient<'_> {
+    type Token = Infallible;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
 }
 
 /// The elements that are open, outermost first; the first is the page.
 struct Tree {
     open: Vec<Element>,
+    /// The element whose tag is being read.
+    tag: Element,
+}
+
+impl Callback<Infallible, usize> for &mut Tree {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Element { name: string(name), ..Element::default() };
+                self.tag.range.start = span.start;
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.tag.attributes.push((string(name), String::new()));
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some((_, last)) = self.tag.attributes.last_mut() {
+                    last.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                let mut element = std::mem::take(&mut self.tag);
+                element.range.end = span.end;
+                self.start(element);
+            }
+            CallbackEvent::EndTag { name } => self.end(&String::from_utf8_lossy(name)),
+            CallbackEvent::String { value } => {
+                self.push(Child::Text(string(value), span.start..span.end));
+            }
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
+        }
+        None
+    }
+}
+
+fn string(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
 }
 
 impl Tree {
-    fn start(&mut self, tag: &StartTag<usize>) {
-        let name = string(&tag.name);
+    fn start(&mut self, element: Element) {
+        let name = element.name.as_str();
         for (starts, ended, limits) in ENDS {
-            if starts.contains(&name.as_str()) {
+            if starts.contains(&name) {
                 self.close_nearest(ended, limits);
             }
         }
-        if BLOCKS.contains(&name.as_str()) {
+        if BLOCKS.contains(&name) {
             self.close_nearest(&["p"], &["li", "td", "th", "div", "button", "dd"]);
         }
-        let attributes = tag.attributes.iter();
-        let attributes = attributes.map(|(name, value)| (string(name), string(&value.value)));
-        let element = Element {
-            attributes: attributes.collect(),
-            children: Vec::new(),
-            range: tag.span.start..tag.span.end,
-            name,
-        };
         // What is nested deeper than any page stands beside.
-        if VOID.contains(&element.name.as_str()) || self.open.len() > DEEPEST {
+        if VOID.contains(&name) || self.open.len() > DEEPEST {
             self.push(Child::Element(element));
         } else {
             self.open.push(element);

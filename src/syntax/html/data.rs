@@ -13,9 +13,16 @@ const MOST_SCRIPTS: usize = 50;
 /// # Errors
 /// Fails if there is none, or if all of it is broken.
 pub fn parse(source: &Source, sink: &mut Sink) -> Result<Node> {
-    let page = parse_page(source.text());
+    find(&parse_page(source.text()), source, sink)
+}
+
+/// Reads the data in a page, whose elements were read before, as [`parse`] does.
+///
+/// # Errors
+/// Fails if there is none, or if all of it is broken.
+pub fn find(page: &Element, source: &Source, sink: &mut Sink) -> Result<Node> {
     let mut found = Found::default();
-    found.search(&page);
+    found.search(page);
     let mut things = Vec::new();
     let mut fault = None;
     for range in found.scripts.iter().take(MOST_SCRIPTS) {

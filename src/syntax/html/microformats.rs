@@ -138,10 +138,9 @@ struct Scope {
 impl Scope {
     /// The scope that an element opens, if it is a thing.
     fn of(element: &Element) -> Option<Self> {
+        let classes: Vec<&str> = element.words("class").collect();
         let of = |older: bool| {
-            let is = |(new, old): &(&str, &str)| {
-                element.words("class").any(|class| class == if older { *old } else { *new })
-            };
+            let is = |(new, old): &(&str, &str)| classes.contains(if older { old } else { new });
             let kinds = KINDS.iter().filter(|kind| is(kind)).map(|(kind, _)| *kind);
             let kinds: Vec<&'static str> = kinds.collect();
             (!kinds.is_empty()).then_some(Self { kinds, is_older: older })
