@@ -103,9 +103,10 @@ impl Headings {
             found.take(MAX_FORMS).map(|(form, _)| *form).collect()
         };
         let (strong, any) = (looks_of(90), looks_of(50));
-        let accepted: Vec<bool> = (0..blocks.len())
+        let mut accepted: Vec<bool> = (0..blocks.len())
             .map(|n| is_section(blocks, &known, n, looks.get(n).copied(), &strong, &any))
             .collect();
+        by_gaps(blocks, &looks, &known, &mut accepted);
         let mut forms: Vec<Form> = looks
             .iter()
             .zip(&accepted)
@@ -221,6 +222,39 @@ impl Headings {
             } else {
                 !is_entry_head(blocks, n)
             }
+    }
+}
+
+/// Accepts likely headings where only the gap above shows what a heading is, as on pages of the web:
+/// most of those known are plain lines with their text at once below.
+fn by_gaps(
+    blocks: &[Block],
+    looks: &[Form],
+    known: &[Option<lexicon::Heading>],
+    accepted: &mut [bool],
+) {
+    let plain = |n: usize| {
+        looks.get(n).is_some_and(|form| !form.is_distinct() && !form.open)
+            && blocks.get(n).is_some_and(|block| block.blank && block.level == 0)
+    };
+    let sure = |n: &usize| accepted.get(*n) == Some(&true);
+    let all = (0..blocks.len()).filter(sure).count();
+    let alike = (0..blocks.len()).filter(sure).filter(|&n| plain(n)).count();
+    let likely: Vec<usize> = (0..blocks.len())
+        .filter(|&n| {
+            let heading = known.get(n).copied().flatten();
+            heading.is_some_and(|heading| heading.score >= 50)
+                && plain(n)
+                && blocks.get(n + 1).is_some_and(|next| next.heading == 0)
+                && (!is_entry_head(blocks, n) || heading.is_some_and(|heading| heading.score >= 70))
+        })
+        .collect();
+    if alike >= 2 && alike * 3 >= all * 2 && likely.len() >= 3 {
+        for n in likely {
+            if let Some(accepted) = accepted.get_mut(n) {
+                *accepted = true;
+            }
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn score(text: &str) -> u8 {
     }
     // "Name, CPA": what follows the comma must be letters after a name.
     let mut parts = name.split(',');
-    let first = parts.next().unwrap_or_default();
+    let first = without_rank(parts.next().unwrap_or_default());
     if !parts.all(|part| {
         part.split_whitespace().all(|word| {
             lexicon::is_post_nominal(word) || word.chars().filter(|c| c.is_uppercase()).count() >= 2
@@ -78,6 +78,37 @@ pub(super) fn score(text: &str) -> u8 {
         1 => 35,
         _ => 60,
     }
+}
+
+/// The name without the academic rank before it: "Associate Professor Ann Lee".
+fn without_rank(text: &str) -> &str {
+    const RANKS: [&str; 22] = [
+        "associate professor ",
+        "assistant professor ",
+        "adjunct professor ",
+        "visiting professor ",
+        "distinguished professor ",
+        "clinical professor ",
+        "honorary professor ",
+        "emeritus professor ",
+        "professor emeritus ",
+        "professor emerita ",
+        "senior lecturer ",
+        "assoc. prof. ",
+        "asst. prof. ",
+        "assoc prof ",
+        "adj. prof. ",
+        "außerplanmäßiger professor ",
+        "juniorprofessor ",
+        "juniorprofessorin ",
+        "univ.-prof. ",
+        "hon.-prof. ",
+        "apl. prof. ",
+        "pd dr. ",
+    ];
+    let lower = text.to_lowercase();
+    let rank = RANKS.iter().find(|rank| lower.starts_with(**rank) && lower.len() == text.len());
+    rank.and_then(|rank| text.get(rank.len()..)).unwrap_or(text)
 }
 
 /// Whether a word is one of sentences that no name has, whatever its case: "WHAT I AM AFTER".

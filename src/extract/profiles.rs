@@ -228,9 +228,12 @@ fn head(blocks: &[Block], from: usize, at: usize, later: bool) -> usize {
         let total = lasts(start);
         let below = blocks.get(start + 1).is_some_and(|block| words::is_duration(block.text));
         let blank = blocks.get(start).is_some_and(|block| block.blank);
-        let totals = blocks
-            .get(start.saturating_sub(1))
-            .is_some_and(|block| words::is_duration(block.text) && start > from);
+        let totals =
+            blocks.get(start.saturating_sub(1)).filter(|_| start > from).is_some_and(|block| {
+                // "Full-time" is left of "Full-time · 8 yrs 1 mo" below an employer.
+                let kind = || lexicon::is_employment_kind(inline::trim_separators(block.text));
+                words::is_duration(block.text) || start < at && !block.blank && kind()
+            });
         // Where every line is set apart, the line above the title is the employer.
         let single = spaced
             && at - start < 2

@@ -4,6 +4,7 @@ mod ends;
 mod glue;
 mod person;
 mod phrases;
+mod signs;
 
 use super::furniture::take_out;
 use super::ledger::{Furniture, Ledger};
@@ -43,14 +44,15 @@ pub(super) fn remove(
         }
     }
     stats(&rows, &folded, source, &mut kinds);
-    buttons(&folded, &mut kinds);
+    buttons(source, &rows, &folded, &mut kinds);
     brand(&folded, &mut kinds);
     host(source, &rows, &mut kinds);
-    let mut names = Vec::new();
+    let (mut names, mut head) = (Vec::new(), 0);
     if layout != Layout::Saved
-        && let Some(name) = person::row_of_name(source, &rows, &folded, &kinds)
+        && let Some((name, sure)) = person::row_of_name(source, &rows, &folded, &kinds)
     {
-        person::above(source, &rows, &folded, &mut kinds, name);
+        person::above(source, &rows, &folded, &mut kinds, (name, sure));
+        head = name;
         names = person::words_of(folded.get(name).map_or("", String::as_str));
         let again = written_by_site(source, &rows, &folded, &names);
         for (n, (kind, again)) in kinds.iter_mut().zip(again).enumerate() {
@@ -59,7 +61,7 @@ pub(super) fn remove(
     }
     brand(&folded, &mut kinds);
     over_name(source, &rows, &mut kinds);
-    ends::apart(source, &rows, &folded, &mut kinds);
+    ends::apart(source, &rows, &folded, head, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
     glue::trim_tails(source, &mut rows, ledger);
@@ -123,30 +125,43 @@ fn written_by_site(
         let alone = row.bullet == 0 || text.len() < 20;
         let said = row.text(source);
         let call = n >= last && row.bullet == 0 && phrases::is_call(said, names);
-        (alone && (call || phrases::is_site(said, text, row, source, names)))
-            .then_some(Furniture::Site)
+        (alone
+            && (call
+                || phrases::is_site(said, text, row, source, names)
+                || signs::bears(said, text, row, source, names)
+                || signs::is_tabs(row, source, folded.get(n + 1..).unwrap_or_default())))
+        .then_some(Furniture::Site)
     });
     found.collect()
 }
 
 /// Marks buttons. One that is a heading too is a button only beside others.
-fn buttons(folded: &[String], kinds: &mut [Option<Furniture>]) {
-    let button = |text: &String| {
-        listed().buttons.contains(text.as_str())
+fn buttons(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
+    let said = |n: usize| rows.get(n).map_or("", |row| row.text(source));
+    let plain = |n: usize| rows.get(n).is_some_and(|row| row.bullet == 0 && row.heading == 0);
+    let loose = |n: usize, text: &String| plain(n) && signs::is_loose_command(said(n), text);
+    let button = |(n, text): (usize, &String)| {
+        loose(n, text)
+            || listed().buttons.contains(text.as_str())
             || listed().menu.contains(text.as_str())
             || is_picture(text)
             || is_row_of_buttons(text)
             || phrases::is_lone_command(text)
     };
-    let found: Vec<bool> = folded.iter().map(button).collect();
+    let found: Vec<bool> = folded.iter().enumerate().map(button).collect();
     for (n, text) in folded.iter().enumerate().filter(|&(n, _)| found.get(n) == Some(&true)) {
+        if rows.get(n).is_some_and(|row| row.heading > 0) {
+            continue;
+        }
         let beside = |n: Option<usize>| {
             n.is_some_and(|n| {
                 found.get(n) == Some(&true) || kinds.get(n).is_some_and(Option::is_some)
             })
         };
         let (above, below) = (beside(n.checked_sub(1)), beside(Some(n + 1)));
-        let beside = if words::is_heading_folded(text) {
+        // "more" below a text is no heading.
+        let small = said(n).starts_with(char::is_lowercase) && words::count(text) == 1;
+        let beside = if words::is_heading_folded(text) && !small {
             below && (above || n == 0)
         } else {
             listed().buttons.contains(text.as_str())

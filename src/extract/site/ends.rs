@@ -29,15 +29,16 @@ const ROWS: usize = 40;
 /// How many lines in a row may stand among the words of a site at the bottom without being known.
 const UNKNOWN: usize = 3;
 
-/// Marks sections that are none of the person's, up to the next heading.
+/// Marks sections below the name that are none of the person's, up to the next heading.
 pub(super) fn apart(
     source: &str,
     rows: &[Row],
     folded: &[String],
+    name: usize,
     kinds: &mut [Option<Furniture>],
 ) {
     let mut inside = false;
-    for (n, text) in folded.iter().enumerate() {
+    for (n, text) in folded.iter().enumerate().skip(name + 1) {
         let row = rows.get(n).map_or("", |row| row.text(source));
         // Interests as tabs of firms and groups are those of the site.
         let interests =

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::phrases;
+use super::signs;
 use crate::extract::ledger::Furniture;
 use crate::extract::rows::Row;
 use crate::extract::token::{self, Kind};
@@ -12,25 +13,32 @@ use crate::extract::{lexicon, names, place};
 /// How many rows the menus of a site may take.
 const ROWS: usize = 48;
 
-/// The row that holds the name; `None` if nothing speaks for any.
+/// How much speaks for a name beyond doubt: what stands above it is the site's.
+const SURE: u8 = 5;
+
+/// The row that holds the name, and whether it is sure; `None` if nothing speaks for any.
 pub(super) fn row_of_name(
     source: &str,
     rows: &[Row],
     folded: &[String],
     kinds: &[Option<Furniture>],
-) -> Option<usize> {
+) -> Option<(usize, bool)> {
     let addressed = addressed(source, rows);
     let mut best: Option<(u8, usize)> = None;
     for n in 0..rows.len().min(ROWS) {
         if kinds.get(n).is_none_or(Option::is_some) {
             continue;
         }
+        // Who a text is about is named above it.
+        if rows.get(n).is_some_and(|row| words::count(row.text(source)) >= 14) {
+            break;
+        }
         let Some(support) = support(source, rows, folded, kinds, n, &addressed) else { continue };
         if best.is_none_or(|(most, _)| support > most) {
             best = Some((support, n));
         }
     }
-    best.filter(|(support, _)| *support >= 3).map(|(_, n)| n)
+    best.filter(|(support, _)| *support >= 3).map(|(support, n)| (n, support >= SURE))
 }
 
 /// The words of mail addresses before the `@`, and of the paths of accounts.
@@ -99,8 +107,18 @@ fn support(
     let titled = text.split_whitespace().any(|word| {
         lexicon::is_honorific(word) || text.contains(',') && lexicon::is_post_nominal(word)
     });
+    let doubled = folded.get(n + 1) == Some(name);
+    // "Ann designs bridges …", "Dr. Lee treats …" further below.
+    let told = folded.iter().skip(n + 1).any(|other| {
+        words::count(other) >= 8
+            && other
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| word.len() >= 3)
+                .take(3)
+                .any(|word| parts.contains(&word))
+    });
     let below = (n + 1..rows.len().min(n + 6))
-        .filter(|&n| kinds.get(n).is_some_and(Option::is_none))
+        .filter(|&n| kinds.get(n).is_some_and(Option::is_none) && folded.get(n) != Some(name))
         .take(3)
         .filter_map(|n| rows.get(n));
     let described = below.into_iter().any(|row| {
@@ -117,6 +135,8 @@ fn support(
             + 2 * u8::from(described)
             + 2 * u8::from(initials)
             + 2 * u8::from(before)
+            + 2 * u8::from(doubled)
+            + 2 * u8::from(told)
             + u8::from(again)
             + u8::from(titled)
             + u8::from(fresh)
@@ -133,16 +153,18 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Marks what stands above the name, if all of it can be menus, titles and buttons.
+/// Marks what stands above the name, if all of it can be menus, titles and buttons. Above a name that
+/// is sure only the person's own address can be anything else.
 pub(super) fn above(
     source: &str,
     rows: &[Row],
     folded: &[String],
     kinds: &mut [Option<Furniture>],
-    name: usize,
+    (name, sure): (usize, bool),
 ) {
     let free = |n: usize, kinds: &[Option<Furniture>]| kinds.get(n).is_some_and(Option::is_none);
     let said = folded.get(name).cloned().unwrap_or_default();
+    let own = words_of(&said);
     let chrome = |n: usize| {
         rows.get(n).is_some_and(|row| {
             let text = row.text(source);
@@ -152,6 +174,12 @@ pub(super) fn above(
                 .all(|token| matches!(token.kind, Kind::Text | Kind::Place));
             let labelled =
                 token::label(text).is_some_and(|(label, _)| lexicon::label(label).is_some());
+            let address = folded.get(n).is_some_and(|text| {
+                text.contains('@') && own.iter().any(|word| text.contains(word.as_str()))
+            });
+            if sure {
+                return !address && words::count(text) <= 40 && (titled || !labelled);
+            }
             !text.contains('@')
                 && !labelled
                 && words::count(text) <= 12
@@ -162,7 +190,10 @@ pub(super) fn above(
     let end = (0..name).find(|&n| free(n, kinds) && !chrome(n)).unwrap_or(name);
     // A name that a label tells is sure, whatever stands between.
     let labelled = rows.get(name).is_some_and(|row| token::label(row.text(source)).is_some());
-    if (0..end).all(|n| free(n, kinds)) || end < name && !labelled {
+    let menu = |n: usize| {
+        !free(n, kinds) || sure && rows.get(n).is_some_and(|row| signs::is_menu_shaped(row, source))
+    };
+    if !(0..end).any(menu) || end < name && !labelled {
         return;
     }
     for kind in kinds.iter_mut().take(end).filter(|kind| kind.is_none()) {

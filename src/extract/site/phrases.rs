@@ -21,8 +21,8 @@ pub(super) struct Words {
     /// Words of menus at the bottom that are no skills.
     pub(super) legal: HashSet<String>,
     prefixes: Vec<String>,
-    counted: HashSet<String>,
-    apart: HashSet<String>,
+    pub(super) counted: HashSet<String>,
+    pub(super) apart: HashSet<String>,
     /// Labels of what a site says of a profile.
     labels: HashSet<String>,
     /// What stands over or under a number that a site counted.
@@ -326,6 +326,11 @@ pub(super) fn is_command(folded: &str, names: &[String]) -> bool {
 pub(super) fn is_lone_command(folded: &str) -> bool {
     let role = listed().roles.get(folded);
     role.is_some_and(|role| role.command != 0 && role.target & role.command == 0)
+}
+
+/// Whether a word is one that buttons command with.
+pub(super) fn is_verb(folded: &str) -> bool {
+    listed().roles.get(folded).is_some_and(|role| role.command != 0)
 }
 
 /// Whether a line stands over what is none of the person's: "People also viewed", "Similar
