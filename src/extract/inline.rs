@@ -194,6 +194,8 @@ pub(super) fn split<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
             }
             c if quoted == Some(c) => quoted = None,
             '“' if quoted == Some('”') => quoted = None,
+            // „Pod Lwem", as typewriters have it.
+            '"' if quoted == Some('”') => quoted = None,
             _ => {}
         }
         let free = depth == 0 && quoted.is_none();

@@ -252,14 +252,27 @@ fn before_code(part: &str) -> Vec<&str> {
 
 /// Takes the town, and the region behind it, from "Toronto ON", "Florianópolis/SC" and "Ferrara (FE)".
 fn town<'a>(place: &mut Place<'a>, text: &'a str, left: &mut Vec<&'a str>) {
-    if let Some((head, inner)) = inline::bracket_tail(text)
-        && inner.len() == 2
-        && inner.chars().all(|c| c.is_ascii_uppercase())
+    let bracket = inline::bracket_tail(text)
+        .map(|(head, inner)| (inline::trim_separators(head), inner))
+        .filter(|(head, _)| !head.is_empty());
+    // "Sevilla (España)"
+    if let Some((head, inner)) = bracket
+        && inner.len() > 2
+        && place.country.is_none()
+        && let Some(code) = lexicon::country_code(inner)
+    {
+        place.country = Some((inner, code));
+        left.push(head);
+        place.score = place.score.max(90);
+        return;
+    }
+    if let Some((head, inner)) = bracket
+        && (inner.len() == 2 && inner.chars().all(|c| c.is_ascii_uppercase())
+            || lexicon::is_region(inner))
         && place.region.is_none()
-        && !inline::trim_separators(head).is_empty()
     {
         place.region = Some(inner);
-        left.push(inline::trim_separators(head));
+        left.push(head);
         place.score = place.score.max(80);
         return;
     }
@@ -280,9 +293,9 @@ fn town<'a>(place: &mut Place<'a>, text: &'a str, left: &mut Vec<&'a str>) {
 fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     let street = |part: &str| {
         part.chars().any(|c| c.is_ascii_digit())
-            || is_street(part)
-            || lexicon::is_institution(part)
-            || lexicon::employer_score(part) > 0
+            || is_street(part) && !is_settlement(part)
+            || !lexicon::is_town_name(part)
+                && (lexicon::is_institution(part) || lexicon::employer_score(part) > 0)
             || ["department", "dept", "apt", "po box", "p.o.", "c/o", "suite", "floor", "unit "]
                 .iter()
                 .any(|w| fold(part).starts_with(w))
@@ -315,6 +328,13 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     place.address = parts;
 }
 
+/// Whether a part says of itself that it is a town: "г. Казань", "miasto Łódź".
+fn is_settlement(part: &str) -> bool {
+    ["г. ", "г.", "город ", "м. ", "гр. ", "пос. ", "с. "].iter().any(|sign| {
+        part.strip_prefix(sign).is_some_and(|name| name.starts_with(char::is_uppercase))
+    })
+}
+
 /// Whether a part is one or two words with capitals and no digits.
 fn is_town_shape(part: &str) -> bool {
     let words = part.split_whitespace();
@@ -327,12 +347,12 @@ fn is_town_shape(part: &str) -> bool {
 /// Reads an address from the largest unit to the smallest.
 fn parse_east_asian(text: &str) -> Place<'_> {
     let mut place = Place { score: 60, ..Place::default() };
-    let mut rest = text.trim_start_matches('〒').trim();
-    if let Some(end) =
-        rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).filter(|&end| end >= 5)
-    {
-        place.postal_code = rest.get(..end);
-        rest = rest.get(end..).unwrap_or_default().trim();
+    let mut rest = text.trim_start_matches(['〒', '(', '（']).trim();
+    let code = rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(rest.len());
+    if code >= 5 {
+        place.postal_code = rest.get(..code);
+        place.score = 90;
+        rest = rest.get(code..).unwrap_or_default().trim_start_matches([')', '）']).trim();
     }
     for country in ["中国", "日本", "대한민국", "한국"] {
         if let (Some(after), Some(code)) =
@@ -348,8 +368,13 @@ fn parse_east_asian(text: &str) -> Place<'_> {
             .filter(|&at| rest.get(..at).is_some_and(|part| part.chars().count() <= most))
             .min()
     };
-    if let Some(at) = cut(rest, &["省", "県", "都", "府", "自治区", "도 ", "北海道"], 8)
-    {
+    // The two 府 and the one 都 are known: 京都府京都市 has both signs.
+    let capital =
+        ["東京都", "京都府", "大阪府", "北海道"].iter().find(|name| rest.starts_with(**name));
+    let at = capital
+        .map(|name| name.len())
+        .or_else(|| cut(rest, &["省", "県", "縣", "自治区", "自治區", "도 "], 8));
+    if let Some(at) = at {
         place.region = rest.get(..at).map(str::trim);
         rest = rest.get(at..).unwrap_or_default();
         place.score = 90;

@@ -70,6 +70,10 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
         if part.is_empty() {
             continue;
         }
+        if let Some(pairs) = pairs(part) {
+            pairs.into_iter().for_each(|pair| language_line(pair, out));
+            continue;
+        }
         // "Spanish, Valencian: native"
         let pair = part
             .split_once([':', '：', '\t'])
@@ -125,6 +129,30 @@ fn starts_with_language(text: &str) -> bool {
     lexicon::language(first).is_some() || lexicon::language(word).is_some()
 }
 
+/// What joins two names of languages that share a level.
+const CONJUNCTIONS: [&str; 14] = [
+    " and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i ", " og ", " ja ", " és ",
+    " și ", " и ",
+];
+
+/// The pieces of "angielski – B2, ukraiński – komunikatywny": each names a language and its level.
+fn pairs(part: &str) -> Option<Vec<&str>> {
+    let pieces = inline::split(part, &[", ", "，", "、"]);
+    let mut pairs: Vec<&str> = Vec::new();
+    for piece in &pieces {
+        match pairs.last_mut() {
+            Some(last) if !starts_with_language(piece) => {
+                *last = super::header::span(part, &[last, piece]);
+            }
+            _ => pairs.push(piece),
+        }
+    }
+    let paired = |piece: &&&str| {
+        dash(piece).is_some_and(|(name, _)| lexicon::language(name.trim()).is_some())
+    };
+    (pairs.len() >= 2 && pairs.iter().filter(paired).count() >= 2).then_some(pairs)
+}
+
 fn dash(part: &str) -> Option<(&str, Option<&str>)> {
     [" – ", " — ", " - ", " = "]
         .iter()
@@ -135,11 +163,8 @@ fn dash(part: &str) -> Option<(&str, Option<&str>)> {
 /// One language with its level in brackets or behind it; two may share it.
 fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
     let piece = inline::trim_separators(piece);
-    if let Some((names, level)) = inline::bracket_tail(piece) {
-        let names: Vec<&str> = inline::split(
-            names,
-            &[" and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i "],
-        );
+    if let Some((head, level)) = inline::bracket_tail(piece) {
+        let names: Vec<&str> = inline::split(head, &CONJUNCTIONS);
         let several =
             names.len() > 1 && names.iter().all(|name| lexicon::language(name.trim()).is_some());
         if several {
@@ -148,14 +173,19 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
             }
             return;
         }
-        push_language(
-            piece
-                .get(..piece.len() - level.len())
-                .and_then(|head| head.rfind(['(', '（']).and_then(|at| head.get(..at)))
-                .unwrap_or(piece),
-            Some(level),
-            out,
-        );
+        push_language(head, Some(level), out);
+        return;
+    }
+    // "Castellano y valenciano nativos"
+    let names = inline::split(piece, &CONJUNCTIONS);
+    if let [first @ .., last] = names.as_slice()
+        && !first.is_empty()
+        && first.iter().all(|name| lexicon::language(name.trim()).is_some())
+        && let Some((name, level)) = last.trim().split_once(' ')
+        && lexicon::language(name).is_some()
+        && lexicon::language(last.trim()).is_none()
+    {
+        first.iter().chain([&name]).for_each(|name| push_language(name, Some(level), out));
         return;
     }
     // "English C1", "Deutsch Muttersprache": the longest beginning that is a language.

@@ -149,6 +149,9 @@ fn mixed<'a>(part: &'a str, tokens: &mut Vec<Token<'a>>) {
 
 /// What a part is.
 pub(super) fn kind(part: &str) -> Kind {
+    if part.trim_start().starts_with('〒') {
+        return Kind::Place;
+    }
     let bare = part.trim_start_matches(|c: char| {
         !(c.is_alphanumeric() || matches!(c, '@' | '+' | '(' | '[' | '<'))
     });
