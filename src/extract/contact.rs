@@ -53,10 +53,7 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Markup);
             return;
         }
-        if self.labelled(text) {
-            return;
-        }
-        if self.several_labels(text) {
+        if self.labelled(text) || self.several_labels(text) || self.columns(block) {
             return;
         }
         let tokens = token::tokens(text);
@@ -73,6 +70,10 @@ impl<'a> Reader<'a, '_> {
             && !bare.chars().any(|c| c.is_ascii_digit())
         {
             self.out.furniture(text, Furniture::Label);
+            return;
+        }
+        if contact == 0 && is_detail(bare) {
+            self.fact(text);
             return;
         }
         if contact == 0
@@ -261,6 +262,22 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
+    /// Reads a line of columns one of which bears a label: "18 Mill Row    Nationality: British".
+    fn columns(&mut self, block: &Block<'a>) -> bool {
+        let cells: Vec<&str> = block.text.split('\t').collect();
+        let labelled = |cell: &&str| {
+            cell.contains([':', '：'])
+                && token::label(cell).is_some_and(|(label, _)| lexicon::label(label).is_some())
+        };
+        let several = cells.len() > 1 && cells.iter().skip(1).any(labelled);
+        if several {
+            for text in cells {
+                self.block(&Block { text: inline::trim(text), ..block.clone() });
+            }
+        }
+        several
+    }
+
     fn token(&mut self, text: &'a str, kind: Kind) {
         let basics = &self.out.profile.basics;
         match kind {
@@ -414,7 +431,11 @@ impl<'a> Reader<'a, '_> {
 
     /// Takes the person's name.
     pub(super) fn name(&mut self, text: &'a str) {
-        let text = inline::trim_separators(text);
+        let whole = inline::trim_separators(text);
+        let text = names::without_pronouns(whole);
+        if text.len() < whole.len() {
+            self.out.furniture(whole, Furniture::Label);
+        }
         let clean = text.replace(['\t', '\u{3000}'], " ");
         let val = Val::new(names::bare(text), 0.9);
         let spaced = words::unspaced(text);

@@ -7,7 +7,7 @@ use super::words::{self, fold};
 /// How much a text looks like a person's name, out of 100.
 pub(super) fn score(text: &str) -> u8 {
     let text = inline::trim(text);
-    let name = bare(text);
+    let name = without_pronouns(bare(text));
     // The name in two scripts.
     if let Some((first, second)) = name.split_once(" / ")
         && first.chars().any(words::is_cjk) != second.chars().any(words::is_cjk)
@@ -171,6 +171,18 @@ pub(super) fn greeting(text: &str) -> Option<&str> {
     None
 }
 
+/// The name without the pronouns behind it: "Ann Lee (she/her)".
+pub(super) fn without_pronouns(text: &str) -> &str {
+    const WORDS: [&str; 18] = [
+        "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "sie", "er", "ihr",
+        "elle", "il", "iel", "ella", "el", "hen",
+    ];
+    let Some((head, inner)) = inline::bracket_tail(text) else { return text };
+    let mut said = inner.split(['/', ' ', ',']).filter(|word| !word.is_empty()).peekable();
+    let pronouns = said.peek().is_some() && said.all(|word| WORDS.contains(&fold(word).as_str()));
+    if pronouns { inline::trim_separators(head) } else { text }
+}
+
 /// The name without what documents are called: "Curriculum Vitae – Ann Lee", "Résumé of Ann Lee".
 pub(super) fn bare(text: &str) -> &str {
     let text = inline::trim_separators(text);
@@ -184,19 +196,22 @@ pub(super) fn bare(text: &str) -> &str {
             }
         }
     }
-    for title in [
-        "Curriculum Vitae of ",
-        "Resume of ",
-        "Résumé of ",
-        "CV of ",
-        "Lebenslauf von ",
-        "Lebenslauf ",
-        "Curriculum Vitae ",
-        "CV de ",
-        "Currículum de ",
-    ] {
-        if let Some(name) = text.strip_prefix(title) {
-            return name;
+    // "Resume of Ann Lee", "Lebenslauf von Ann Lee", "Curriculum vitae Ann Lee"
+    let words = text.match_indices(' ').map(|(at, _)| at).take(3);
+    for at in words {
+        let (head, tail) = text.split_at(at);
+        // "Vita" is a name too.
+        if !words::is_document_title(head) || fold(head) == "vita" {
+            continue;
+        }
+        let name = tail.trim_start();
+        let joint = name.split_once(' ').filter(|(word, _)| {
+            ["of", "for", "von", "de", "di", "van", "av", "af", "för", "fur", "pour", "для"]
+                .contains(&fold(word).as_str())
+        });
+        let name = joint.map_or(name, |(_, name)| name);
+        if name.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase()) {
+            return inline::trim_separators(name);
         }
     }
     text

@@ -9,10 +9,23 @@ use super::words;
 
 /// Whether a line is a street with its number, perhaps with floor and town.
 pub(super) fn is_street_line(text: &str) -> bool {
-    words::count(text) <= 10
+    is_box(text)
+        || words::count(text) <= 10
         && text.bytes().any(|b| b.is_ascii_digit())
         && super::postal::is_street(text.split(',').next().unwrap_or(text))
         && dates::find(text, Reading::default()).is_empty()
+}
+
+/// Whether a line is the number of a box at a post office.
+fn is_box(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "po box", "p.o. box", "p. o. box", "p.o.box", "postbus", "postfach", "boite postale",
+        "apartado", "casella postale", "caixa postal", "gpo box", "postboks",
+    ];
+    let folded = words::fold(text);
+    WORDS.iter().any(|word| folded.starts_with(word))
+        && words::count(text) <= 12
+        && text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether a text is a sentence or more.

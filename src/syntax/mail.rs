@@ -125,7 +125,7 @@ pub(super) fn without_mail(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut bytes = text.as_bytes().to_vec();
-    let mut blank = |range: Range<usize>| {
+    let blank = |bytes: &mut Vec<u8>, range: Range<usize>| {
         bytes.get_mut(range).unwrap_or_default().fill(BLANK as u8);
     };
     if quotes {
@@ -134,10 +134,10 @@ pub(super) fn without_mail(text: &str) -> Cow<'_, str> {
             let body = content.trim_start_matches(['>', ' ']);
             let marks = content.len() - body.len();
             if !content.trim_start().starts_with('>') {
-                blank(line.clone());
+                blank(&mut bytes, line.clone());
             } else if let Some(end) = content.get(..marks).and_then(|marks| marks.rfind('>')) {
                 let space = usize::from(content[end + 1..].starts_with(' '));
-                blank(line.start..line.start + end + 1 + space);
+                blank(&mut bytes, line.start..line.start + end + 1 + space);
             }
         }
     } else {
@@ -150,11 +150,37 @@ pub(super) fn without_mail(text: &str) -> Cow<'_, str> {
             let salutes = greets && is_greeting(content);
             greeted |= greets;
             if n < head || n >= farewell || salutes {
-                blank(line.clone());
+                blank(&mut bytes, line.clone());
             }
+        }
+        if let Some(sender) = sender(text, &lines, head) {
+            bytes
+                .get_mut(sender.clone())
+                .unwrap_or_default()
+                .copy_from_slice(text.get(sender).unwrap_or_default().as_bytes());
         }
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The address of who sent the mail, if the text below its head names none.
+fn sender(text: &str, lines: &[Range<usize>], head: usize) -> Option<Range<usize>> {
+    const KEYS: [&str; 7] = ["from", "von", "de", "da", "van", "od", "från"];
+    let body = lines.get(head).map_or(text.len(), |line| line.start);
+    if text.get(body..)?.contains('@') {
+        return None;
+    }
+    let line = lines.get(..head)?.iter().find(|line| {
+        let content = text.get((*line).clone()).unwrap_or_default();
+        let key = content.split(':').next().unwrap_or_default().trim().to_lowercase();
+        content.contains('@') && KEYS.contains(&key.as_str())
+    })?;
+    let content = text.get(line.clone())?;
+    let at = content.find('@')?;
+    let sign = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']' | ':');
+    let start = content.get(..at)?.rfind(sign).map_or(0, |n| n + 1);
+    let end = content.get(at..)?.find(sign).map_or(content.len(), |n| at + n);
+    Some(line.start + start..line.start + end)
 }
 
 /// The ranges of the lines without their breaks.

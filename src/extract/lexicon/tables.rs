@@ -79,9 +79,13 @@ fn key(text: &str) -> String {
     folded
 }
 
-/// What a label announces; a colon at its end does not matter.
+/// What a label announces; a colon at its end and a note in brackets do not matter.
 pub(crate) fn label(text: &str) -> Option<Label> {
-    LABELS.get(text)
+    LABELS.get(text).or_else(|| {
+        let head = text.trim_end_matches([':', '：', ' ']).strip_suffix([')', '）'])?;
+        let head = head.get(..head.find(['(', '（'])?)?.trim_end();
+        LABELS.get(head).filter(|_| !head.is_empty())
+    })
 }
 
 /// Whether a text is the name of a language, and which: a language tag ("de"; "zh" for Mandarin).
