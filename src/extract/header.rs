@@ -39,8 +39,8 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
                 // "**Acme** (Leeds, UK)"
                 let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
                 let text = inner.filter(|inner| place::is_place(inner)).unwrap_or(text);
-                // The full stop behind a date.
-                let text = text.strip_prefix(". ").unwrap_or(text);
+                // The full stop behind a date, and at the end of a line.
+                let text = without_stop(text.strip_prefix(". ").unwrap_or(text));
                 if !text.is_empty() {
                     units.push(Unit { text, line: number, behind_date, after: line.after, at });
                 }
@@ -48,6 +48,18 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
         }
     }
     units
+}
+
+/// The text without the full stop that ends a line; that of an abbreviation stays.
+fn without_stop(text: &str) -> &str {
+    let Some(bare) = text.strip_suffix('.') else { return text };
+    let last = bare.split_whitespace().next_back().unwrap_or_default();
+    let long = last.chars().count() >= 4 && !last.contains('.');
+    if long && lexicon::employer_score(text) < 100 || lexicon::is_town_name(last) {
+        bare
+    } else {
+        text
+    }
 }
 
 /// What stands before and after the date of a line.
@@ -238,6 +250,11 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
     } else if let Some(last) = middle.last() {
         name = span(text, &[first, last]);
     }
+    if place.is_none()
+        && let Some((head, town)) = in_town(name)
+    {
+        (name, place) = (head, Some(town));
+    }
     let mut about = None;
     if let Some((head, inner)) = inline::bracket_tail(name)
         && head.ends_with([' ', '\u{a0}', '*'])
@@ -252,6 +269,19 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         }
     }
     Employer { name, unit, place, about }
+}
+
+/// An employer and the town behind a preposition: "Loom & Lathe in Leicester".
+fn in_town(name: &str) -> Option<(&str, &str)> {
+    const JOINTS: [&str; 12] =
+        [" in ", " te ", " à ", " i ", " w ", " we ", " v ", " em ", " en ", " a ", " în ", " в "];
+    JOINTS.iter().find_map(|joint| {
+        let (head, town) = name.rsplit_once(joint)?;
+        let shaped = *joint == " te " && place::is_likely_town(town);
+        let named = head.starts_with(|c: char| !c.is_lowercase()) && words::count(head) >= 1;
+        ((lexicon::is_town_name(town) || shaped || place::is_place(town)) && named)
+            .then(|| (inline::trim_separators(head), town))
+    })
 }
 
 /// Whether a part names a unit of an organisation.
@@ -305,5 +335,35 @@ pub(super) fn lean(text: &str) -> i32 {
     let role = if role < 60 { role / 4 } else { role };
     let employer = i32::from(lexicon::employer_score(text))
         .max(i32::from(lexicon::is_institution(first)) * 70);
+    if role >= 60 && (1..100).contains(&employer) {
+        return head_noun(first, role, employer);
+    }
     role - employer
+}
+
+/// What a text with words of both kinds is, by its head noun: "Radio Technician" is a title, "Coast Guard"
+/// and "Highlands College" are employers.
+fn head_noun(text: &str, role: i32, employer: i32) -> i32 {
+    let kind = |text: &str| lexicon::employer_score(text) > 0 || lexicon::is_institution(text);
+    let title = |text: &str| lexicon::role_score(text) >= 60;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // What stands before "of" and the like; brackets say nothing.
+    let end = words
+        .iter()
+        .position(|word| words::is_function_word(word) || word.starts_with('('))
+        .unwrap_or(words.len());
+    let head = words.get(..end).unwrap_or_default();
+    let (Some(&last), Some(&start)) = (head.last(), head.first()) else { return role - employer };
+    let pair = head.len().checked_sub(2).and_then(|n| head.get(n..)).map(|pair| span(text, pair));
+    // "Coast Guard" names an organisation that neither word names alone.
+    let compound = pair.is_some_and(|pair| {
+        kind(pair) && !kind(last) && !kind(pair.split_whitespace().next().unwrap_or_default())
+    });
+    match (title(last), kind(last)) {
+        (true, false) if !compound => role,
+        (false, true) if !title(start) => -employer,
+        (true, false) => -employer,
+        _ if title(start) && !kind(start) => role,
+        _ => role - employer,
+    }
 }

@@ -70,7 +70,8 @@ pub(super) fn is_place(text: &str) -> bool {
             && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
-    lexicon::is_town_name(text) && !lexicon::is_institution(text)
+    is_hyphenated_town(text)
+        || lexicon::is_town_name(text) && !lexicon::is_institution(text)
         || lexicon::country_code(text).is_some() && text.chars().count() > 2
         || (text.len() > 3 && lexicon::is_region(text) && fits)
         || (!head.is_empty()
@@ -80,6 +81,21 @@ pub(super) fn is_place(text: &str) -> bool {
             && words::count(head) <= 3
             && text.contains(['/', ' '])
             && tail.chars().all(char::is_uppercase))
+}
+
+/// Whether a text is a town of one word as France has them: "Joué-lès-Tours", "Saint-Malo".
+fn is_hyphenated_town(text: &str) -> bool {
+    const MIDDLE: [&str; 12] =
+        ["lès", "lez", "sur", "sous", "en", "le", "la", "les", "aux", "au", "de", "du"];
+    let parts: Vec<&str> = text.split('-').collect();
+    let saint = matches!(parts.first(), Some(&"Saint" | &"Sainte" | &"St" | &"Ste"));
+    let joined = parts.iter().skip(1).rev().skip(1).any(|part| MIDDLE.contains(part));
+    let capital = |part: &&str| part.starts_with(char::is_uppercase) || MIDDLE.contains(part);
+    !text.contains(' ')
+        && parts.len() >= 2
+        && (saint || parts.len() >= 3 && joined)
+        && parts.iter().all(capital)
+        && text.chars().all(|c| c.is_alphabetic() || c == '-')
 }
 
 /// Whether a part names a district or county by its kind.

@@ -163,7 +163,9 @@ pub(super) fn is_function_word(word: &str) -> bool {
         "aan", "w", "z", "i", "na", "dla", "oraz", "och", "med", "för", "av", "til", "og", "и",
         "в", "на", "с", "для", "we", "I",
     ];
-    WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str())
+    // "Chicago, IL" ends with a state.
+    let state = || word.len() == 2 && lexicon::is_region(word);
+    WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str()) && !state()
 }
 
 /// Whether a part of a compound is written with a hyphen after it, so that it stays at the end of

@@ -201,9 +201,12 @@ fn is_legal_form(text: &str, found: &[Token], form: &Found<u8>) -> bool {
     let rest = text.get(form.range.end..).unwrap_or_default();
     let before = text.get(..form.range.start).unwrap_or_default();
     if form.first == 0 {
-        return letters > 5
-            && found.len() > form.end
-            && written.chars().next().is_some_and(char::is_uppercase);
+        const LEADING: [&str; 12] = [
+            "SARL", "EURL", "SASU", "SELARL", "SCOP", "SIA", "UAB", "ООО", "ОАО", "ЗАО", "ПАО",
+            "ТОВ",
+        ];
+        let whole = letters > 5 && written.chars().next().is_some_and(char::is_uppercase);
+        return found.len() > form.end && (whole || LEADING.contains(&written));
     }
     let last = form.end == found.len()
         || rest.starts_with([',', ')', '(', '.', '|', ';', '\t', ':'])
