@@ -17,7 +17,7 @@ pub(super) struct Mark {
 }
 
 const STRONG: &str = "•‣◦●○▪▫■□◆◇➢➤►▸▶✓✔✦★☆⁃∙⋅※➔→»›◉⦿❖◾◽⬤☑✅🔹🔸▹▷⮞➜❯■⁌⁍🞄⚫⚪・";
-const WEAK: &str = "-–—*+o·§~>−|¤.";
+const WEAK: &str = "-–—*+o·§~>−|¤.#－";
 
 /// Finds the mark of each row. Weak marks need company: another row with the same mark beside
 /// them, or a deeper indent than the row before.
@@ -75,6 +75,10 @@ fn glyph(source: &str, row: &Row) -> Option<Mark> {
     } else if private || STRONG.contains(first) {
         (first.len_utf8(), if private { '•' } else { first }, false)
     } else if WEAK.contains(first) {
+        // At the margin it is a heading's.
+        if first == '#' && row.indent() == 0 {
+            return None;
+        }
         let run = text.chars().take_while(|&c| c == first).count();
         if run > 2 || (run == 2 && first != '-') {
             return None;

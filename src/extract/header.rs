@@ -41,7 +41,7 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
                 let text = inner.filter(|inner| place::is_place(inner)).unwrap_or(text);
                 // The full stop behind a date, and at the end of a line.
                 let text = without_stop(text.strip_prefix(". ").unwrap_or(text));
-                if !text.is_empty() {
+                if text.chars().any(char::is_alphanumeric) {
                     units.push(Unit { text, line: number, behind_date, after: line.after, at });
                 }
             }
@@ -212,14 +212,10 @@ pub(super) struct Employer<'a> {
     pub(super) about: Option<&'a str>,
 }
 
-/// Parts "Acme Ltd (a shop), Sales Team, Leeds, UK".
-pub(super) fn employer(text: &str) -> Employer<'_> {
-    let text = inline::trim_separators(text);
-    let parts = commas(text);
-    let Some((&first, rest)) = parts.split_first() else {
-        return Employer { name: text, ..Employer::default() };
-    };
-    // What ends the text is the place: a town, perhaps with region and country.
+/// How many of the parts at the end of a text are its place: a town, perhaps with region and country. The
+/// first part never is.
+pub(super) fn place_parts(parts: &[&str]) -> usize {
+    let rest = parts.get(1..).unwrap_or_default();
     let mut from = rest.len();
     while from > 0 {
         let Some(part) = rest.get(from - 1) else { break };
@@ -237,6 +233,17 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         }
         from -= 1;
     }
+    rest.len() - from
+}
+
+/// Parts "Acme Ltd (a shop), Sales Team, Leeds, UK".
+pub(super) fn employer(text: &str) -> Employer<'_> {
+    let text = inline::trim_separators(text);
+    let parts = commas(text);
+    let Some((&first, rest)) = parts.split_first() else {
+        return Employer { name: text, ..Employer::default() };
+    };
+    let from = rest.len() - place_parts(&parts);
     let mut place =
         rest.get(from..).filter(|place| !place.is_empty()).map(|place| span(text, place));
     let middle = rest.get(..from).unwrap_or_default();

@@ -255,7 +255,9 @@ impl<'a> Joiner<'a> {
         if continues_list(open, row, before, text) {
             return true;
         }
-        if self.narrow.contains(&row.number) && overflows(open, text) {
+        if self.narrow.contains(&row.number) && overflows(open, text)
+            || self.is_below_value(open, row, text)
+        {
             return true;
         }
         // "software: …" over "hardware: …"
@@ -263,6 +265,26 @@ impl<'a> Joiner<'a> {
             return false;
         }
         !self.stands_apart(open, row, before, text) && self.wraps(open, row, before, text)
+    }
+
+    /// Whether a row is indented to the text behind the label that its block begins with: "Duties: Twelve
+    /// beds" over "a night." below the first word.
+    fn is_below_value(&self, open: &Pending, row: &Row, text: &str) -> bool {
+        let first = open.cells.first().and_then(|cell| cell.first());
+        let Some(first) = first.and_then(|(range, _)| self.source.get(range.clone())) else {
+            return false;
+        };
+        let Some((label, value)) = super::token::label(first) else { return false };
+        let at = (value.as_ptr() as usize).saturating_sub(first.as_ptr() as usize);
+        let column = open.column + first.get(..at).map_or(0, |head| head.chars().count());
+        first.contains([':', '：'])
+            && open.level() == 0
+            && row.indent() >= open.column + 2
+            && row.indent().abs_diff(column) <= 3.min(label.chars().count())
+            && (words::count(value) >= 4 || open.rows() > 1)
+            && !is_labelled(text)
+            && !is_contact(text)
+            && !is_period(text)
     }
 
     /// Whether a row says something of its own, or the row before is complete.

@@ -125,6 +125,8 @@ pub(crate) enum Label {
     Position,
     /// An employer.
     Employer,
+    /// Whom the employer, or a freelancer, worked for.
+    Client,
     /// The unit or department.
     Unit,
     /// What the employer does.

@@ -152,6 +152,7 @@ impl<'a> Out<'a> {
 
     pub(super) fn work(&mut self, entry: Entry<'a>) {
         let path = format!("work[{}]", self.profile.work.len());
+        entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let (start_date, end_date) = self.period(entry.period, &path, &mut written);
         let work = Work {
@@ -175,6 +176,7 @@ impl<'a> Out<'a> {
 
     pub(super) fn volunteer(&mut self, entry: Entry<'a>) {
         let path = format!("volunteer[{}]", self.profile.volunteer.len());
+        entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let (start_date, end_date) = self.period(entry.period, &path, &mut written);
         let mut summary = entry.summary;

@@ -312,9 +312,25 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
             || is_street(part) && !is_settlement(part)
             || !lexicon::is_town_name(part)
                 && (lexicon::is_institution(part) || lexicon::employer_score(part) > 0)
-            || ["department", "dept", "apt", "po box", "p. o. box", "postbus", "postfach", "apartado", "postboks", "gpo", "p.o.", "c/o", "suite", "floor", "unit "]
-                .iter()
-                .any(|w| fold(part).starts_with(w))
+            || [
+                "department",
+                "dept",
+                "apt",
+                "po box",
+                "p. o. box",
+                "postbus",
+                "postfach",
+                "apartado",
+                "postboks",
+                "gpo",
+                "p.o.",
+                "c/o",
+                "suite",
+                "floor",
+                "unit ",
+            ]
+            .iter()
+            .any(|w| fold(part).starts_with(w))
     };
     let mut parts: Vec<&str> = Vec::new();
     for part in left {

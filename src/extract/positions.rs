@@ -3,11 +3,12 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Raw, Singles};
-use super::groups::{is_led, is_of_towns, is_role_below, says_all, unit_in_title};
+use super::groups::{is_led, is_role_below, says_all, unit_in_title};
 use super::header::{self, Unit};
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
+use super::oneline::{set_employer, set_title, single};
 use super::out::Out;
 use super::place;
 use super::token;
@@ -16,7 +17,7 @@ use super::words;
 
 /// The order of title and employer in the heads of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
+pub(super) enum Order {
     TitleFirst,
     EmployerFirst,
 }
@@ -45,6 +46,14 @@ pub(super) fn read<'a>(
         let mut entry = fields(raw, order, within || below);
         if within && group.as_ref().is_some_and(|(_, outer)| outer.is_some()) {
             unit_in_title(&mut entry);
+        }
+        if let Some(described) = described_umbrella(raw, raws.get(n + 1)) {
+            let period = entry.period.take();
+            for part in period.iter().flat_map(|period| &period.parts) {
+                out.furniture(part, Furniture::Duration);
+            }
+            group = Some((described, period));
+            continue;
         }
         if is_umbrella(raw, &entry, raws.get(n + 1), order) {
             let text = entry
@@ -151,7 +160,7 @@ fn adjoins(one: &Entry, other: &Entry) -> bool {
 }
 
 /// Takes employer, place and description of the position before.
-fn inherit<'a>(entry: &mut Entry<'a>, from: Option<&Entry<'a>>) {
+pub(super) fn inherit<'a>(entry: &mut Entry<'a>, from: Option<&Entry<'a>>) {
     let Some(from) = from else { return };
     let again = |val: &Option<Val<'a>>| val.clone().map(|val| Val { sure: val.sure * 0.8, ..val });
     entry.name = again(&from.name);
@@ -177,6 +186,33 @@ fn is_umbrella(raw: &Raw, entry: &Entry, next: Option<&Raw>, order: Order) -> bo
     }
 }
 
+/// The employer with the line below it that says what it is, where dated titles follow at once.
+fn described_umbrella<'a>(raw: &Raw<'a>, next: Option<&Raw>) -> Option<Entry<'a>> {
+    let [_, about] = raw.head.as_slice() else { return None };
+    let next = next.filter(|_| raw.body.is_empty() && about.after)?;
+    let within = raw.period()?.holds(&next.period()?);
+    let title = |raw: &Raw| {
+        header::units(raw).first().is_some_and(|unit| lexicon::role_score(unit.text) >= 60)
+    };
+    let units = header::units(raw);
+    let (first, text) = (units.first()?, about.block.text);
+    let said = text.split([';', ',', '(']).next().unwrap_or(text);
+    if !within || !title(next) || title(raw) || lexicon::role_score(said) >= 60 {
+        return None;
+    }
+    let mut entry = Entry::default();
+    set_employer(&mut entry, first.text, 0.85);
+    for unit in units.iter().skip(1).filter(|unit| !unit.after) {
+        let place = Val::new(unit.text, 0.7);
+        match &mut entry.location {
+            Some(known) => known.join(", ", place),
+            slot => *slot = Some(place),
+        }
+    }
+    entry.description = Some(Val::new(text, 0.8));
+    Some(entry)
+}
+
 /// Whether titles or employers come first, by all heads that have both.
 fn vote(raws: &[Raw]) -> Order {
     let mut votes = 0;
@@ -200,7 +236,7 @@ fn vote(raws: &[Raw]) -> Order {
 }
 
 /// The fields that the lines of the head say.
-fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
+pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     let mut units = header::units(raw);
     // Places say so themselves, or by where they stand.
@@ -373,133 +409,6 @@ fn is_size(text: &str) -> bool {
     words::count(text) <= 12
         && folded.chars().any(|c| c.is_ascii_digit())
         && WORDS.iter().any(|word| folded.contains(word))
-}
-
-/// A head of one unit: a title, an employer, or both with a comma between.
-fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
-    let parts = header::commas(text);
-    let Some((&first, rest)) = parts.split_first() else { return };
-    if rest.is_empty() {
-        let lean = header::lean(text);
-        if lean > 0
-            || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0)
-        {
-            set_title(entry, text, 0.7);
-        } else {
-            set_employer(entry, text, 0.7);
-        }
-        return;
-    }
-    // The split that makes the best title of one side and the best employer of the other.
-    let leans: Vec<i32> = parts.iter().map(|part| lexicon_lean(part)).collect();
-    let second_lean = leans.get(1).copied().unwrap_or(0);
-    let first_lean = leans.first().copied().unwrap_or(0);
-    let towns = rest
-        .iter()
-        .all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
-    // "Interpreter, Geneva and Rome": towns that are known are no employer.
-    if first_lean > 0 && rest.iter().all(|part| is_of_towns(part)) && entry.location.is_none() {
-        set_title(entry, first, 0.8);
-        entry.location = Some(Val::new(header::span(text, rest), 0.8));
-        return;
-    }
-    // "Family carer, Akron, OH" names no employer.
-    if first_lean >= 0
-        && (first_lean > 0 || order == Order::TitleFirst)
-        && lexicon::employer_score(first) == 0
-        && place::is_place(header::span(text, rest))
-    {
-        set_title(entry, first, 0.7);
-        entry.location = entry.location.take().or(Some(Val::new(header::span(text, rest), 0.75)));
-    } else if first_lean < 0 && second_lean > 0 {
-        let at = leans.iter().position(|&lean| lean > 0).unwrap_or(1);
-        set_employer(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
-        set_title(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
-    } else if first_lean < 0 && towns {
-        set_employer(entry, text, 0.75);
-    } else if first_lean > 0
-        && rest.len() == 1
-        && second_lean >= 40
-        && !towns
-        && ends_with_role(rest)
-    {
-        set_title(entry, text, 0.6);
-    } else if order == Order::EmployerFirst && first_lean <= 0 {
-        if second_lean > 0 {
-            set_employer(entry, first, 0.7);
-            set_title(entry, header::span(text, rest), 0.7);
-        } else {
-            set_employer(entry, text, 0.6);
-        }
-    } else {
-        // The title may have commas of its own: "Principal Engineer, Payments, Acme Ltd".
-        let at = leans.iter().skip(1).position(|&lean| lean < 0).map_or(1, |at| at + 1);
-        let at = if leans.get(1..at).is_some_and(|between| between.iter().any(|&lean| lean > 0))
-            || at == 1
-            || at + 1 >= parts.len()
-        {
-            at
-        } else {
-            1
-        };
-        set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
-        set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
-    }
-}
-
-/// Whether the last word of the first part is one of titles: "Engineer", not "Marine Station".
-fn ends_with_role(parts: &[&str]) -> bool {
-    let last = parts.first().and_then(|part| part.split_whitespace().next_back());
-    last.is_some_and(|word| lexicon::role_score(word) >= 60)
-}
-
-fn lexicon_lean(part: &str) -> i32 {
-    let place = place::is_place(part) || lexicon::is_region(part);
-    if place { 0 } else { header::lean(part) }
-}
-
-fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
-    let text = inline::trim_separators(text);
-    if text.is_empty() {
-        return;
-    }
-    let mut title = text;
-    // A place at the end of a title is the position's: "Nurse, Leeds, UK".
-    if entry.location.is_none() {
-        let parts = header::commas(text);
-        if let [first, rest @ ..] = parts.as_slice()
-            && !rest.is_empty()
-            && place::is_place(header::span(text, rest))
-        {
-            title = first;
-            entry.location = Some(Val::new(header::span(text, rest), 0.7));
-        }
-    }
-    entry.position = Some(Val::new(title, sure));
-}
-
-fn set_employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
-    let employer = header::employer(text);
-    if let Some((_, target)) = inline::link(employer.name) {
-        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure });
-        entry.name = Some(Val::new(employer.name, sure));
-    } else {
-        entry.name = Some(Val::new(employer.name, sure)).filter(|val| !val.is_empty());
-    }
-    if let Some(unit) = employer.unit.or(employer.about) {
-        entry.description = Some(Val::new(unit, 0.75));
-    }
-    if let Some(place) = employer.place {
-        match &mut entry.location {
-            None => entry.location = Some(Val::new(place, 0.75)),
-            Some(location) if location.text == place => location.parts.push(place),
-            Some(location) => {
-                let mut own = Val::new(place, 0.6);
-                std::mem::swap(location, &mut own);
-                location.join(", ", own);
-            }
-        }
-    }
 }
 
 /// Reads what follows the head.

@@ -6,6 +6,7 @@ use super::contact::{self, Reader, Rest};
 use super::dates::{self, Reading};
 use super::headings::Part;
 use super::inline;
+use super::labelled;
 use super::ledger::Furniture;
 use super::lexicon::{self, Topic};
 use super::lists;
@@ -87,7 +88,9 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
         let next = || chunk.iter().skip(1).position(|block| block.blank);
         n > 0
             && chunk.first().is_some_and(|block| block.blank)
-            && tables::is_about_positions(next().and_then(|end| chunk.get(..=end)).unwrap_or(chunk))
+            && labelled::is_about_positions(
+                next().and_then(|end| chunk.get(..=end)).unwrap_or(chunk),
+            )
     };
     let end = (0..blocks.len())
         .find(|&n| {
@@ -328,10 +331,10 @@ fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut 
         }
     }
     let positions =
-        matches!(topic, Topic::Military | Topic::Other) && tables::is_about_positions(blocks);
+        matches!(topic, Topic::Military | Topic::Other) && labelled::is_about_positions(blocks);
     let topic = if positions { Topic::Work } else { topic };
     if matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
-        && let Some(entries) = tables::records(blocks, topic, reading, out)
+        && let Some(entries) = labelled::records(blocks, topic, reading, out)
     {
         push(entries, topic, out);
         return true;

@@ -11,16 +11,26 @@ use super::words;
 pub(super) fn is_street_line(text: &str) -> bool {
     is_box(text)
         || words::count(text) <= 10
-        && text.bytes().any(|b| b.is_ascii_digit())
-        && super::postal::is_street(text.split(',').next().unwrap_or(text))
-        && dates::find(text, Reading::default()).is_empty()
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && super::postal::is_street(text.split(',').next().unwrap_or(text))
+            && dates::find(text, Reading::default()).is_empty()
 }
 
 /// Whether a line is the number of a box at a post office.
 fn is_box(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "po box", "p.o. box", "p. o. box", "p.o.box", "postbus", "postfach", "boite postale",
-        "apartado", "casella postale", "caixa postal", "gpo box", "postboks",
+        "po box",
+        "p.o. box",
+        "p. o. box",
+        "p.o.box",
+        "postbus",
+        "postfach",
+        "boite postale",
+        "apartado",
+        "casella postale",
+        "caixa postal",
+        "gpo box",
+        "postboks",
     ];
     let folded = words::fold(text);
     WORDS.iter().any(|word| folded.starts_with(word))
@@ -31,12 +41,30 @@ fn is_box(text: &str) -> bool {
 /// Whether a text is a sentence or more.
 pub(super) fn is_prose(text: &str, block: &Block) -> bool {
     let count = words::count(text);
-    let sentence =
-        text.ends_with(['.', '!', '?', '。', '！']) && count >= 5 && !is_street_line(text);
+    let sentence = text.ends_with(['.', '!', '?', '。', '！'])
+        && count >= 5
+        && !is_street_line(text)
+        && !is_dated_line(text);
     let wrapped = block.lines > 1 && count >= 10 && !text.contains(" | ");
     (sentence || count > 16 || wrapped) && !text.contains('\t')
         || (text.ends_with('。') && text.chars().count() >= 8)
         || text.chars().filter(|&c| words::is_cjk(c)).count() > 24
+}
+
+/// Whether a line ends with a period and a full stop, as heads of entries do: "Cook, Inn, Leeds. 2015 to
+/// 2018."
+fn is_dated_line(text: &str) -> bool {
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let bare = text.trim_end_matches('.');
+    text.contains(", ")
+        && bare.bytes().any(|b| b.is_ascii_digit())
+        && words::count(text) <= 18
+        && small <= 5
+        && dates::find(text, Reading::default()).iter().any(|found| {
+            let period =
+                matches!(found.form, dates::Form::Range | dates::Form::Since | dates::Form::Open);
+            period && found.outer.end + 1 >= bare.len()
+        })
 }
 
 /// Whether a text can be what the person is.

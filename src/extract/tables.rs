@@ -89,122 +89,8 @@ pub(super) fn is_about_schools(blocks: &[Block]) -> bool {
     labels.contains(&Label::Degree) && labels.contains(&Label::Institution)
 }
 
-/// Reads records of labelled lines: "Company: …", "From: …"; `None` if the section has none.
-pub(super) fn records<'a>(
-    blocks: &[Block<'a>],
-    topic: Topic,
-    reading: Reading,
-    out: &mut Out<'a>,
-) -> Option<Vec<Entry<'a>>> {
-    let base = base(blocks);
-    let label = |block: &Block<'a>| {
-        let known = lists::label_of(block.text).filter(|(label, ..)| is_of_record(*label));
-        known.filter(|_| block.level == base)
-    };
-    if !is_of_records(blocks) {
-        return None;
-    }
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut seen: Vec<Label> = Vec::new();
-    let mut first = None;
-    for block in blocks {
-        let Some((kind, slice, text)) = label(block) else {
-            let period = dates::read(block.text, reading).filter(|_| block.level == base);
-            if entries.is_empty() {
-                entries.push(Entry::default());
-            }
-            let Some(entry) = entries.last_mut() else { continue };
-            match period.filter(|_| entry.period.is_none()) {
-                Some(found) => entry.period = Some(Period::of(block.text, &found)),
-                None => super::positions::add(entry, block, base, out),
-            }
-            continue;
-        };
-        // What begins the first record, begins the others; so does a label that comes again.
-        let begins = *first.get_or_insert(kind) == kind || block.blank || opens(kind);
-        if entries.is_empty() || seen.contains(&kind) && begins {
-            entries.push(Entry::default());
-            seen.clear();
-        }
-        seen.push(kind);
-        out.furniture(slice, Furniture::Label);
-        if let Some(entry) = entries.last_mut() {
-            value(entry, Some(kind), slice, text, topic, reading, true);
-        }
-    }
-    Some(entries)
-}
-
-/// The level of the lines that bear labels: 1 where each of them has a bullet, as in Europe's old form.
-fn base(blocks: &[Block]) -> u8 {
-    let labelled =
-        |block: &Block| lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label));
-    let level =
-        |level: u8| blocks.iter().filter(|block| block.level == level && labelled(block)).count();
-    u8::from(level(0) == 0 && level(1) >= 3)
-}
-
-/// Whether most lines of a section bear labels of records.
-pub(super) fn is_of_records(blocks: &[Block]) -> bool {
-    let base = base(blocks);
-    let lines = blocks.iter().filter(|block| block.level == base);
-    let labelled = lines
-        .clone()
-        .filter(|block| lists::label_of(block.text).is_some_and(|(label, ..)| is_of_record(label)));
-    let labelled = labelled.count();
-    labelled >= 2 && labelled * 2 >= lines.count()
-}
-
-/// Whether the labels of a section are those of positions.
-pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
-    let labels = blocks.iter().filter_map(|block| lists::label_of(block.text));
-    let labels: Vec<Label> = labels.map(|(label, ..)| label).collect();
-    is_of_records(blocks)
-        && labels.iter().any(|label| matches!(label, Label::Position | Label::Employer))
-        && !labels.contains(&Label::Degree)
-}
-
-/// Whether a label that comes again begins another record.
-fn opens(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Position
-            | Label::Employer
-            | Label::Degree
-            | Label::Institution
-            | Label::Title
-            | Label::Date
-            | Label::Start
-    )
-}
-
-fn is_of_record(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Position
-            | Label::Employer
-            | Label::Unit
-            | Label::Industry
-            | Label::Start
-            | Label::End
-            | Label::Date
-            | Label::Duties
-            | Label::Degree
-            | Label::Area
-            | Label::Institution
-            | Label::Score
-            | Label::Place
-            | Label::Address
-            | Label::Role
-            | Label::Title
-            | Label::Headline
-            | Label::Description
-            | Label::Issuer
-    )
-}
-
 /// Puts a value where its label says.
-fn value<'a>(
+pub(super) fn value<'a>(
     entry: &mut Entry<'a>,
     label: Option<Label>,
     name: &'a str,
@@ -213,32 +99,70 @@ fn value<'a>(
     reading: Reading,
     record: bool,
 ) {
-    if text.is_empty() {
+    if text.is_empty()
+        || said_when(entry, label, text, reading)
+        || said_where(entry, label, text, topic, record)
+        || said_what(entry, label, text, topic, record)
+    {
         return;
     }
-    let date =
-        || dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
-    let school = topic == Topic::Education;
+    let listed = matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications);
+    let named = entry.name.is_none() && !record && !name.is_empty() && label.is_none();
+    let project = topic == Topic::Projects
+        && entry.bullets.is_empty()
+        && words::count(name) <= 1
+        && lexicon::heading(name).is_some();
+    if named && (listed || project) {
+        title(entry, text);
+    } else if name.is_empty() {
+        unlabelled(entry, text, topic);
+    } else {
+        let mut val = Val::new(name, 0.8);
+        val.join(": ", Val::new(text, 0.8));
+        entry.bullets.push(Bullet::new(val));
+    }
+}
+
+/// Takes a date, if the label announces one. Tells whether it did.
+fn said_when<'a>(
+    entry: &mut Entry<'a>,
+    label: Option<Label>,
+    text: &'a str,
+    reading: Reading,
+) -> bool {
+    if !matches!(label, Some(Label::Date | Label::Start | Label::End)) {
+        return false;
+    }
+    let found =
+        dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
+    if let Some(found) = &found {
+        merge(&mut entry.period, Period::of(text, found), label == Some(Label::End));
+    }
+    found.is_some()
+}
+
+/// Takes an employer, a school or a place. Tells whether the label announces one.
+fn said_where<'a>(
+    entry: &mut Entry<'a>,
+    label: Option<Label>,
+    text: &'a str,
+    topic: Topic,
+    record: bool,
+) -> bool {
+    let career = matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education);
     match label {
-        Some(Label::Date | Label::Start | Label::End) if date().is_some() => {
-            if let Some(found) = date() {
-                merge(&mut entry.period, Period::of(text, &found), label == Some(Label::End));
-            }
-        }
         Some(Label::Employer | Label::Institution) if topic != Topic::Projects => {
-            let employer = header::employer(text);
-            entry.name = Some(Val::new(employer.name, 0.9));
-            entry.location =
-                employer.place.map(|place| Val::new(place, 0.8)).or(entry.location.take());
-            if let Some(unit) = employer.unit.or(employer.about) {
-                entry.description = Some(Val::new(unit, 0.8));
-            }
+            employer(entry, text, 0.9);
+        }
+        // Where nothing else names an employer, the client is it.
+        Some(Label::Client) if career && !record && entry.name.is_none() => {
+            employer(entry, text, 0.8);
         }
         // "Where" is the employer or the school, if it names one and no other column does.
         Some(Label::Place)
             if entry.name.is_none()
                 && !record
-                && matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education)
+                && career
                 && !place::is_place(text)
                 && is_organisation(text, topic) =>
         {
@@ -246,67 +170,65 @@ fn value<'a>(
             entry.name = Some(Val::new(employer.name, 0.8));
             entry.location = employer.place.map(|place| Val::new(place, 0.75));
         }
-        Some(Label::Degree)
-            if entry.name.is_none()
-                && matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications) =>
-        {
-            title(entry, text);
-        }
-        None if entry.name.is_none()
-            && !record
-            && !name.is_empty()
-            && matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications) =>
-        {
-            title(entry, text);
-        }
-        Some(Label::Degree) => degree(entry, text),
-        Some(Label::Position | Label::Headline) if topic != Topic::Projects => {
-            entry.position = Some(Val::new(text, 0.9));
-        }
-        Some(Label::Role | Label::Position) if topic == Topic::Projects => {
-            entry.roles.push(Val::new(text, 0.85));
-        }
-        Some(Label::Role) => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Industry | Label::Unit) if !school => {
-            entry.description = Some(Val::new(text, 0.85));
-        }
         Some(Label::Area) if topic == Topic::Work && entry.name.is_none() => {
             entry.name = Some(Val::new(text, 0.7));
         }
-        Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
-        Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
         Some(Label::Place | Label::Address) if entry.location.is_none() => {
             entry.location = Some(Val::new(text, 0.9));
         }
-        Some(Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Techniques) => {
+        _ => return false,
+    }
+    true
+}
+
+/// Takes the employer with its place and what it is.
+fn employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
+    let employer = header::employer(text);
+    entry.name = Some(Val::new(employer.name, sure));
+    entry.location = employer.place.map(|place| Val::new(place, 0.8)).or(entry.location.take());
+    if let Some(unit) = employer.unit.or(employer.about) {
+        entry.description = Some(Val::new(unit, 0.8));
+    }
+}
+
+/// Takes what else a label can announce. Tells whether it does.
+fn said_what<'a>(
+    entry: &mut Entry<'a>,
+    label: Option<Label>,
+    text: &'a str,
+    topic: Topic,
+    record: bool,
+) -> bool {
+    let listed = matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications);
+    let projects = topic == Topic::Projects;
+    match label {
+        Some(Label::Degree) if entry.name.is_none() && listed => title(entry, text),
+        Some(Label::Degree) => degree(entry, text),
+        Some(Label::Position | Label::Headline) if !projects => {
+            entry.position = Some(Val::new(text, 0.9));
+        }
+        Some(Label::Role | Label::Position) if projects => {
+            entry.roles.push(Val::new(text, 0.85));
+        }
+        Some(Label::Role | Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
+        Some(Label::Industry | Label::Unit) if topic != Topic::Education => {
+            entry.description = Some(Val::new(text, 0.85));
+        }
+        Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
+        Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
+        Some(Label::Techniques) if !record => {
             entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));
         }
         Some(Label::Duties | Label::Description)
-            if topic == Topic::Projects || record || entry.bullets.is_empty() =>
+            if projects || record || entry.bullets.is_empty() =>
         {
             entry.summary.push(Val::prose(text, 0.85));
         }
         Some(Label::Url) if token::page(text).is_some() => entry.url = token::page(text),
         Some(Label::Title) => title(entry, text),
-        _ if entry.name.is_none()
-            && !record
-            && !name.is_empty()
-            && label.is_none()
-            && topic == Topic::Projects
-            && entry.bullets.is_empty()
-            && words::count(name) <= 1
-            && lexicon::heading(name).is_some() =>
-        {
-            title(entry, text);
-        }
-        _ if name.is_empty() => unlabelled(entry, text, topic),
-        _ => {
-            let mut val = Val::new(name, 0.8);
-            val.join(": ", Val::new(text, 0.8));
-            entry.bullets.push(Bullet::new(val));
-        }
+        _ => return false,
     }
+    true
 }
 
 /// Whether a cell names an employer or a school rather than a town.

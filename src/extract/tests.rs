@@ -238,10 +238,3 @@ proptest! {
         assert_conserved(&text, is_markdown);
     }
 }
-
-#[test]
-fn zz_debug() {
-    for text in std::fs::read_to_string("/tmp/txt-debug.txt").unwrap_or_default().lines() {
-        println!("{text}: role {} emp {} inst {} place {} town {} likely {} lean {} label {:?} prize {} degree {:?} heading {:?}", lexicon::role_score(text), lexicon::employer_score(text), lexicon::is_institution(text), place::is_place(text), place::is_town(text), place::is_likely_town(text), header::lean(text), lexicon::label(text), records::is_prize(text), lexicon::degree(text).map(|r| &text[r]), lexicon::heading(text));
-    }
-}

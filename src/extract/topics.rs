@@ -102,9 +102,12 @@ fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
     let heads = || blocks.iter().filter(|block| block.level <= 1);
     let degrees = heads().filter(degree).count();
     let schools = heads().filter(|block| lexicon::is_institution(block.text)).count();
+    let dated = |block: &&Block| !dates::find(block.text, reading).is_empty();
+    // Each line names a school and a year.
+    let each = schools * 3 >= heads().count() * 2 && heads().filter(dated).count() >= schools;
     degrees >= 1
         && schools >= degrees
-        && heads().filter(period).count() >= degrees
+        && (heads().filter(period).count() >= degrees || each)
         && !heads().any(|block| untitled::is_certificates(block.text))
 }
 

@@ -87,7 +87,7 @@ fn chunks<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'b [Block<'
 /// Whether a line below others can be of the same group.
 fn same_kind(block: &Block, group: &[Block], reading: Reading) -> bool {
     let Some(first) = group.first() else { return true };
-    if super::tables::is_about_positions(&[first.clone(), block.clone()]) {
+    if super::labelled::is_about_positions(&[first.clone(), block.clone()]) {
         return true;
     }
     let prose = shapes::is_prose(first.text, first);
@@ -152,7 +152,7 @@ fn topic(chunk: &[Block], before: Option<Topic>, started: bool, reading: Reading
     {
         return Some(Topic::Projects);
     }
-    if super::tables::is_about_positions(chunk) {
+    if super::labelled::is_about_positions(chunk) {
         return Some(Topic::Work);
     }
     if let Some((label, _)) = token::label(first.text)

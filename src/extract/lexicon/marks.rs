@@ -95,6 +95,14 @@ fn degree_at(text: &str, found: &[Token], n: usize) -> Option<Range<usize>> {
     }
     let whole = best.end == found.len();
     let short = written.len() <= 2 && !matches!(written, "BA" | "BS" | "MA" | "MS");
+    // "Norrland Pulp AB" is a company.
+    let company = matches!(written, "AB" | "AS" | "SA" | "AG")
+        && text.get(best.range.end..)?.trim_start().chars().next().is_none_or(|c| c == ',')
+        && text.get(..best.range.start)?.ends_with(|c: char| c == ' ')
+        && text.get(..best.range.start)?.trim_end().ends_with(char::is_alphanumeric);
+    if company {
+        return None;
+    }
     let region = whole && short && text.get(..best.range.start)?.ends_with(", ");
     if region || !whole && is_institution(written) && best.end - best.first < 2 {
         return None;

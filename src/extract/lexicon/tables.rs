@@ -275,6 +275,7 @@ fn label_named(group: &str) -> Option<Label> {
         "detail" => Label::Detail,
         "position" => Label::Position,
         "employer" => Label::Employer,
+        "client" => Label::Client,
         "unit" => Label::Unit,
         "industry" => Label::Industry,
         "start" => Label::Start,
