@@ -65,7 +65,8 @@ fn assert_conserved(text: &str, is_markdown: bool) {
         assert!(words.iter().all(|word| word.chars().count() <= 5), "{said:?} is no separator");
     }
     let json = serde_json::to_string(&profile).unwrap();
-    let kept = words_of(&json.replace("\\n", " ").replace("\\t", " ").replace("\\\"", " "));
+    let json = json.replace("\\n", " ").replace("\\t", " ").replace("\\\"", " ");
+    let kept = words_of(&json);
     let joined: String = json.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     for piece in &explanation.pieces {
         // Dates and countries are written in another form than they were read in.

@@ -98,7 +98,7 @@ fn degree_at(text: &str, found: &[Token], n: usize) -> Option<Range<usize>> {
     // "Norrland Pulp AB" is a company.
     let company = matches!(written, "AB" | "AS" | "SA" | "AG")
         && text.get(best.range.end..)?.trim_start().chars().next().is_none_or(|c| c == ',')
-        && text.get(..best.range.start)?.ends_with(|c: char| c == ' ')
+        && text.get(..best.range.start)?.ends_with(' ')
         && text.get(..best.range.start)?.trim_end().ends_with(char::is_alphanumeric);
     if company {
         return None;
