@@ -120,6 +120,15 @@ impl Locale {
         self.name("territories.tsv", |line| line.split('\t').next() == Some(code))
     }
 
+    /// The code of a country by its name in this language.
+    pub(crate) fn country_code(&self, name: &str) -> Option<&'static str> {
+        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
+        let table = std::str::from_utf8(table).ok()?;
+        let mut lines = table.lines().filter(|line| !line.starts_with('#'));
+        let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
+        lines.find(|line| line.split('\t').nth(column) == Some(name))?.split('\t').next()
+    }
+
     /// The name of a language by its code of two or three letters.
     pub fn language(&self, code: &str) -> Option<&'static str> {
         let code = code.to_lowercase();
@@ -172,6 +181,22 @@ impl Locale {
             join(&[&join(&[postal, &city], " "), &region], comma)
         };
         join(&[&address, &town, &country], comma).unwrap_or_default()
+    }
+
+    /// A degree with its field of study.
+    pub fn degree(&self, kind: &str, area: &str) -> String {
+        fill(&self.degree, &[("type", kind), ("area", area)])
+    }
+
+    /// The degree and the field of study of a text that [`Locale::degree`] made, if it can be told
+    /// which is which.
+    pub(crate) fn parts_of_degree<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let inner = self.degree.strip_prefix('{')?.strip_suffix('}')?;
+        let (first, rest) = inner.split_once('}')?;
+        let (separator, _) = rest.split_once('{')?;
+        let (head, tail) = text.split_once(separator)?;
+        let parts = if first == "type" { (head, tail) } else { (tail, head) };
+        (!separator.trim().is_empty()).then_some(parts)
     }
 
     /// A date in the given style; a text in its place as it is.

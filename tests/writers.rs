@@ -4,6 +4,8 @@
 
 #[path = "writers/json_resume.rs"]
 mod json_resume;
+#[path = "writers/prose.rs"]
+mod prose;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -36,6 +38,25 @@ fn there_and_back(name: &str, profile: &Profile) -> Profile {
 
 fn profile(value: Value) -> Profile {
     normalize(serde_json::from_value(value).unwrap())
+}
+
+/// The leaves of two values that differ, each with its place.
+fn differences(read: &Value, wanted: &Value, at: &str, found: &mut Vec<String>) {
+    match (read, wanted) {
+        (Value::Object(one), Value::Object(other)) => {
+            for key in one.keys().chain(other.keys().filter(|key| !one.contains_key(*key))) {
+                differences(&read[key], &wanted[key], &format!("{at}.{key}"), found);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            for n in 0..one.len().max(other.len()) {
+                let item = |items: &Vec<Value>| items.get(n).cloned().unwrap_or_default();
+                differences(&item(one), &item(other), &format!("{at}[{n}]"), found);
+            }
+        }
+        _ if read == wanted => {}
+        _ => found.push(format!("{at}: {read} is not {wanted}")),
+    }
 }
 
 /// Texts of words that no reader takes for something else.

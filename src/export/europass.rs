@@ -7,7 +7,7 @@ mod skills;
 use super::element::Element;
 use super::foreign::Target;
 use super::lost::{Lost, leaves};
-use super::outline::{Block, Bullet, Fact, Outline, Part, Words};
+use super::outline::{Block, Bullet, Detail, Entry, Fact, Outline, Part, Thing, Words};
 use super::text::one_line;
 use super::{WriteOptions, Writer, lang, web};
 use crate::diag::{Severity, Sink};
@@ -322,7 +322,7 @@ fn contact(name: &'static str, contact: &str, code: Option<&str>, words: Option<
 }
 
 /// Blocks of text as the HTML that they would be on a page.
-fn blocks(mut prose: Element, blocks: &[Block]) -> Element {
+fn blocks<'b>(mut prose: Element, blocks: impl IntoIterator<Item = &'b Block>) -> Element {
     for block in blocks {
         prose = match block {
             Block::Prose(text) => prose.prose(text),
@@ -331,22 +331,38 @@ fn blocks(mut prose: Element, blocks: &[Block]) -> Element {
                 let item = |fact| labelled(Element::new("li"), fact);
                 prose.and([Element::new("ul").and(facts.iter().map(item))])
             }
-            Block::Line(fact) => prose.and([labelled(Element::new("p"), fact)]),
-            Block::Entry(entry) => {
-                let title = entry.title.as_deref();
-                let title = title.map(|title| Element::new("strong").inline(title));
-                let mut head = Element::new("p").and(title);
-                let dates = entry.dates.clone().map(Words::Literal);
-                for (i, part) in dates.iter().chain(&entry.details).enumerate() {
-                    let is_first = i == 0 && entry.title.is_none();
-                    head = words(if is_first { head } else { head.text(", ") }, part);
-                }
-                let prose = prose.and(head.unless_empty());
-                self::blocks(prose, &entry.blocks)
+            Block::Things(things) => {
+                let item = |thing: &Thing| labelled(Element::new("li"), &thing.fact());
+                prose.and([Element::new("ul").and(things.iter().map(item))])
             }
+            Block::Line(fact) => prose.and([labelled(Element::new("p"), fact)]),
+            Block::Entry(entry) => entry_of(prose, entry),
         };
     }
     prose
+}
+
+/// An entry as a line in bold print, and what is said below it.
+fn entry_of(prose: Element, entry: &Entry) -> Element {
+    let title = entry.title.as_ref();
+    let title = title.map(|(_, title)| Element::new("strong").inline(title));
+    let mut head = Element::new("p").and(title);
+    let mut is_first = entry.title.is_none();
+    let dates = entry.dates.clone().map(Words::Literal);
+    for part in dates.iter() {
+        head = words(if is_first { head } else { head.text(", ") }, part);
+        is_first = false;
+    }
+    for Detail { label, words: said, .. } in &entry.details {
+        head = if is_first { head } else { head.text(", ") };
+        let label = label.iter().map(|label| format!("{label}: "));
+        head = words(label.fold(head, Element::text), said);
+        is_first = false;
+    }
+    let below = entry.body.iter().map(|(_, block)| block);
+    // A closure of its own kind would be made for each depth.
+    let below: Vec<&Block> = below.collect();
+    blocks(prose.and(head.unless_empty()), below)
 }
 
 fn bullets(items: &[Bullet]) -> Element {

@@ -1,10 +1,14 @@
-//! Markdown: a clean CV to read as it is, which our own reader of Markdown reads again.
+//! Markdown: a clean CV to read as it is, which our own reader of Markdown reads again. What the
+//! order of the words does not tell stands in comments, which no page shows.
 
 use super::lost::Lost;
-use super::outline::{Block, Bullet, Entry, Fact, Link, Outline, Words};
+use super::outline::{Block, Bullet, Detail, Entry, Fact, Link, Outline, Part, Thing, Words};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
-use crate::profile::{Profile, html_to_lines, plain_text};
+use crate::profile::{Profile, contact_field, html_to_lines};
+use crate::syntax::markdown::escape::{
+    at_line_start, clean, enclosed, escape_marks, heading, inline, is_address, literal,
+};
 
 pub(super) static WRITER: Writer =
     Writer { name: "markdown", title: "Markdown", extension: "md", write };
@@ -15,14 +19,21 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     lost.report(WRITER.title, sink);
     let mut page = Page::default();
     page.block(format!("# {}", heading(&outline.name)));
-    page.extend(outline.label.map(|label| at_line_start(&inline(&label))));
-    page.block(at_line_start(&join(outline.contact.iter().map(words))));
-    page.block(at_line_start(&join(outline.accounts.iter().map(link))));
-    for part in &outline.parts {
-        page.extend(part.title.as_ref().map(|title| format!("## {}", heading(title))));
-        page.blocks(&part.blocks);
+    if outline.label.is_none() && !outline.contact.is_empty() {
+        page.block(mark("contact"));
     }
+    page.extend(outline.label.map(|label| at_line_start(&inline(&label))));
+    page.block(at_line_start(&join(outline.contact.iter().map(contact))));
+    page.block(outline.accounts.iter().map(link).collect::<String>());
+    outline.parts.iter().for_each(|part| page.part(part));
+    let lang = options.lang.as_ref().or(profile.lang.as_ref());
+    page.block(mark(&lang.map_or("cvpdf".to_owned(), |lang| format!("cvpdf lang={lang}"))));
     page.text
+}
+
+/// What is said to readers of the source alone.
+fn mark(words: &str) -> String {
+    format!("<!-- {words} -->")
 }
 
 /// Blocks, parted by blank lines.
@@ -50,7 +61,18 @@ impl Page {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn part(&mut self, part: &Part) {
+        match &part.title {
+            Some(title) if part.is_renamed => {
+                self.block(format!("## {}{}", heading(title), mark(part.key)));
+            }
+            Some(title) => self.block(format!("## {}", heading(title))),
+            None => self.block(mark(part.key)),
+        }
+        self.blocks(&part.blocks, part.key);
+    }
+
+    fn blocks(&mut self, blocks: &[Block], key: &str) {
         for block in blocks {
             match block {
                 Block::Prose(text) => self.block(prose(text)),
@@ -60,6 +82,9 @@ impl Page {
                     self.block(lines);
                 }
                 Block::Facts(facts) => self.block(facts.iter().map(fact).collect::<String>()),
+                Block::Things(things) => {
+                    self.block(things.iter().map(|it| thing(it, key)).collect::<String>());
+                }
                 Block::Line(line) => self.block(at_line_start(&labelled(line, false))),
                 Block::Entry(entry) => self.entry(entry),
             }
@@ -67,17 +92,82 @@ impl Page {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let mut details = entry.details.iter().map(words);
+        let mut details = entry.details().peekable();
         // The first thing said is the title.
-        let title =
-            entry.title.as_deref().map(inline).or_else(|| details.next()).map(|title| bold(&title));
-        let dates = entry.dates.as_deref().map(inline);
-        let head = title.into_iter().chain(dates).collect::<Vec<_>>().join(" — ");
-        self.block(at_line_start(&head));
-        self.block(at_line_start(&join(details)));
-        self.blocks(&entry.blocks);
+        match (&entry.title, &entry.dates) {
+            (Some((field, title)), _) => {
+                let usual = *field == entry.form.title;
+                self.block(format!("### {}{}", heading(title), told(field, !usual)));
+            }
+            (None, Some(dates)) => {
+                self.block(format!("### {}{}", heading(dates), mark("dates")));
+            }
+            (None, None) => match details.next() {
+                Some((Detail { field, words: said, .. }, _)) => {
+                    self.block(format!("### {}{}", words(said), mark(field)));
+                }
+                None => self.block(mark("entry")),
+            },
+        }
+        let dates = entry.dates.as_deref().filter(|_| entry.title.is_some());
+        let dates = dates.map(|dates| match inline(dates) {
+            dates if dates.contains(['*', '_', '`', '\\']) => dates + &mark("dates"),
+            dates => format!("*{dates}*"),
+        });
+        let details = join(dates.into_iter().chain(details.map(detail)));
+        self.block(at_line_start(&details));
+        self.body(entry, !details.is_empty());
+    }
+
+    /// What is said in an entry: prose, bullets, and lines of lists. A mark tells which field it is
+    /// where nothing else does.
+    fn body(&mut self, entry: &Entry, has_details: bool) {
+        for (n, (field, block)) in entry.body.iter().enumerate() {
+            let is_prose = *field == entry.form.prose;
+            let Block::Prose(text) = block else {
+                let told = matches!(*field, "highlights" | "courses") && (n > 0 || has_details);
+                self.extend((!told && *field != "highlights").then(|| mark(field)));
+                self.blocks(std::slice::from_ref(block), entry.form.section);
+                continue;
+            };
+            for (i, part) in
+                prose(text).split("\n\n").map(|part| part.trim_matches('\n')).enumerate()
+            {
+                let is_list = part.trim_start().starts_with("- ");
+                let is_first = n == 0 && i == 0 && !has_details;
+                if !part.is_empty() {
+                    self.extend((!is_prose || is_list || is_first).then(|| mark(field)));
+                    self.block(part);
+                }
+            }
+        }
     }
 }
+
+/// A mark that tells the field, if it must.
+fn told(field: &str, must: bool) -> String {
+    if must { mark(field) } else { String::new() }
+}
+
+fn contact((field, said): &(&str, Words)) -> String {
+    let text = match said {
+        Words::Literal(text) | Words::Text(text) => text.as_str(),
+        Words::List(..) => "",
+    };
+    words(said).replace(DOT, ENTITY) + &told(field, contact_field(text) != *field)
+}
+
+fn detail((Detail { field, label, words: said }, must): (&Detail, bool)) -> String {
+    let label = label.as_ref().map(|label| inline(label) + ": ").unwrap_or_default();
+    let text = words(said).replace(DOT, ENTITY);
+    // What looks like an address or like dates is told from them.
+    let looks_odd = *field != "url" && text.starts_with(['<', '*']) || text.ends_with("-->");
+    label + &text + &told(field, must || looks_odd || *field == "url" && !text.starts_with('<'))
+}
+
+/// What parts the words of a line, and how a text says it.
+const DOT: &str = " · ";
+const ENTITY: &str = " &middot; ";
 
 fn bullets(items: &[Bullet], indent: usize, lines: &mut String) {
     for Bullet { text, below } in items {
@@ -93,12 +183,39 @@ fn fact(fact: &Fact) -> String {
     format!("- {}\n", at_line_start(&labelled(fact, true)))
 }
 
+/// A skill with its level in brackets and its keywords, a language with its level.
+fn thing(Thing { name, level, keywords }: &Thing, key: &str) -> String {
+    let name = name.as_deref().map(inline).map(|name| match bold(&name) {
+        plain if plain == name => name + &mark("name"),
+        bold => bold,
+    });
+    let said = keywords.as_ref().map(words);
+    let line = match (name, level.as_deref().map(enclosed), said) {
+        (Some(name), Some(level), None) if key == "languages" => format!("{name}: {level}"),
+        (Some(name), Some(level), said) => {
+            format!("{name} ({level}){}", said.map(|said| format!(": {said}")).unwrap_or_default())
+        }
+        (Some(name), None, said) => joined(name, said),
+        (None, Some(level), said) => joined(level + &mark("level"), said),
+        (None, None, said) => said.unwrap_or_default(),
+    };
+    format!("- {}\n", at_line_start(&line))
+}
+
+fn joined(label: String, said: Option<String>) -> String {
+    match said {
+        Some(said) => format!("{label}: {said}"),
+        None => label,
+    }
+}
+
 fn labelled(Fact { label, text }: &Fact, is_bold: bool) -> String {
     let label =
         label.as_deref().map(inline).map(|label| if is_bold { bold(&label) } else { label });
     label.into_iter().chain([words(text)]).collect::<Vec<_>>().join(": ")
 }
 
+/// An account, as a line of a list.
 fn link(Link { label, text, url }: &Link) -> String {
     let label = label.as_deref().map(literal);
     let shown = match (text.as_deref(), url.as_deref()) {
@@ -108,7 +225,8 @@ fn link(Link { label, text, url }: &Link) -> String {
         (Some(text), Some(url)) => Some(format!("{} {}", literal(text), literal(url))),
         (text, url) => text.or(url).map(literal),
     };
-    label.into_iter().chain(shown).collect::<Vec<_>>().join(": ")
+    let line = label.into_iter().chain(shown).collect::<Vec<_>>().join(": ");
+    format!("- {}\n", at_line_start(&line))
 }
 
 /// An address in the brackets of a link; one that holds brackets gets others around it.
@@ -126,57 +244,8 @@ fn words(words: &Words) -> String {
     }
 }
 
-/// A text beside others in its line: a mark that is none by itself must not pair with theirs.
-fn enclosed(text: &str) -> String {
-    if plain_text(text) == text { literal(text) } else { inline(text) }
-}
-
 fn join(parts: impl Iterator<Item = String>) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// Whether a text can stand in the brackets of a link.
-fn is_address(text: &str) -> bool {
-    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme))
-        && !text.contains(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\')
-        })
-}
-
-/// Words without markup: a link if they are an address, else with all marks escaped.
-fn literal(text: &str) -> String {
-    if is_address(text) {
-        return format!("<{text}>");
-    }
-    let text = clean(text);
-    let has_link = text.contains("](") || text.contains("][");
-    escape_marks(&text, has_link)
-}
-
-/// Escapes what would be inline markup, brackets only if asked to.
-fn escape_marks(text: &str, brackets: bool) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied().unwrap_or(' ');
-        let is_mark = match c {
-            '`' | '<' => true,
-            '*' | '_' if before == ' ' && after == ' ' => false,
-            '*' => true,
-            // Within a word it is none.
-            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            '[' | ']' => brackets,
-            '\\' => after.is_ascii_punctuation() || after == ' ',
-            _ => false,
-        };
-        if is_mark {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-        before = c;
-    }
-    escaped
 }
 
 /// A text in bold, unless its own markup would get in the way.
@@ -184,55 +253,6 @@ fn bold(text: &str) -> String {
     let fits =
         !text.contains(['*', '_', '`', '[', '<']) && !text.ends_with('\\') && text.trim() == text;
     if fits && !text.is_empty() { format!("**{text}**") } else { text.to_owned() }
-}
-
-/// A text of one line. Its inline markup stays; what Markdown would take for a tag is escaped,
-/// for we do not.
-fn inline(text: &str) -> String {
-    escape_tags(&clean(text))
-}
-
-/// A text in one line, without control characters.
-fn clean(text: &str) -> String {
-    let words = text
-        .split(|c: char| c == ' ' || ('\t'..='\r').contains(&c))
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").replace(char::is_control, "")
-}
-
-/// Escapes each `<` that begins a tag that is none of ours.
-fn escape_tags(text: &str) -> String {
-    const OURS: [&str; 11] =
-        ["b", "strong", "i", "em", "code", "a", "br", "http", "https", "mailto", "tel"];
-    let mut escaped = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut in_code = false;
-    while let Some(start) = rest.find('<') {
-        let (before, tag) = rest.split_at(start);
-        escaped.push_str(before);
-        in_code ^= before.matches('`').count() % 2 == 1;
-        let after = tag.get(1..).unwrap_or_default();
-        let name = after.strip_prefix('/').unwrap_or(after);
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
-        let begins_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        if begins_tag && !OURS.contains(&name.as_str()) && !in_code && !before.ends_with('\\') {
-            escaped.push('\\');
-        }
-        escaped.push('<');
-        rest = after;
-    }
-    escaped + rest
-}
-
-fn heading(text: &str) -> String {
-    let text = inline(text);
-    // A run of `#` at the end would close the heading.
-    let bare = text.trim_end_matches('#');
-    if bare.len() < text.len() && (bare.is_empty() || bare.ends_with(' ')) {
-        return format!("{bare}\\{}", &text[bare.len()..]);
-    }
-    text
 }
 
 /// A text of several lines: bullets in it stay bullets, all else is prose.
@@ -265,40 +285,4 @@ fn prose(text: &str) -> String {
         lines.push('\n');
     }
     lines
-}
-
-/// Escapes what would begin a block of Markdown.
-fn at_line_start(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().unwrap_or_default();
-    let second = chars.next();
-    let blank = second.is_none_or(|c| c == ' ');
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let after = text.get(digits..).unwrap_or_default();
-    let is_rule = text.len() > 1
-        && text.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '|' | ':' | ' '));
-    let begins_block = match first {
-        '#' => text.trim_start_matches('#').chars().next().is_none_or(|c| c == ' '),
-        '-' | '+' | '*' if blank => true,
-        '>' | '|' => true,
-        '=' => text.chars().all(|c| matches!(c, '=' | ' ')),
-        '`' => text.starts_with("```"),
-        '~' => text.starts_with("~~~"),
-        '[' => {
-            text.find("]:").is_some_and(|end| !text.get(..end).unwrap_or_default().contains("]("))
-        }
-        _ => is_rule,
-    };
-    if begins_block {
-        return format!("\\{text}");
-    }
-    let marker = (1..=9).contains(&digits)
-        && after
-            .strip_prefix(['.', ')'])
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    if marker {
-        let (number, rest) = text.split_at(digits);
-        return format!("{number}\\{rest}");
-    }
-    text.to_owned()
 }

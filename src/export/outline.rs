@@ -3,21 +3,24 @@
 
 use super::lost::Lost;
 use crate::diag::Severity;
-use crate::locale::{DateStyle, Locale, fill};
-use crate::profile::{Account, Highlight, Profile, Section, Text, When, Written};
+use crate::locale::Locale;
+use crate::profile::{
+    Account, Education, Form, Highlight, Profile, Section, Text, Volunteer, When, Written,
+};
 
 /// A profile, ready to be written as text.
 #[derive(Default)]
 pub(super) struct Outline {
     pub(super) name: String,
     pub(super) label: Option<String>,
-    /// Mail, phone, address, site.
-    pub(super) contact: Vec<Words>,
+    /// Mail, phone, address, site, each with its field.
+    pub(super) contact: Vec<(&'static str, Words)>,
     pub(super) accounts: Vec<Link>,
     pub(super) parts: Vec<Part>,
 }
 
 /// What stands within a line.
+#[derive(Clone)]
 pub(super) enum Words {
     Text(String),
     /// What bears no markup: an address, a number.
@@ -38,6 +41,8 @@ pub(super) struct Part {
     /// The key of the section.
     pub(super) key: &'static str,
     pub(super) title: Option<String>,
+    /// Whether the title is the author's, where the section has one of its own.
+    pub(super) is_renamed: bool,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -49,6 +54,8 @@ pub(super) enum Block {
     Facts(Vec<Fact>),
     /// One such thing by itself.
     Line(Fact),
+    /// Skills, languages, interests, each in a line.
+    Things(Vec<Thing>),
     Entry(Entry),
 }
 
@@ -61,14 +68,69 @@ pub(super) struct Fact {
     pub(super) label: Option<String>,
     pub(super) text: Words,
 }
+/// A skill, a language, an interest.
+pub(super) struct Thing {
+    pub(super) name: Option<String>,
+    pub(super) level: Option<String>,
+    pub(super) keywords: Option<Words>,
+}
 
-#[derive(Default)]
 pub(super) struct Entry {
-    pub(super) title: Option<String>,
+    /// Which fields stand where.
+    pub(super) form: &'static Form,
+    /// The title, and the field that it is.
+    pub(super) title: Option<(&'static str, String)>,
     pub(super) dates: Option<String>,
-    /// Employer, place, address: the line below the title.
-    pub(super) details: Vec<Words>,
-    pub(super) blocks: Vec<Block>,
+    /// Employer, place, address: the lines below the title.
+    pub(super) details: Vec<Detail>,
+    /// What is said below them, with the fields that it is.
+    pub(super) body: Vec<(&'static str, Block)>,
+}
+
+/// A field below the title of an entry.
+pub(super) struct Detail {
+    pub(super) field: &'static str,
+    pub(super) label: Option<String>,
+    pub(super) words: Words,
+}
+
+impl Thing {
+    /// The thing as a label and what is said of it, the level in brackets behind the name.
+    pub(super) fn fact(&self) -> Fact {
+        let (name, level) = (self.name.clone(), self.level.clone());
+        let (label, text) = match (name, level, self.keywords.clone()) {
+            (Some(name), Some(level), Some(keywords)) => {
+                (Some(format!("{name} ({level})")), keywords)
+            }
+            (Some(name), Some(level), None) => (Some(name), Words::Text(level)),
+            (name, level, Some(keywords)) => (name.or(level), keywords),
+            (name, level, None) => (None, Words::Text(name.or(level).unwrap_or_default())),
+        };
+        Fact { label, text }
+    }
+}
+
+impl Entry {
+    fn at(&mut self, url: &Option<String>) {
+        let words = url.clone().map(Words::Literal);
+        self.details.extend(words.map(|words| Detail { field: "url", label: None, words }));
+    }
+
+    /// The details, each with whether nothing but a mark can tell which field it is: those of the
+    /// form are known by their order.
+    pub(super) fn details(&self) -> impl Iterator<Item = (&Detail, bool)> {
+        let mut left = self.form.details.iter();
+        self.details.iter().map(move |detail| {
+            let of_form = self.form.details.contains(&detail.field);
+            let is_next = left.clone().next() == Some(&detail.field);
+            if of_form {
+                left.by_ref().take_while(|field| **field != detail.field).for_each(drop);
+            }
+            let is_known =
+                is_next || (!of_form && (detail.field == "url" || detail.label.is_some()));
+            (detail, !is_known)
+        })
+    }
 }
 
 impl Outline {
@@ -81,15 +143,21 @@ impl Outline {
         let basics = &profile.basics;
         lost.count(Severity::Info, "basics.image", None, 1, usize::from(basics.image.is_some()));
         lost.count_types(profile);
-        let contact =
-            [&basics.email, &basics.phone].into_iter().flatten().cloned().map(Words::Literal);
+        let literal = |field, value: &Option<String>| {
+            value.clone().map(|value| (field, Words::Literal(value)))
+        };
         let place = builder.locale.address(&basics.location, lang);
-        let place = (!place.is_empty()).then_some(Words::Text(place));
-        let url = basics.url.clone().map(Words::Literal);
+        let place = (!place.is_empty()).then_some(("location", Words::Text(place)));
+        let contact = [
+            literal("email", &basics.email),
+            literal("phone", &basics.phone),
+            place,
+            literal("url", &basics.url),
+        ];
         Self {
             name: builder.text(&basics.name).unwrap_or_else(|| builder.locale.resume.clone()),
             label: builder.text(&basics.label),
-            contact: contact.chain(place).chain(url).collect(),
+            contact: contact.into_iter().flatten().collect(),
             accounts: basics.profiles.iter().map(account).collect(),
             parts: builder.parts(lost),
         }
@@ -112,25 +180,33 @@ impl Builder<'_> {
                 None => {
                     let own =
                         self.profile.section_titles.get(key).map(|title| title.get(self.lang));
-                    let title = own.unwrap_or_else(|| self.locale.section(key)).to_owned();
-                    Part { key, title: Some(title), blocks: self.blocks(key, lost) }
+                    let usual = self.locale.section(key);
+                    let title = own.unwrap_or(usual).to_owned();
+                    let is_renamed = title != usual;
+                    Part { key, title: Some(title), is_renamed, blocks: self.blocks(key, lost) }
                 }
             });
         }
         let title = Some(self.locale.section("personal").to_owned());
-        parts.push(Part { key: "personal", title, blocks: self.blocks("personal", lost) });
+        let blocks = self.blocks("personal", lost);
+        parts.push(Part { key: "personal", title, is_renamed: false, blocks });
         parts.retain(|part| !part.blocks.is_empty());
         parts
     }
 
     fn blocks(&self, key: &str, lost: &mut Lost) -> Vec<Block> {
         match key {
-            "summary" => self.prose(&self.profile.basics.summary),
+            "summary" => {
+                self.text(&self.profile.basics.summary).map(Block::Prose).into_iter().collect()
+            }
             "work" => self.work(),
             "volunteer" => self.volunteer(),
             "education" => self.education(),
             "projects" => self.projects(),
-            "awards" | "certificates" | "publications" | "references" => self.records(key),
+            "awards" => self.awards(),
+            "certificates" => self.certificates(),
+            "publications" => self.publications(),
+            "references" => self.references(),
             "skills" | "languages" | "interests" => self.facts(key),
             "personal" if self.profile.meta.cvpdf.personal == Some(true) => self.personal(),
             "personal" => {
@@ -146,167 +222,191 @@ impl Builder<'_> {
     }
 
     fn work(&self) -> Vec<Block> {
-        let entry = |work: &crate::profile::Work| Entry {
-            title: self.text(&work.position),
-            dates: self.range(&work.start_date, &work.end_date, &work.written),
-            details: self.details([&work.name, &work.location], &work.url),
-            blocks: self.body([&work.description, &work.summary], &work.highlights, &work.keywords),
+        let entry = |work: &crate::profile::Work| {
+            let mut entry = self.entry("work", "position", &work.position);
+            entry.dates = self.range(&work.start_date, &work.end_date, &work.written);
+            self.detail(&mut entry, "name", &work.name);
+            self.detail(&mut entry, "location", &work.location);
+            entry.at(&work.url);
+            self.prose(&mut entry, "description", &work.description);
+            self.body(&mut entry, &work.summary, &work.highlights, &work.keywords);
+            Block::Entry(entry)
         };
-        self.profile.work.iter().map(entry).map(Block::Entry).collect()
+        self.profile.work.iter().map(entry).collect()
     }
 
     fn volunteer(&self) -> Vec<Block> {
-        let entry = |volunteer: &crate::profile::Volunteer| Entry {
-            title: self.text(&volunteer.position),
-            dates: self.range(&volunteer.start_date, &volunteer.end_date, &volunteer.written),
-            details: self.details([&volunteer.organization, &volunteer.location], &volunteer.url),
-            blocks: self.body(
-                [&volunteer.summary, &None],
-                &volunteer.highlights,
-                &volunteer.keywords,
-            ),
+        let entry = |volunteer: &Volunteer| {
+            let mut entry = self.entry("volunteer", "position", &volunteer.position);
+            let Volunteer { start_date, end_date, written, .. } = volunteer;
+            entry.dates = self.range(start_date, end_date, written);
+            self.detail(&mut entry, "organization", &volunteer.organization);
+            self.detail(&mut entry, "location", &volunteer.location);
+            entry.at(&volunteer.url);
+            self.body(&mut entry, &volunteer.summary, &volunteer.highlights, &volunteer.keywords);
+            Block::Entry(entry)
         };
-        self.profile.volunteer.iter().map(entry).map(Block::Entry).collect()
+        self.profile.volunteer.iter().map(entry).collect()
     }
 
     fn education(&self) -> Vec<Block> {
-        let entry = |education: &crate::profile::Education| {
-            let label = |name: &str| self.locale.field(name).to_owned();
-            let mut details =
-                self.details([&education.institution, &education.location], &education.url);
-            // "3.8" wants a label, "First-class honours" speaks for itself.
-            details.extend(self.text(&education.score).map(|score| {
-                let is_number = score.starts_with(|c: char| c.is_ascii_digit());
-                Words::Text(if is_number {
-                    label("grade") + &self.locale.colon + &score
-                } else {
-                    score
-                })
-            }));
-            let mut blocks =
-                self.body([&education.summary, &None], &education.highlights, &education.keywords);
-            let courses = self.list(&education.courses);
-            blocks.extend(
-                courses.map(|text| Block::Line(Fact { label: Some(label("courses")), text })),
-            );
-            let title = match (self.text(&education.study_type), self.text(&education.area)) {
-                (Some(kind), Some(area)) => {
-                    Some(fill(&self.locale.degree, &[("type", &kind), ("area", &area)]))
-                }
-                (kind, area) => kind.or(area),
+        let entry = |education: &Education| {
+            let (kind, area) = (self.text(&education.study_type), self.text(&education.area));
+            let mut entry = self.entry("education", "studyType", &None);
+            let title = match (kind, area) {
+                (Some(kind), Some(area)) => Some(("studyType", self.locale.degree(&kind, &area))),
+                (Some(kind), None) => Some(("studyType", kind)),
+                (None, area) => area.map(|area| ("area", area)),
             };
-            Entry {
-                title,
-                dates: self.range(&education.start_date, &education.end_date, &education.written),
-                details,
-                blocks,
-            }
+            entry.title = title;
+            let Education { start_date, end_date, written, .. } = education;
+            entry.dates = self.range(start_date, end_date, written);
+            self.detail(&mut entry, "institution", &education.institution);
+            self.detail(&mut entry, "location", &education.location);
+            entry.at(&education.url);
+            entry.details.extend(self.text(&education.score).map(|score| {
+                // "3.8" wants a label, "First-class honours" speaks for itself.
+                let is_number = score.starts_with(|c: char| c.is_ascii_digit());
+                let label = is_number.then(|| self.locale.field("grade").to_owned());
+                Detail { field: "score", label, words: Words::Text(score) }
+            }));
+            self.body(&mut entry, &education.summary, &education.highlights, &education.keywords);
+            let label = Some(self.locale.field("courses").to_owned());
+            let courses =
+                self.list(&education.courses).map(|text| Block::Line(Fact { label, text }));
+            entry.body.extend(courses.map(|courses| ("courses", courses)));
+            Block::Entry(entry)
         };
-        self.profile.education.iter().map(entry).map(Block::Entry).collect()
+        self.profile.education.iter().map(entry).collect()
     }
 
     fn projects(&self) -> Vec<Block> {
         let entry = |project: &crate::profile::Project| {
-            let blocks =
-                self.body([&project.description, &None], &project.highlights, &project.keywords);
-            let mut details: Vec<Words> = self.list(&project.roles).into_iter().collect();
-            details.extend(self.details([&project.entity, &None], &project.url));
-            Entry {
-                title: self.text(&project.name),
-                dates: self.range(&project.start_date, &project.end_date, &project.written),
-                details,
-                blocks,
-            }
+            let mut entry = self.entry("projects", "name", &project.name);
+            entry.dates = self.range(&project.start_date, &project.end_date, &project.written);
+            self.details(&mut entry, "roles", &project.roles);
+            self.detail(&mut entry, "entity", &project.entity);
+            entry.at(&project.url);
+            self.body(&mut entry, &project.description, &project.highlights, &project.keywords);
+            Block::Entry(entry)
         };
-        self.profile.projects.iter().map(entry).map(Block::Entry).collect()
+        self.profile.projects.iter().map(entry).collect()
     }
 
-    /// Entries with a title, a date and a line or two.
-    fn records(&self, key: &str) -> Vec<Block> {
-        let profile = self.profile;
-        let entries: Vec<Entry> = match key {
-            "awards" => profile
-                .awards
-                .iter()
-                .map(|award| Entry {
-                    title: self.text(&award.title),
-                    dates: self.date("date", &award.date, &award.written),
-                    details: self.details([&award.awarder, &None], &award.url),
-                    blocks: self.prose(&award.summary),
-                })
-                .collect(),
-            "certificates" => profile
-                .certificates
-                .iter()
-                .map(|certificate| Entry {
-                    title: self.text(&certificate.name),
-                    dates: self.date("date", &certificate.date, &certificate.written),
-                    details: self.details([&certificate.issuer, &None], &certificate.url),
-                    blocks: self.prose(&certificate.summary),
-                })
-                .collect(),
-            "publications" => profile
-                .publications
-                .iter()
-                .map(|publication| {
-                    let mut details: Vec<Words> =
-                        self.list(&publication.authors).into_iter().collect();
-                    details.extend(self.details([&publication.publisher, &None], &publication.url));
-                    let label = format!("{}{}", self.locale.field("doi"), self.locale.colon);
-                    details.extend(publication.doi.as_ref().map(|doi| Words::Literal(label + doi)));
-                    Entry {
-                        title: self.text(&publication.name),
-                        dates: self.date(
-                            "releaseDate",
-                            &publication.release_date,
-                            &publication.written,
-                        ),
-                        details,
-                        blocks: self.prose(&publication.summary),
-                    }
-                })
-                .collect(),
-            _ => profile
-                .references
-                .iter()
-                .map(|reference| Entry {
-                    title: self.text(&reference.name),
-                    blocks: self.prose(&reference.reference),
-                    ..Entry::default()
-                })
-                .collect(),
+    fn awards(&self) -> Vec<Block> {
+        let entry = |award: &crate::profile::Award| {
+            let mut entry = self.entry("awards", "title", &award.title);
+            entry.dates = self.date("date", &award.date, &award.written);
+            self.detail(&mut entry, "awarder", &award.awarder);
+            entry.at(&award.url);
+            self.body(&mut entry, &award.summary, &[], &[]);
+            Block::Entry(entry)
         };
-        entries.into_iter().map(Block::Entry).collect()
+        self.profile.awards.iter().map(entry).collect()
+    }
+
+    fn certificates(&self) -> Vec<Block> {
+        let entry = |certificate: &crate::profile::Certificate| {
+            let mut entry = self.entry("certificates", "name", &certificate.name);
+            entry.dates = self.date("date", &certificate.date, &certificate.written);
+            self.detail(&mut entry, "issuer", &certificate.issuer);
+            entry.at(&certificate.url);
+            self.body(&mut entry, &certificate.summary, &[], &[]);
+            Block::Entry(entry)
+        };
+        self.profile.certificates.iter().map(entry).collect()
+    }
+
+    fn publications(&self) -> Vec<Block> {
+        let entry = |paper: &crate::profile::Publication| {
+            let mut entry = self.entry("publications", "name", &paper.name);
+            entry.dates = self.date("releaseDate", &paper.release_date, &paper.written);
+            self.details(&mut entry, "authors", &paper.authors);
+            self.detail(&mut entry, "publisher", &paper.publisher);
+            entry.at(&paper.url);
+            entry.details.extend(paper.doi.as_ref().map(|doi| Detail {
+                field: "doi",
+                label: Some(self.locale.field("doi").to_owned()),
+                words: Words::Literal(doi.clone()),
+            }));
+            self.body(&mut entry, &paper.summary, &[], &[]);
+            Block::Entry(entry)
+        };
+        self.profile.publications.iter().map(entry).collect()
+    }
+
+    fn references(&self) -> Vec<Block> {
+        let entry = |reference: &crate::profile::Reference| {
+            let mut entry = self.entry("references", "name", &reference.name);
+            self.body(&mut entry, &reference.reference, &[], &[]);
+            Block::Entry(entry)
+        };
+        self.profile.references.iter().map(entry).collect()
+    }
+
+    /// An entry of a section, headed by its title.
+    fn entry(&self, section: &str, field: &'static str, title: &Option<Text>) -> Entry {
+        let form = Form::of(section).expect("a section of entries has a form");
+        let title = self.text(title).map(|title| (field, title));
+        Entry { form, title, dates: None, details: Vec::new(), body: Vec::new() }
+    }
+
+    fn detail(&self, entry: &mut Entry, field: &'static str, text: &Option<Text>) {
+        let words = self.text(text).map(Words::Text);
+        entry.details.extend(words.map(|words| Detail { field, label: None, words }));
+    }
+
+    fn details(&self, entry: &mut Entry, field: &'static str, texts: &[Text]) {
+        let words = self.list(texts);
+        entry.details.extend(words.map(|words| Detail { field, label: None, words }));
+    }
+
+    fn prose(&self, entry: &mut Entry, field: &'static str, text: &Option<Text>) {
+        entry.body.extend(self.text(text).map(|text| (field, Block::Prose(text))));
+    }
+
+    fn body(
+        &self,
+        entry: &mut Entry,
+        prose: &Option<Text>,
+        highlights: &[Highlight],
+        keywords: &[Text],
+    ) {
+        self.prose(entry, entry.form.prose, prose);
+        entry.body.extend(self.bullets(highlights).map(|bullets| ("highlights", bullets)));
+        let keywords = self.list(keywords).map(|text| Block::Line(Fact { label: None, text }));
+        entry.body.extend(keywords.map(|keywords| ("keywords", keywords)));
     }
 
     fn facts(&self, key: &str) -> Vec<Block> {
         let profile = self.profile;
-        let fact = |name: &Option<Text>, level: &Option<Text>, keywords: &[Text]| {
-            let (name, level, keywords) = (self.text(name), self.text(level), self.list(keywords));
-            let (label, text) = match (name, level, keywords) {
-                (Some(name), Some(level), Some(keywords)) => {
-                    (Some(format!("{name} ({level})")), keywords)
-                }
-                (Some(name), Some(level), None) => (Some(name), Words::Text(level)),
-                (name, level, Some(keywords)) => (name.or(level), keywords),
-                (name, level, None) => (None, Words::Text(name.or(level)?)),
+        let thing = |name: &Option<Text>, level: &Option<Text>, keywords: &[Text]| {
+            let thing = Thing {
+                name: self.text(name),
+                level: self.text(level),
+                keywords: self.list(keywords),
             };
-            Some(Fact { label, text })
+            (thing.name.is_some() || thing.level.is_some() || thing.keywords.is_some())
+                .then_some(thing)
         };
-        let facts: Vec<Fact> = match key {
-            "skills" => {
-                profile.skills.iter().filter_map(|s| fact(&s.name, &s.level, &s.keywords)).collect()
-            }
+        let things: Vec<Thing> = match key {
+            "skills" => profile
+                .skills
+                .iter()
+                .filter_map(|s| thing(&s.name, &s.level, &s.keywords))
+                .collect(),
             "languages" => profile
                 .languages
                 .iter()
-                .filter_map(|l| fact(&l.language, &l.fluency, &[]))
+                .filter_map(|l| thing(&l.language, &l.fluency, &[]))
                 .collect(),
-            _ => {
-                profile.interests.iter().filter_map(|i| fact(&i.name, &None, &i.keywords)).collect()
-            }
+            _ => profile
+                .interests
+                .iter()
+                .filter_map(|i| thing(&i.name, &None, &i.keywords))
+                .collect(),
         };
-        if facts.is_empty() { Vec::new() } else { vec![Block::Facts(facts)] }
+        if things.is_empty() { Vec::new() } else { vec![Block::Things(things)] }
     }
 
     fn personal(&self) -> Vec<Block> {
@@ -336,20 +436,24 @@ impl Builder<'_> {
             section.paragraphs.iter().filter_map(|text| self.one(text)).map(Block::Prose);
         let mut blocks: Vec<Block> = paragraphs.collect();
         blocks.extend(self.bullets(&section.highlights));
-        blocks.extend(section.entries.iter().map(|entry| {
-            Block::Entry(Entry {
-                title: self.text(&entry.title),
-                dates: self.range(&entry.start_date, &entry.end_date, &entry.written),
-                details: self.details([&entry.subtitle, &entry.location], &entry.url),
-                blocks: self.body([&entry.summary, &None], &entry.highlights, &entry.keywords),
-            })
+        blocks.extend(section.entries.iter().map(|own| {
+            let mut entry = self.entry("sections", "title", &own.title);
+            entry.dates = self.range(&own.start_date, &own.end_date, &own.written);
+            self.detail(&mut entry, "subtitle", &own.subtitle);
+            self.detail(&mut entry, "location", &own.location);
+            entry.at(&own.url);
+            self.body(&mut entry, &own.summary, &own.highlights, &own.keywords);
+            Block::Entry(entry)
         }));
         let (key, title) = ("sections", self.text(&section.title));
         // A section of nothing but its title is not lost.
         if let (Some(title), true) = (&title, blocks.is_empty()) {
-            return Part { key, title: None, blocks: vec![Block::Prose(title.clone())] };
+            let blocks = vec![Block::Prose(title.clone())];
+            return Part { key, title: None, is_renamed: false, blocks };
         }
-        Part { key, title, blocks }
+        let titles = &self.locale.sections;
+        let is_renamed = titles.values().any(|usual| Some(usual) == title.as_ref());
+        Part { key, title, is_renamed, blocks }
     }
 
     fn one(&self, text: &Text) -> Option<String> {
@@ -368,26 +472,6 @@ impl Builder<'_> {
             if texts.iter().any(|text| text.contains(',')) { "; " } else { &self.locale.comma };
         let separator = separator.to_owned();
         (!texts.is_empty()).then_some(Words::List(texts, separator))
-    }
-
-    fn details(&self, texts: [&Option<Text>; 2], url: &Option<String>) -> Vec<Words> {
-        let texts = texts.into_iter().filter_map(|text| self.text(text)).map(Words::Text);
-        texts.chain(url.clone().map(Words::Literal)).collect()
-    }
-
-    fn prose(&self, text: &Option<Text>) -> Vec<Block> {
-        self.text(text).map(Block::Prose).into_iter().collect()
-    }
-
-    fn body(
-        &self,
-        texts: [&Option<Text>; 2],
-        highlights: &[Highlight],
-        keywords: &[Text],
-    ) -> Vec<Block> {
-        let prose = texts.into_iter().filter_map(|text| self.text(text)).map(Block::Prose);
-        let keywords = self.list(keywords).map(|text| Block::Line(Fact { label: None, text }));
-        prose.chain(self.bullets(highlights)).chain(keywords).collect()
     }
 
     fn bullets(&self, highlights: &[Highlight]) -> Option<Block> {
@@ -411,7 +495,7 @@ impl Builder<'_> {
     fn date(&self, name: &str, when: &Option<When>, written: &Written) -> Option<String> {
         let when = when.as_ref()?;
         let words = written.get(name).filter(|words| !words.trim().is_empty());
-        Some(words.cloned().unwrap_or_else(|| self.locale.date(when, DateStyle::MonthYear)))
+        Some(words.cloned().unwrap_or_else(|| self.locale.full_date(when)))
     }
 
     fn range(&self, start: &Option<When>, end: &Option<When>, written: &Written) -> Option<String> {

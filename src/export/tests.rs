@@ -91,6 +91,17 @@ fn read_letters(text: &str) -> String {
     letters(&out)
 }
 
+/// Markdown without what it tells in comments.
+fn without_marks(markdown: &str) -> String {
+    let mut parts = markdown.split("<!-- ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let after = part.split_once(" -->").filter(|(mark, _)| !mark.contains('\n'));
+        text.push_str(after.map_or(part, |(_, after)| after));
+    }
+    text
+}
+
 /// Texts that Markdown, or a reader of plain text, takes for something else.
 const NASTY: [&str; 57] = [
     "a<b and c>d",
@@ -178,12 +189,19 @@ fn nasty_profile() -> impl Strategy<Value = (Json, Vec<(String, String)>)> {
 }
 
 /// The headings of a Markdown text by level, and the names of blocks that a CV has none of.
-fn structure(markdown: &str) -> (usize, usize, Vec<String>) {
-    let (mut first, mut second, mut odd) = (0, 0, Vec::new());
-    for event in Parser::new_ext(markdown, pulldown_cmark::Options::ENABLE_TABLES) {
+fn structure(markdown: &str) -> ([usize; 3], Vec<String>) {
+    let (mut levels, mut odd) = ([0; 3], Vec::new());
+    let is_mark = |range: std::ops::Range<usize>| {
+        markdown[range].trim().strip_prefix("<!-- ").is_some_and(|mark| mark.ends_with(" -->"))
+    };
+    for (event, range) in
+        Parser::new_ext(markdown, pulldown_cmark::Options::ENABLE_TABLES).into_offset_iter()
+    {
         match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => first += 1,
-            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => second += 1,
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => levels[0] += 1,
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => levels[1] += 1,
+            Event::Start(Tag::Heading { level: HeadingLevel::H3, .. }) => levels[2] += 1,
+            Event::Start(Tag::HtmlBlock) if is_mark(range.clone()) => {}
             Event::Start(
                 Tag::Heading { .. }
                 | Tag::CodeBlock(_)
@@ -196,7 +214,7 @@ fn structure(markdown: &str) -> (usize, usize, Vec<String>) {
             _ => {}
         }
     }
-    (first, second, odd)
+    (levels, odd)
 }
 
 proptest! {
@@ -207,6 +225,7 @@ proptest! {
         let profile: Profile = serde_json::from_value(value).unwrap();
         let (markdown, _) = write("markdown", &profile);
         let (text, _) = write("text", &profile);
+        let markdown = without_marks(&markdown.replace("&middot;", "·"));
         let (markdown, text) = (letters(&markdown), letters(&text));
         for (field, said) in &said {
             let (kept, read) = match field.as_str() {
@@ -228,7 +247,9 @@ proptest! {
         let (markdown, _) = write("markdown", &profile);
         let parts = outline::Outline::new(&profile, "en", &mut lost::Lost::default()).parts;
         let titles = parts.iter().filter(|part| part.title.is_some()).count();
-        prop_assert_eq!(structure(&markdown), (1, titles, Vec::new()), "{}", markdown);
+        let is_entry = |block: &&outline::Block| matches!(block, outline::Block::Entry(_));
+        let entries = parts.iter().flat_map(|part| &part.blocks).filter(is_entry).count();
+        prop_assert_eq!(structure(&markdown), ([1, titles, entries], Vec::new()), "{}", markdown);
     }
 
     #[test]
@@ -278,7 +299,7 @@ fn a_hostile_profile_is_written_as_it_is_meant() {
         let text = (writer.write)(&profile, &WriteOptions::default(), &mut sink);
         assert!(text.ends_with('\n') && !text.ends_with("\n\n\n"), "{}", writer.name);
     }
-    assert_eq!(structure(&write("markdown", &profile).0).0, 1);
+    assert_eq!(structure(&write("markdown", &profile).0).0[0], 1);
 }
 
 #[test]
@@ -287,7 +308,7 @@ fn an_empty_profile_is_written() {
     assert_eq!(write("json", &profile).0, "{}\n");
     assert_eq!(write("yaml", &profile).0, "{}\n");
     assert_eq!(write("toml", &profile).0, "");
-    assert_eq!(write("markdown", &profile).0, "# Résumé\n");
+    assert_eq!(write("markdown", &profile).0, "# Résumé\n\n<!-- cvpdf -->\n");
     assert_eq!(write("text", &profile).0, "Résumé\n======\n");
 }
 
@@ -306,9 +327,12 @@ fn markdown_is_clean() {
     }));
     let expected = r"# Ada C \#
 
+<!-- contact -->
+
 a_b@x.example · <https://x.example/a_b>
 
-GitHub: [\_ada\_](https://github.com/_ada_) · X: [ada]
+- GitHub: [\_ada\_](https://github.com/_ada_)
+- X: [ada]
 
 ## Summary
 
@@ -319,29 +343,35 @@ One.
   - four
   1\. five
 
+<!-- sections -->
+
 - Untitled
 
 ## Experience
 
-**Engineer** — Mar 2022 – Present
+### Engineer
 
-Acme
+*Mar 2022 – Present* · Acme
 
 - \# a
 - b
   - 1\. c
   - Vec\<T> & <b>d</b>
 
-C:\\ — Fall 2019 – Jan 2020
+### Fall 2019 – Jan 5, 2020<!-- dates -->
+
+C:\\
 
 ## Skills
 
-- **Rust (good)**: a, b
+- **Rust** (good): a, b
 - c, d; e
 
-## Other
+## Other<!-- sections -->
 
 x
+
+<!-- cvpdf -->
 ";
     assert_eq!(write("markdown", &profile).0, expected);
 }
@@ -366,10 +396,10 @@ a_b_@x.example
 Summary
 -------
 
-See my site (https://x.example).
+  See my site (https://x.example).
 
-- one
-  - two
+  - one
+    - two
 
 
 Experience
@@ -380,10 +410,10 @@ Engineer
 Acme
 Wien
 
-- long long long long long long long long long long long long long long long
-  long long long long long
-- b
-  - c
+  - long long long long long long long long long long long long long long long
+    long long long long long
+  - b
+    - c
 ";
     assert_eq!(write("text", &profile).0, expected);
 }

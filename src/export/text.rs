@@ -1,16 +1,16 @@
-//! Plain text: no markup, 78 columns, everything in reading order.
+//! Plain text: no markup, 78 columns, everything in reading order. Titles stand at the left edge,
+//! what is said below them is indented, so that our own reader of text tells one from the other.
 
 use super::lost::Lost;
-use super::outline::{Block, Bullet, Entry, Fact, Link, Outline, Words};
+use super::outline::{Block, Bullet, Detail, Entry, Fact, Link, Outline, Part, Thing, Words};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::Sink;
+use crate::extract::dates;
 use crate::profile::{self, Item, Profile, Span};
+use crate::syntax::columns::{WIDTH, columns, wrap};
 
 pub(super) static WRITER: Writer =
     Writer { name: "text", title: "plain text", extension: "txt", write };
-
-/// How many columns a line has.
-const WIDTH: usize = 78;
 
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut lost = Lost::default();
@@ -19,14 +19,11 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut page = Page::default();
     page.heading(&outline.name, '=');
     page.extend(outline.label.as_deref());
-    outline.contact.iter().for_each(|line| page.words(line));
-    outline.accounts.iter().for_each(|account| page.wrapped(&link(account), "", ""));
+    outline.contact.iter().for_each(|(_, line)| page.words(line));
+    outline.accounts.iter().for_each(|account| page.wrapped(&link(account), "", "  "));
     for part in &outline.parts {
         page.gap(2);
-        if let Some(title) = &part.title {
-            page.heading(title, '-');
-        }
-        page.blocks(&part.blocks);
+        page.part(part);
     }
     page.gap(0);
     page.text
@@ -41,7 +38,7 @@ impl Page {
     fn heading(&mut self, text: &str, rule: char) {
         let line = one_line(text);
         self.wrapped(&line, "", "");
-        let length = line.chars().map(width).sum::<usize>().clamp(3, WIDTH);
+        let length = columns(&line).clamp(3, WIDTH);
         self.text.extend(std::iter::repeat_n(rule, length));
         self.text.push_str("\n\n");
     }
@@ -58,7 +55,7 @@ impl Page {
     }
 
     fn words(&mut self, text: &Words) {
-        self.wrapped(&words(text), "", "");
+        self.wrapped(&words(text), "", "  ");
     }
 
     /// Parts what follows by blank lines.
@@ -70,35 +67,62 @@ impl Page {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            if !self.text.ends_with("\n\n") {
-                self.gap(1);
+    fn part(&mut self, part: &Part) {
+        if let Some(title) = &part.title {
+            self.heading(title, '-');
+        }
+        for block in &part.blocks {
+            // Lists of skills are no text below a title.
+            let is_list = matches!(block, Block::Facts(_) | Block::Things(_));
+            self.block(block, if is_list { 0 } else { 2 }, part.key);
+        }
+    }
+
+    fn block(&mut self, block: &Block, indent: usize, key: &str) {
+        if !self.text.ends_with("\n\n") {
+            self.gap(1);
+        }
+        match block {
+            Block::Prose(text) => self.prose(text, indent),
+            Block::Bullets(items) => self.bullets(items, indent),
+            Block::Facts(facts) => {
+                facts.iter().for_each(|fact| self.bullet(&labelled(fact), indent));
             }
-            match block {
-                Block::Prose(text) => self.prose(text),
-                Block::Bullets(items) => self.bullets(items, 0),
-                Block::Facts(facts) => facts.iter().for_each(|fact| self.fact(fact)),
-                Block::Line(line) => self.wrapped(&labelled(line), "", ""),
-                Block::Entry(entry) => self.entry(entry),
+            Block::Things(things) => {
+                things.iter().for_each(|it| self.bullet(&thing(it, key), indent));
             }
+            Block::Line(line) => self.line(&labelled(line), indent),
+            Block::Entry(entry) => self.entry(entry),
         }
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let mut details = entry.details.iter();
+        let mut details = entry.details.iter().map(detail);
         // The first thing said is the title.
-        match &entry.title {
-            Some(title) => self.paragraph(title),
-            None => details.next().into_iter().for_each(|words| self.words(words)),
+        let title = entry.title.as_ref().map(|(_, title)| one_line(title));
+        let title = title.or_else(|| details.next());
+        title.iter().for_each(|title| self.wrapped(title, "", "  "));
+        entry.dates.iter().for_each(|dates| self.wrapped(&told(dates), "", "  "));
+        details.for_each(|detail| self.wrapped(&detail, "", "  "));
+        for (field, block) in &entry.body {
+            match (*field, block) {
+                // What an employer does belongs to its name.
+                ("description", Block::Prose(text)) if entry.form.prose != "description" => {
+                    let text = profile::blocks(text).iter().map(line_of).collect::<Vec<_>>();
+                    self.wrapped(&format!("({})", text.join(" ")), "", "  ");
+                }
+                ("keywords", Block::Line(Fact { text, .. })) => {
+                    self.gap(1);
+                    self.line(&format!("({})", words(text)), 2);
+                }
+                _ => self.block(block, 2, entry.form.section),
+            }
         }
-        entry.dates.iter().for_each(|dates| self.wrapped(dates, "", ""));
-        details.for_each(|words| self.words(words));
-        self.blocks(&entry.blocks);
     }
 
-    fn fact(&mut self, fact: &Fact) {
-        self.wrapped(&labelled(fact), "- ", "  ");
+    fn line(&mut self, text: &str, indent: usize) {
+        let hang = " ".repeat(indent);
+        self.wrapped(text, &hang, &hang);
     }
 
     fn bullets(&mut self, items: &[Bullet], indent: usize) {
@@ -113,18 +137,16 @@ impl Page {
         self.wrapped(text, &format!("{hang}- "), &format!("{hang}  "));
     }
 
-    fn prose(&mut self, text: &str) {
+    fn prose(&mut self, text: &str, indent: usize) {
         for (i, block) in profile::blocks(text).iter().enumerate() {
             if i > 0 {
                 self.gap(1);
             }
             match block {
                 profile::Block::Paragraph(spans) => {
-                    for line in plain(spans).lines() {
-                        self.wrapped(line, "", "");
-                    }
+                    plain(spans).lines().for_each(|line| self.line(line, indent));
                 }
-                profile::Block::List(items) => self.items(items, 0),
+                profile::Block::List(items) => self.items(items, indent),
             }
         }
     }
@@ -136,30 +158,8 @@ impl Page {
         }
     }
 
-    /// Writes a text in lines of no more than [`WIDTH`] columns, as far as its words allow.
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
-        let (mut used, mut begun) = (0, false);
-        for (word, spaced) in pieces(text) {
-            let length: usize = word.chars().map(width).sum();
-            let space = usize::from(spaced && begun);
-            if !begun {
-                self.text.push_str(first);
-                used = first.len();
-            } else if used + space + length > WIDTH && used > rest.len() {
-                self.text.push('\n');
-                self.text.push_str(rest);
-                used = rest.len();
-            } else if space > 0 {
-                self.text.push(' ');
-                used += 1;
-            }
-            self.text.extend(word.chars().filter(|c| !c.is_control()));
-            used += length;
-            begun = true;
-        }
-        if begun {
-            self.text.push('\n');
-        }
+        wrap(text, first, rest, &mut self.text);
     }
 }
 
@@ -171,6 +171,45 @@ fn words(words: &Words) -> String {
             items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(separator)
         }
     }
+}
+
+fn detail(Detail { label, words: said, .. }: &Detail) -> String {
+    let label = label.as_ref().map(|label| one_line(label) + ": ").unwrap_or_default();
+    label + &words(said)
+}
+
+/// Dates; in brackets if they have not the look of dates.
+fn told(dates: &str) -> String {
+    let dates = one_line(dates);
+    let is_read = dates::read(&dates, dates::Reading::default()).is_some();
+    if is_read { dates } else { format!("({dates})") }
+}
+
+/// A block of a text in one line.
+fn line_of(block: &profile::Block) -> String {
+    fn items(list: &[Item]) -> String {
+        let texts = list.iter().map(|item| {
+            let below = items(&item.items);
+            if below.is_empty() { plain(&item.text) } else { plain(&item.text) + " " + &below }
+        });
+        texts.collect::<Vec<_>>().join("; ")
+    }
+    match block {
+        profile::Block::Paragraph(spans) => plain(spans),
+        profile::Block::List(list) => items(list),
+    }
+}
+
+/// A skill with its level in brackets and its keywords, a language with its level.
+fn thing(Thing { name, level, keywords }: &Thing, key: &str) -> String {
+    let (name, level) = (name.as_deref().map(one_line), level.as_deref().map(one_line));
+    let said = keywords.as_ref().map(words);
+    let label = match (name, level) {
+        (Some(name), Some(level)) if key == "languages" => return format!("{name}: {level}"),
+        (Some(name), Some(level)) => Some(format!("{name} ({level})")),
+        (name, level) => name.or(level),
+    };
+    label.into_iter().chain(said).collect::<Vec<_>>().join(": ")
 }
 
 fn labelled(Fact { label, text }: &Fact) -> String {
@@ -214,43 +253,4 @@ fn plain(spans: &[Span]) -> String {
         link.clear();
     }
     text
-}
-
-/// The words of a text, and whether a space stands before each. Chinese and Japanese break
-/// between any two signs.
-fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    text.split(|c: char| c == ' ' || ('\t'..='\r').contains(&c))
-        .filter(|word| !word.is_empty())
-        .flat_map(|word| {
-            let mut start = 0;
-            let mut pieces = Vec::new();
-            for (offset, c) in word.char_indices() {
-                let is_sign =
-                    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x20000..=0x3ffff);
-                if is_sign && offset > start {
-                    pieces.push((word.get(start..offset).unwrap_or_default(), start == 0));
-                    start = offset;
-                }
-            }
-            pieces.push((word.get(start..).unwrap_or_default(), start == 0));
-            pieces
-        })
-}
-
-/// How many columns a character takes.
-fn width(c: char) -> usize {
-    match u32::from(c) {
-        0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => 0,
-        0x1100..=0x115f
-        | 0x2e80..=0x303e
-        | 0x3041..=0xa4cf
-        | 0xac00..=0xd7a3
-        | 0xf900..=0xfaff
-        | 0xfe30..=0xfe6f
-        | 0xff00..=0xff60
-        | 0xffe0..=0xffe6
-        | 0x1f300..=0x1faff
-        | 0x20000..=0x3fffd => 2,
-        _ => 1,
-    }
 }

@@ -62,6 +62,7 @@ pub(crate) use lexicon::{
     Level, Topic, country_code, heading, language as language_tag, language_of_fields, level,
 };
 pub(crate) use lists::items;
+pub(crate) use place::address;
 pub use report::report;
 
 use crate::profile::{Date, Profile, Unplaced};

@@ -18,6 +18,13 @@ pub(super) struct Place<'a> {
     pub(super) score: u8,
 }
 
+/// The parts of an address by the names of their fields, each with its value and the texts that
+/// it was read from.
+pub(crate) fn address(text: &str) -> Vec<(&'static str, String, Vec<&str>)> {
+    let fields = parse(text).fields().into_iter();
+    fields.map(|(name, val)| (name, val.text, val.parts)).collect()
+}
+
 /// Whether a text is a place beyond doubt: it ends with a country or a region, or is where people
 /// work from.
 pub(super) fn is_place(text: &str) -> bool {
@@ -213,11 +220,11 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     let mut place = Place::default();
     let mut left: Vec<&str> = Vec::new();
     let parts = inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"]);
-    for part in parts.into_iter().flat_map(before_code) {
-        let part = inline::trim_separators(part);
-        if part.is_empty() {
-            continue;
-        }
+    let parts = parts.into_iter().flat_map(before_code).map(inline::trim_separators);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    // "2712 Broadway Alley, Portland, Oregon 97204": the number of a house comes first.
+    let coded = parts.iter().rposition(|part| postal(part).is_some());
+    for (n, part) in parts.into_iter().enumerate() {
         if let Some(code) = lexicon::country_code(part)
             && place.country.is_none()
             && (!lexicon::is_region(part)
@@ -226,7 +233,7 @@ pub(super) fn parse(text: &str) -> Place<'_> {
         {
             place.country = Some((part, code));
             place.score = place.score.max(90);
-        } else if let Some((code, rest)) = postal(part) {
+        } else if let Some((code, rest)) = postal(part).filter(|_| Some(n) == coded) {
             place.postal_code = Some(code);
             place.score = place.score.max(70);
             let rest = inline::trim_separators(rest);

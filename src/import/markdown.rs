@@ -1,6 +1,6 @@
 //! Markdown: written by hand, or made from a PDF by a tool.
 
-use super::{Confidence, Format, Input, ReadOptions, text};
+use super::{Confidence, Format, Input, ReadOptions, text, written};
 use crate::diag::{Result, Sink};
 use crate::extract::{self, Explanation};
 use crate::profile::Profile;
@@ -53,6 +53,9 @@ fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile
 
 /// Reads Markdown, and tells where each byte of it went.
 pub(super) fn explain(source: &Source, options: &ReadOptions) -> (Profile, Explanation) {
+    if let Some(read) = written::markdown(source) {
+        return read;
+    }
     let options = extract::ExtractOptions { as_of: options.as_of };
     extract::read(&markdown::lines(source.text()), options)
 }

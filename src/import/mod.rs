@@ -20,6 +20,7 @@ mod rendercv;
 mod schema_org;
 mod strangers;
 mod text;
+mod written;
 mod yamlresume;
 
 use std::sync::OnceLock;

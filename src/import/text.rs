@@ -1,6 +1,6 @@
 //! Plain text: résumés that no tool wrote, and profiles copied from the web.
 
-use super::{Confidence, Format, Input, ReadOptions, strangers};
+use super::{Confidence, Format, Input, ReadOptions, strangers, written};
 use crate::diag::{Result, Sink};
 use crate::extract::{self, Explanation};
 use crate::profile::Profile;
@@ -24,6 +24,9 @@ fn read(input: &Input, options: &ReadOptions, sink: &mut Sink) -> Result<Profile
 
 /// Reads plain text, and tells where each byte of it went.
 pub(super) fn explain(source: &Source, options: &ReadOptions) -> (Profile, Explanation) {
+    if let Some(read) = written::text(source) {
+        return read;
+    }
     let options = extract::ExtractOptions { as_of: options.as_of };
     extract::read(&lines::plain(source.text()), options)
 }

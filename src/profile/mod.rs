@@ -6,6 +6,7 @@
 //! `extra`, where they stood.
 
 pub(crate) mod date;
+mod form;
 mod markup;
 mod merge;
 mod options;
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use date::{Date, DateReading, When};
+pub(crate) use form::{Form, contact_field};
 #[cfg(feature = "render")]
 pub(crate) use markup::DEEPEST;
 pub(crate) use markup::html_to_lines;

@@ -1,5 +1,6 @@
 //! Markdown as styled lines: pulldown-cmark finds the blocks, the lines stay as they were written.
 
+pub(crate) mod escape;
 mod html;
 mod plainer;
 mod tables;

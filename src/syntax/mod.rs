@@ -2,6 +2,7 @@
 
 pub mod archive;
 mod boxes;
+pub(crate) mod columns;
 pub mod csv;
 mod fields;
 pub mod html;

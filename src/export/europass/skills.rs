@@ -38,7 +38,7 @@ impl Passport<'_> {
     /// Whether a section is that of the groups of skills, as it is read from a Europass.
     pub(super) fn is_skills(&self, part: &Part) -> bool {
         let is_group = |block: &Block| match block {
-            Block::Entry(Entry { title: Some(title), dates: None, details, .. }) => {
+            Block::Entry(Entry { title: Some((_, title)), dates: None, details, .. }) => {
                 details.is_empty() && self.group_of(title).is_some()
             }
             _ => false,
@@ -77,10 +77,10 @@ impl Passport<'_> {
         for part in self.parts.iter().filter(|part| self.is_skills(part)) {
             for block in &part.blocks {
                 if let Block::Entry(entry) = block
-                    && entry.title.as_deref().and_then(|title| self.group_of(title))
-                        == Some(element)
+                    && let Some((_, title)) = &entry.title
+                    && self.group_of(title) == Some(element)
                 {
-                    prose = blocks(prose, &entry.blocks);
+                    prose = blocks(prose, entry.body.iter().map(|(_, block)| block));
                 }
             }
         }

@@ -1,0 +1,328 @@
+//! Entries, lists and skills of a document that cvpdf wrote.
+
+use serde_json::{Map, Value, json};
+
+use super::draft::Draft;
+use super::{Block, Entry, Item, Said};
+use crate::extract::{self, Furniture, dates};
+use crate::import::periods;
+use crate::profile::{Form, When, Written};
+
+/// An entry of a section; `None` if something of it has no field.
+pub(super) fn read(
+    entry: &Entry,
+    form: &'static Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+) -> Option<Map<String, Value>> {
+    let mut made = Map::new();
+    if let Some((field, said)) = &entry.title {
+        title(field.as_deref().unwrap_or(form.title), said, form, path, draft, &mut made);
+    }
+    if let Some(said) = &entry.dates {
+        dates_of(said, form, path, draft, &mut made)?;
+    }
+    details(entry, form, path, draft, &mut made)?;
+    body(entry, form, path, draft, &mut made)?;
+    Some(made)
+}
+
+fn title(
+    field: &str,
+    said: &Said,
+    form: &Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+    made: &mut Map<String, Value>,
+) {
+    let degree = (field == "studyType" && form.section == "education")
+        .then(|| draft.locale.parts_of_degree(&said.text))
+        .flatten();
+    let Some((kind, area)) = degree else {
+        put(field, said, path, draft, made);
+        return;
+    };
+    for (field, text) in [("studyType", kind), ("area", area)] {
+        let part = said.part(draft.source, text);
+        put(field, &part, path, draft, made);
+    }
+}
+
+/// Puts a text or a list into its field.
+fn put(field: &str, said: &Said, path: &str, draft: &mut Draft<'_>, made: &mut Map<String, Value>) {
+    let path = format!("{path}.{field}");
+    let value = if Form::is_list(field) { draft.list(said, &path) } else { draft.take(said, path) };
+    made.insert(field.to_owned(), value);
+}
+
+fn dates_of(
+    said: &Said,
+    form: &Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+    made: &mut Map<String, Value>,
+) -> Option<()> {
+    let first = form.dates.first()?;
+    draft.take(said, format!("{path}.{first}"));
+    let mut written = Written::new();
+    let (start, end) = match periods::read(&said.text, &mut written) {
+        Some(found) => found,
+        None => {
+            let (date, words) = date(&said.text);
+            let date: When = serde_json::from_value(date).ok()?;
+            written.extend(words.map(|words| ((*first).to_owned(), words)));
+            (Some(date), None)
+        }
+    };
+    let is_single = start == end || (end.is_none() && form.dates.len() == 1);
+    let values = match form.dates {
+        [only] => {
+            let words = written.shift_remove("startDate").or_else(|| written.shift_remove(*only));
+            written = words.into_iter().map(|words| ((*only).to_owned(), words)).collect();
+            vec![(*only, start.or(end))]
+        }
+        // A degree has the date on which it was given.
+        _ if is_single && form.section == "education" => {
+            written.shift_remove("startDate");
+            vec![("endDate", end.or(start))]
+        }
+        _ => vec![("startDate", start), ("endDate", end)],
+    };
+    for (field, when) in values {
+        made.extend(when.map(|when| (field.to_owned(), json!(when))));
+    }
+    if !written.is_empty() {
+        made.insert("_written".to_owned(), json!(written));
+    }
+    Some(())
+}
+
+/// A date in words, and the words if they say more. What is none stays as it is.
+pub(super) fn date(text: &str) -> (Value, Option<String>) {
+    let reading = dates::Reading::default();
+    let read = dates::read(text, reading);
+    let found = read.or_else(|| dates::find(text, reading).into_iter().next());
+    let Some(stamp) = found.and_then(|found| found.start) else { return (text.into(), None) };
+    let is_whole = !stamp.coarse && text.get(stamp.range.clone()) == Some(text);
+    (json!(When::from(stamp.date)), (!is_whole).then(|| text.to_owned()))
+}
+
+fn details(
+    entry: &Entry,
+    form: &Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+    made: &mut Map<String, Value>,
+) -> Option<()> {
+    let mut left = form.details.iter();
+    if let Some((Some(field), _)) = &entry.title {
+        pass(&mut left, field, form);
+    }
+    for (field, said) in &entry.details {
+        let labelled = [("grade", "score"), ("doi", "doi")]
+            .into_iter()
+            .find_map(|(label, field)| Some((field, draft.behind_label(said, label)?)));
+        if let (None, Some((field, said))) = (field, labelled) {
+            put(field, &said, path, draft, made);
+            continue;
+        }
+        let field = match field {
+            Some(field) => {
+                pass(&mut left, field, form);
+                field.as_str()
+            }
+            // A grade may speak for itself.
+            None => left.next().copied().or((form.section == "education").then_some("score"))?,
+        };
+        put(field, said, path, draft, made);
+    }
+    Some(())
+}
+
+/// Goes on behind a field that is told.
+fn pass(left: &mut std::slice::Iter<'_, &str>, field: &str, form: &Form) {
+    if form.details.contains(&field) {
+        left.by_ref().take_while(|known| **known != field).for_each(drop);
+    }
+}
+
+/// What is said below the head: prose, then bullets, then what is told or labelled.
+fn body(
+    entry: &Entry,
+    form: &Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+    made: &mut Map<String, Value>,
+) -> Option<()> {
+    let mut rest: Vec<(bool, Block)> = Vec::new();
+    let mut fields: Vec<(&str, Vec<Block>)> = Vec::new();
+    for (field, block) in &entry.body {
+        match field.as_deref() {
+            Some(field) if field != form.prose => {
+                match fields.iter_mut().find(|(known, _)| *known == field) {
+                    Some((_, blocks)) => blocks.push(block.clone()),
+                    None => fields.push((field, vec![block.clone()])),
+                }
+            }
+            told => rest.push((told.is_some(), block.clone())),
+        }
+    }
+    trailing(&mut rest, form, path, draft, made);
+    if let Some((false, Block::List(_))) = rest.last()
+        && let Some((_, list)) = rest.pop()
+    {
+        fields.push(("highlights", vec![list]));
+    }
+    if !rest.is_empty() {
+        fields.push((form.prose, rest.into_iter().map(|(_, block)| block).collect()));
+    }
+    for (field, blocks) in fields {
+        let at = format!("{path}.{field}");
+        let value = match (field, blocks.as_slice()) {
+            ("highlights", [Block::List(items)]) => bullets(items, &at, draft).into(),
+            ("highlights", _) => return None,
+            (field, [Block::Prose(said)]) if Form::is_list(field) => {
+                let said = draft.behind_label(said, field).unwrap_or_else(|| said.clone());
+                draft.list(&said, &at)
+            }
+            (_, blocks) => prose(blocks, &at, draft)?,
+        };
+        made.insert(field.to_owned(), value);
+    }
+    Some(())
+}
+
+/// Takes courses behind their label and keywords in brackets from the end.
+fn trailing(
+    rest: &mut Vec<(bool, Block)>,
+    form: &Form,
+    path: &str,
+    draft: &mut Draft<'_>,
+    made: &mut Map<String, Value>,
+) {
+    if let Some((false, Block::Prose(said))) = rest.last()
+        && form.section == "education"
+        && let Some(courses) = draft.behind_label(said, "courses")
+    {
+        rest.pop();
+        put("courses", &courses, path, draft, made);
+    }
+    if let Some((false, Block::Prose(said))) = rest.last()
+        && let Some(inner) = said.text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+        && !matches!(form.section, "awards" | "certificates" | "publications" | "references")
+    {
+        let said = Said::new(inner.replace('\n', " "), said.range.start + 1..said.range.end - 1);
+        rest.pop();
+        put("keywords", &said, path, draft, made);
+    }
+}
+
+/// Blocks as one text.
+pub(super) fn prose(blocks: &[Block], path: &str, draft: &mut Draft<'_>) -> Option<Value> {
+    let mut texts = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Prose(said) => {
+                draft.take(said, path.to_owned());
+                texts.push(said.text.clone());
+            }
+            Block::List(items) => {
+                let base = items.iter().map(|item| item.level).min()?;
+                let line = |Item { level, said }: &Item| {
+                    let indent = "  ".repeat(level - base);
+                    draft.take(said, path.to_owned());
+                    format!("{indent}- {}", said.text.replace('\n', &format!("\n{indent}  ")))
+                };
+                texts.push(items.iter().map(line).collect::<Vec<_>>().join("\n"));
+            }
+        }
+    }
+    (!texts.is_empty()).then(|| texts.join("\n\n").into())
+}
+
+/// The lines of a list as bullets, those further in below the others.
+pub(super) fn bullets(items: &[Item], path: &str, draft: &mut Draft<'_>) -> Vec<Value> {
+    let mut made = Vec::new();
+    let mut rest = items;
+    while let Some((item, after)) = rest.split_first() {
+        let at = format!("{path}[{}]", made.len());
+        let below = after.iter().take_while(|next| next.level > item.level).count();
+        let (below, after) = after.split_at(below);
+        let text = draft.take(&item.said, at.clone());
+        made.push(match below {
+            [] => text,
+            below => {
+                let below = bullets(below, &format!("{at}.highlights"), draft);
+                json!({"text": text, "highlights": below})
+            }
+        });
+        rest = after;
+    }
+    made
+}
+
+/// A skill, a language, an interest: `**Name** (level): keywords`, in plain text without the bold
+/// print.
+pub(super) fn thing(
+    said: &Said,
+    key: &str,
+    path: &str,
+    draft: &mut Draft<'_>,
+) -> Map<String, Value> {
+    let is_language = key == "languages";
+    let (name, level) = if is_language { ("language", "fluency") } else { ("name", "level") };
+    let source = draft.source.get(said.range.clone()).unwrap_or_default();
+    if let Some(at) = source.find("<!-- ") {
+        draft.furniture(said.range.start + at..said.range.end, Furniture::Markup);
+    }
+    let Parts { name: named, level: mut rated, rest } = Parts::of(&said.text);
+    let mut keywords = rest;
+    let (mut names, separators) = (named, ["; ", draft.locale.comma.as_str()]);
+    // Several words without a name are keywords.
+    let is_bare = keywords.is_none() && rated.is_none() && !said.text.starts_with("**");
+    if is_bare && !is_language && separators.iter().any(|sign| names.contains(sign)) {
+        keywords = Some(std::mem::take(&mut names));
+    }
+    if is_language {
+        rated = keywords.take().or(rated);
+    }
+    let mut made = Map::new();
+    for (field, part) in [(name, Some(names)), (level, rated), ("keywords", keywords)] {
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            put(field, &said.part(draft.source, part), path, draft, &mut made);
+        }
+    }
+    made
+}
+
+/// What a line says of a skill.
+struct Parts<'t> {
+    name: &'t str,
+    level: Option<&'t str>,
+    rest: Option<&'t str>,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Self {
+        let told = |name: &str| format!("<!-- {name} -->");
+        if let Some((level, rest)) = text.split_once(&told("level")) {
+            return Self { name: "", level: Some(level), rest: rest.strip_prefix(": ") };
+        }
+        let bold = text.strip_prefix("**").and_then(|text| text.split_once("**"));
+        if let Some((name, rest)) = bold.or_else(|| text.split_once(&told("name"))) {
+            let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+            let bracket = bracket.filter(|(_, rest)| rest.is_empty() || rest.starts_with(": "));
+            let (level, rest) = bracket.map_or((None, rest), |(level, rest)| (Some(level), rest));
+            return Self { name, level, rest: rest.strip_prefix(": ") };
+        }
+        let (head, rest) = match text.split_once(": ") {
+            Some((head, rest)) => (head, Some(rest)),
+            None => (text, None),
+        };
+        let bracket = head.strip_suffix(')').and_then(|head| head.rsplit_once(" ("));
+        match bracket.filter(|(_, level)| extract::level(level).is_some()) {
+            Some((name, level)) => Self { name, level: Some(level), rest },
+            None => Self { name: head, level: None, rest },
+        }
+    }
+}
