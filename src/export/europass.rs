@@ -348,9 +348,8 @@ fn entry_of(prose: Element, entry: &Entry) -> Element {
     let title = title.map(|(_, title)| Element::new("strong").inline(title));
     let mut head = Element::new("p").and(title);
     let mut is_first = entry.title.is_none();
-    let dates = entry.dates.clone().map(Words::Literal);
-    for part in dates.iter() {
-        head = words(if is_first { head } else { head.text(", ") }, part);
+    if let Some(dates) = &entry.dates {
+        head = (if is_first { head } else { head.text(", ") }).text(dates.as_str());
         is_first = false;
     }
     for Detail { label, words: said, .. } in &entry.details {
