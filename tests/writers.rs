@@ -263,6 +263,15 @@ proptest! {
                 {"subtitle": "S"},
             ]},
         ]);
+        for (entry, field) in [
+            ("/work/0", "startDate"), ("/education/0", "endDate"), ("/awards/0", "date"), ("/certificates/0", "date"),
+            ("/publications/0", "releaseDate"), ("/projects/0", "startDate"), ("/sections/0/entries/0", "startDate"), ("/personal", "birthDate"),
+        ] {
+            value.pointer_mut(entry).unwrap()["_written"] = json!({field: "around then"});
+        }
+        value["languages"][0]["cefr"] = json!({"listening": "B2", "spokenInteraction": "C1"});
+        value["sectionTitles"] = json!({"work": "Where *I* was", "summary": "Me"});
+        value["sectionOrder"] = json!(["education", "work"]);
         let wanted = profile(value);
         let (source, _) = written("html", &wanted);
         prop_assert!(!source.text().contains("<script"));
@@ -446,6 +455,78 @@ fn headers_take_the_forms_that_rendercv_demands() {
 ";
     assert_eq!(text, expected);
     assert_eq!(there_and_back("rendercv", &profile).basics.phone.as_deref(), Some("030 555 0117"));
+}
+
+/// How many values a message says are lost of a field.
+fn told(message: &str) -> Option<(String, usize)> {
+    let (field, rest) = message.split_once("]: `")?.1.split_once("`: ")?;
+    let rest = rest.strip_suffix(" cannot be written").unwrap_or(rest);
+    let rest = rest.rsplit_once(" with ").map_or(rest, |(_, values)| values);
+    Some((field.to_owned(), rest.split(' ').next()?.parse().ok()?))
+}
+
+/// The values that did not come back, counted by the names that messages call them by.
+fn missing(read: &Value, wanted: &Value) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    differences(read, wanted, "", &mut found);
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for place in found {
+        let path = place.split(": ").next().unwrap().to_owned();
+        let parts = path.split('.').skip(1).map(|part| part.split('[').next().unwrap());
+        let parts: Vec<&str> = parts.collect();
+        let pointer = path.replace(['.', '['], "/").replace(']', "");
+        let value = wanted.pointer(&pointer).cloned().unwrap_or_default();
+        let mut said = Vec::new();
+        strings(&value, &mut said);
+        let own = ["tags", "_written", "cefr", "sectionTitles", "sectionOrder"];
+        let name = own.into_iter().find(|own| parts.contains(own));
+        let is_date = parts.last().is_some_and(|field| field.to_lowercase().ends_with("date"));
+        let name = match name {
+            Some(name) => name.to_owned(),
+            None if is_date => "dates behind the author's words".to_owned(),
+            None => parts.join("."),
+        };
+        let name = if name.starts_with("meta.cvpdf") { "meta.cvpdf".to_owned() } else { name };
+        *counts.entry(name).or_default() += said.len().max(1);
+    }
+    counts.into_iter().collect()
+}
+
+#[test]
+fn what_is_told_is_what_does_not_come_back() {
+    let text = include_str!("fixtures/profiles/full.json");
+    let mut value: Value = serde_json::from_str(text).unwrap();
+    let members = value.as_object_mut().unwrap();
+    for key in ["$schema", "unplaced"] {
+        members.remove(key);
+    }
+    value["sectionTitles"] = json!({"work": "Where I was"});
+    value["sectionOrder"] = json!(["work", "summary", "sections", "education", "sections"]);
+    value["meta"]["cvpdf"] = json!({"personal": true});
+    value["basics"]["location"]["address"] = "2712 Broadway Alley".into();
+    let levels = json!({"listening": "B2", "reading": "C1"});
+    value["languages"].as_array_mut().unwrap().push(json!({"language": "Polish", "cefr": levels}));
+    // Bullets are objects for their tags alone, or for what JSON Resume flattens.
+    value["work"][0]["highlights"] = json!(["Cut", "Chair"]);
+    value["sections"][1]["entries"][0]["highlights"][1] = "Checked".into();
+    let wanted = profile(value);
+    for name in ["markdown", "html", "jsonresume"] {
+        let (source, said) = written(name, &wanted);
+        let read = import(&source.into(), &ReadOptions::default(), &mut Sink::new()).unwrap();
+        let mut read = serde_json::to_value(normalize(read)).unwrap();
+        read.as_object_mut().unwrap().remove("$schema");
+        // Whether personal details are written is seen from them.
+        if read.get("personal").is_some() {
+            read["meta"]["cvpdf"] = json!({"personal": true});
+        }
+        if name == "markdown" {
+            // The order is that of all sections; those that were named come first.
+            read["sectionOrder"].as_array_mut().unwrap().truncate(5);
+        }
+        let mut said: Vec<_> = said.iter().filter_map(|message| told(message)).collect();
+        said.sort();
+        assert_eq!(missing(&read, &serde_json::to_value(&wanted).unwrap()), said, "{name}");
+    }
 }
 
 #[test]

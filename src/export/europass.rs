@@ -9,9 +9,10 @@ use super::foreign::Target;
 use super::lost::{Lost, leaves};
 use super::outline::{Block, Bullet, Detail, Entry, Fact, Outline, Part, Thing, Words};
 use super::text::one_line;
-use super::{WriteOptions, Writer, lang, web};
+use super::{WriteOptions, Writer, lang};
 use crate::diag::{Severity, Sink};
 use crate::locale::Locale;
+use crate::profile::web;
 use crate::profile::{Account, Location, Profile, Text, When};
 
 pub(super) static WRITER: Writer =
@@ -35,7 +36,9 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let locale = Locale::find(lang).unwrap_or_else(Locale::english);
     // What it counts is counted by the target as well.
     let parts = Outline::new(profile, lang, &mut Lost::default()).parts;
-    let mut passport = Passport { profile, locale, target: Target::new(profile, lang), parts };
+    let own = ["cefr", "meta.canonical", "meta.version", "meta.lastModified"];
+    let target = Target::keeping(profile, lang, &own);
+    let mut passport = Passport { profile, locale, target, parts };
     // Its languages are those of two letters.
     let tag = lang.get(..2).filter(|_| lang.split(['-', '_']).next().is_some_and(|p| p.len() == 2));
     let root = Element::new("SkillsPassport")

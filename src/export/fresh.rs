@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::foreign::{Target, date, is_below_summary, joined, object};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::{Severity, Sink};
-use crate::extract;
+use crate::extract::{self, dates};
 use crate::profile::{Account, Highlight, Profile, Section, SectionEntry, Text, When, Written};
 use crate::syntax;
 
@@ -14,7 +14,7 @@ pub(super) static WRITER: Writer =
 
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let lang = lang(profile, options);
-    let mut target = Target::keeping(profile, lang, &["_written"]);
+    let mut target = Target::keeping(profile, lang, &["_written", "meta.version"]);
     let mut root = Map::new();
     root.insert("name".to_owned(), or_blank(target.text(&profile.basics.name)));
     root.extend(object([
@@ -57,6 +57,7 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
 fn lose(profile: &Profile, target: &mut Target<'_>) {
     let value = |value: serde_json::Result<Value>| value.unwrap_or_default();
     let lost = &mut target.lost;
+    lost.count_worded_dates(profile, true);
     lost.add(Severity::Warning, "personal", &value(serde_json::to_value(&profile.personal)));
     for (field, value) in [
         ("lang", value(serde_json::to_value(&profile.lang))),
@@ -136,7 +137,8 @@ fn history(entries: Vec<Value>) -> Value {
 
 /// The author's words for a date, else the date.
 fn said(name: &str, when: &Option<When>, written: &Written) -> Value {
-    written.get(name).cloned().or_else(|| date(when)).into()
+    let is_date = |words: &&String| dates::read(words, dates::Reading::default()).is_some();
+    written.get(name).filter(is_date).cloned().or_else(|| date(when)).into()
 }
 
 fn period(

@@ -5,10 +5,10 @@ mod sections;
 
 use super::element::Element;
 use super::foreign::Target;
-use super::lost::leaves;
-use super::{WriteOptions, Writer, lang, web};
+use super::{WriteOptions, Writer, lang};
 use crate::diag::{Severity, Sink};
 use crate::locale::{DateStyle, Locale, fill};
+use crate::profile::web;
 use crate::profile::{Account, Location, Profile, Text, When, Written, markup};
 
 pub(super) static WRITER: Writer =
@@ -19,7 +19,7 @@ const STYLE: &str = include_str!("html/page.css");
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let lang = lang(profile, options);
     let locale = Locale::find(lang).unwrap_or_else(Locale::english);
-    let target = Target::keeping(profile, lang, &["_written"]);
+    let target = Target::keeping(profile, lang, &["_written", "cefr"]);
     let mut page = Page { profile, locale, target };
     let body = page.main();
     let kinds = profile.projects.iter().filter(|project| project.kind.is_some()).count();
@@ -57,6 +57,12 @@ fn literal(name: &'static str, text: &str) -> Element {
     element.text(text)
 }
 
+/// The author's words for dates, which are properties of their own.
+fn worded(names: &str, words: &str) -> Element {
+    let names: Vec<String> = names.split(' ').map(|name| format!("{name}Text")).collect();
+    Element::new("span").with("itemprop", names.join(" ")).text(words)
+}
+
 /// A property that is an address, as a link that shows it without what goes without saying.
 fn page(name: &'static str, url: &str) -> Element {
     let Some(address) = web::address(url) else { return literal(name, url) };
@@ -85,10 +91,7 @@ impl Page<'_> {
         let root = if RTL.contains(&primary) { root.with("dir", "rtl") } else { root };
         let options = &self.profile.meta.cvpdf;
         let accent = options.accent.as_deref().filter(|accent| is_legible(accent));
-        let all = serde_json::to_value(options).unwrap_or_default();
-        let others = leaves(&all) - usize::from(accent.is_some());
-        let others = others.saturating_sub(usize::from(options.personal.is_some()));
-        self.target.lost.count(Severity::Info, "meta.cvpdf", None, 1, others);
+        self.target.lost.count_options(self.profile, usize::from(accent.is_some()));
         match accent {
             Some(accent) => root.with("style", format!("--accent: {accent}")),
             None => root,
@@ -125,7 +128,9 @@ impl Page<'_> {
     fn main(&mut self) -> Element {
         let header = self.header();
         let sections = self.sections();
-        thing(Element::new("main"), "Person").and([header]).and(sections)
+        let order = self.profile.section_order.iter();
+        let order = order.map(|key| property("meta", "sectionOrder").with("content", key.as_str()));
+        thing(Element::new("main"), "Person").and([header]).and(sections).and(order)
     }
 
     fn header(&mut self) -> Element {
@@ -235,12 +240,14 @@ impl Page<'_> {
     ) -> Option<Element> {
         let when = when.as_ref()?;
         let words = words.filter(|words| !words.trim().is_empty());
-        let shown = words.cloned().unwrap_or_else(|| self.locale.date(when, DateStyle::MonthYear));
-        Some(match when {
-            When::Date(date) => {
-                property("time", names).with("datetime", date.to_string()).text(shown)
-            }
-            When::Text(_) => literal(names, &shown),
+        let When::Date(date) = when else {
+            let shown = self.locale.date(when, DateStyle::MonthYear);
+            return Some(literal(names, words.unwrap_or(&shown)));
+        };
+        let time = property("time", names).with("datetime", date.to_string());
+        Some(match words {
+            Some(words) => time.and([worded(names, words)]),
+            None => time.text(self.locale.date(when, DateStyle::MonthYear)),
         })
     }
 

@@ -4,10 +4,10 @@
 use serde_json::{Map, Value};
 
 use super::lost::{Lost, leaves};
-use super::web::is_email;
 use super::{WriteOptions, Writer, json, lang};
 use crate::diag::{Diagnostic, Severity, Sink};
-use crate::profile::{DateReading, Profile, Text};
+use crate::profile::web::{complete, is_date, is_email, uri};
+use crate::profile::{Profile, Text};
 use crate::syntax;
 
 pub(super) static WRITER: Writer =
@@ -366,7 +366,10 @@ impl Strict<'_> {
                 self.lost.count(Severity::Warning, key, Some(unit), items.len(), values);
             }
             ("personal", _) => self.lost.add(Severity::Warning, key, value),
-            ("lang" | "sectionOrder" | "sectionTitles" | "tags" | "_written" | "cvpdf", _) => {
+            (
+                "lang" | "sectionOrder" | "sectionTitles" | "tags" | "_written" | "cefr" | "cvpdf",
+                _,
+            ) => {
                 self.lost.add(
                     Severity::Info,
                     if key == "cvpdf" { "meta.cvpdf" } else { key },
@@ -382,57 +385,4 @@ impl Strict<'_> {
 fn without_numbers(path: &str) -> String {
     let parts = path.split('.').map(|part| part.split('[').next().unwrap_or(part));
     parts.collect::<Vec<_>>().join(".")
-}
-
-/// Whether v1 takes it for a date. Its pattern ends with the year 2999.
-fn is_date(date: &str) -> bool {
-    date.starts_with(['1', '2']) && matches!(DateReading::of(date), DateReading::Date(_))
-}
-
-/// An address as a URI, which holds ASCII only; `None` for what is none.
-fn uri(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    let authority = rest.strip_prefix("//").unwrap_or_default();
-    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let (host, port) = host.rsplit_once(':').unwrap_or((host, ""));
-    let has_place = !rest.starts_with("//") || !host.is_empty();
-    if !is_scheme
-        || rest.is_empty()
-        || !has_place
-        || host.contains(':')
-        || !port.bytes().all(|b| b.is_ascii_digit())
-        || authority.matches('@').count() > 1
-        || rest.matches('#').count() > 1
-    {
-        return None;
-    }
-    let mut uri = format!("{scheme}:");
-    for (i, c) in rest.char_indices() {
-        let mut bytes = [0; 4];
-        match c {
-            '%' => {
-                let code = rest.as_bytes().get(i + 1..i + 3)?;
-                code.iter().all(u8::is_ascii_hexdigit).then(|| uri.push(c))?;
-            }
-            c if c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(c) => uri.push(c),
-            c if c.is_ascii() || c.is_control() || c.is_whitespace() => return None,
-            c => c.encode_utf8(&mut bytes).bytes().for_each(|b| uri.push_str(&format!("%{b:02X}"))),
-        }
-    }
-    Some(uri)
-}
-
-/// An address with its scheme, which v1 demands.
-pub(super) fn complete(url: String) -> String {
-    let has_scheme = url.split_once(':').is_some_and(|(scheme, rest)| {
-        rest.starts_with("//") || matches!(scheme.to_ascii_lowercase().as_str(), "mailto" | "tel")
-    });
-    if has_scheme || url.contains(char::is_whitespace) || !url.contains('.') {
-        url
-    } else {
-        format!("https://{url}")
-    }
 }

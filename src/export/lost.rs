@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::json;
 use crate::diag::{Diagnostic, Severity, Sink};
+use crate::extract::dates;
 use crate::profile::{Profile, Text, Tidy, schema};
 
 /// Counts values that are not written.
@@ -63,6 +64,41 @@ impl Lost {
         let unplaced = profile.unplaced.len();
         self.count(Severity::Warning, "unplaced", Some("line"), unplaced, unplaced);
         count_ours(&json::value(profile), &known_keys(), kept, self);
+        let meta = &profile.meta;
+        for (field, value) in [
+            ("meta.canonical", &meta.canonical),
+            ("meta.version", &meta.version),
+            ("meta.lastModified", &meta.last_modified),
+        ] {
+            let is_lost = value.is_some() && !kept.contains(&field);
+            self.count(Severity::Info, field, None, 1, usize::from(is_lost));
+        }
+    }
+
+    /// Counts the settings for our own pages, but for those that are `kept`. Whether personal details
+    /// are written is seen from them.
+    pub(super) fn count_options(&mut self, profile: &Profile, kept: usize) {
+        let options = &profile.meta.cvpdf;
+        let all = serde_json::to_value(options).map_or(0, |value| leaves(&value));
+        let personal = usize::from(options.personal.is_some());
+        let others = all.saturating_sub(kept + personal);
+        self.count(Severity::Info, "meta.cvpdf", None, 1, others);
+    }
+
+    /// Counts what is lost where the author's words stand for a date: the words that are no date if
+    /// the target takes dates only, and the date where it says more than the words.
+    pub(super) fn count_worded_dates(&mut self, profile: &Profile, dates_only: bool) {
+        let (mut words_lost, mut dates_lost) = (0, 0);
+        worded(&json::value(profile), &mut |words, date| {
+            let reading = dates::Reading::default();
+            let read = dates::read(words, reading);
+            words_lost += usize::from(read.is_none() && dates_only);
+            let found = read.or_else(|| dates::find(words, reading).into_iter().next());
+            let said = found.and_then(|found| found.start).map(|stamp| stamp.date.to_string());
+            dates_lost += usize::from(said.is_some_and(|said| said != date));
+        });
+        self.count(Severity::Info, "_written", None, 1, words_lost);
+        self.count(Severity::Info, "dates behind the author's words", None, 1, dates_lost);
     }
 
     /// Counts the kinds of projects and publications.
@@ -125,8 +161,27 @@ impl Lost {
     }
 }
 
+/// Visits the author's words for dates, each with its date.
+fn worded(value: &Value, visit: &mut impl FnMut(&str, &str)) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| worded(item, visit)),
+        Value::Object(members) => {
+            let words = members.get("_written").and_then(Value::as_object);
+            for (field, words) in words.into_iter().flatten() {
+                if let (Some(words), Some(date)) =
+                    (words.as_str(), members.get(field).and_then(Value::as_str))
+                {
+                    visit(words, date);
+                }
+            }
+            members.values().for_each(|value| worded(value, visit));
+        }
+        _ => {}
+    }
+}
+
 /// Visits all objects and counts the words that entries are chosen by, the author's words for
-/// dates, and keys that the schema does not know.
+/// dates, the levels of languages one by one, and keys that the schema does not know.
 fn count_ours(value: &Value, known: &BTreeSet<String>, kept: &[&str], lost: &mut Lost) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| count_ours(item, known, kept, lost)),
@@ -136,7 +191,7 @@ fn count_ours(value: &Value, known: &BTreeSet<String>, kept: &[&str], lost: &mut
             for (key, value) in members.iter().filter(|_| !is_text) {
                 match key.as_str() {
                     key if kept.contains(&key) => {}
-                    "tags" | "_written" => lost.add(Severity::Info, key, value),
+                    "tags" | "_written" | "cefr" => lost.add(Severity::Info, key, value),
                     "sectionTitles" | "meta" | "unplaced" | "personal" => {}
                     key if known.contains(key) => count_ours(value, known, kept, lost),
                     key => lost.count(Severity::Info, key, None, 1, leaves(value)),

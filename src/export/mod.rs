@@ -13,7 +13,6 @@ mod outline;
 mod rendercv;
 mod text;
 mod toml;
-mod web;
 mod yaml;
 mod yamlresume;
 

@@ -142,7 +142,9 @@ impl Outline {
         lost.count_what_is_ours(profile, &["_written"]);
         let basics = &profile.basics;
         lost.count(Severity::Info, "basics.image", None, 1, usize::from(basics.image.is_some()));
+        lost.count_worded_dates(profile, false);
         lost.count_types(profile);
+        lost.count_options(profile, 0);
         let literal = |field, value: &Option<String>| {
             value.clone().map(|value| (field, Words::Literal(value)))
         };

@@ -5,10 +5,10 @@ mod sections;
 use serde_json::{Map, Value};
 
 use super::foreign::{Target, object};
-use super::web::{address, is_email};
 use super::{WriteOptions, Writer, lang};
 use crate::diag::{Severity, Sink};
 use crate::locale::Locale;
+use crate::profile::web::{address, is_email};
 use crate::profile::{Account, Options, Profile};
 use crate::syntax;
 

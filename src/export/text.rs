@@ -4,9 +4,9 @@
 use super::lost::Lost;
 use super::outline::{Block, Bullet, Detail, Entry, Fact, Link, Outline, Part, Thing, Words};
 use super::{WriteOptions, Writer, lang};
-use crate::diag::Sink;
+use crate::diag::{Severity, Sink};
 use crate::extract::dates;
-use crate::profile::{self, Item, Profile, Span};
+use crate::profile::{self, Item, Profile, Span, Tidy};
 use crate::syntax::columns::{WIDTH, columns, wrap};
 
 pub(super) static WRITER: Writer =
@@ -15,6 +15,8 @@ pub(super) static WRITER: Writer =
 fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let mut lost = Lost::default();
     let outline = Outline::new(profile, lang(profile, options), &mut lost);
+    lost.count(Severity::Info, "sectionTitles", None, 1, profile.section_titles.len());
+    lost.count(Severity::Info, "bold print and the like", None, 1, marked(profile));
     lost.report(WRITER.title, sink);
     let mut page = Page::default();
     page.heading(&outline.name, '=');
@@ -27,6 +29,16 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     }
     page.gap(0);
     page.text
+}
+
+/// How many texts bear emphasis.
+fn marked(profile: &Profile) -> usize {
+    let mut count = 0;
+    profile.texts(&mut |text| {
+        let spans = profile::spans(text.get(""));
+        count += usize::from(spans.iter().any(|span| span.bold || span.italic || span.code));
+    });
+    count
 }
 
 #[derive(Default)]

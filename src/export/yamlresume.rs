@@ -5,9 +5,9 @@ mod choices;
 use serde_json::{Map, Value};
 
 use super::foreign::{Target, is_below_summary, joined, object};
-use super::web;
 use super::{WriteOptions, Writer, lang};
 use crate::diag::{Diagnostic, Severity, Sink};
+use crate::profile::web;
 use crate::profile::{Account, Highlight, Options, Profile, Sections, Text, When};
 use crate::syntax;
 

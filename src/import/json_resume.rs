@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Result, Sink};
 use crate::normalize;
 use crate::profile::{
     Account, Basics, Location, Personal, Profile, Section, Sections, Text, Unplaced, Written,
-    is_language_tag,
+    is_language_tag, web,
 };
 use crate::syntax::{Fields, Grammar, Node, Reading, nearest, shown};
 use entries::{
@@ -83,6 +83,8 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let help = "a profile is an object with `basics`, `work`, `education`, …";
     let root = input.parse_object(sink, help)?;
     let reading = Reading::new(source).day_first(day_first(root)).null_is_usual();
+    // Our own writer puts aside what the official schema refuses.
+    let reading = reading.set_aside(web::is_refused);
     let profile = profile(&mut reading.fields(root, ""));
     reading.finish(root, sink);
     if says_nothing(&profile) {

@@ -23,6 +23,22 @@ pub(super) static FORMAT: Format = Format {
 
 const SETTINGS: &str = "names and kinds of things in data for machines";
 
+/// The titles that the author chose for sections, as cvpdf writes them.
+const TITLES: [(&str, &str); 12] = [
+    ("summaryTitle", "summary"),
+    ("workTitle", "work"),
+    ("volunteerTitle", "volunteer"),
+    ("educationTitle", "education"),
+    ("awardsTitle", "awards"),
+    ("certificatesTitle", "certificates"),
+    ("publicationsTitle", "publications"),
+    ("skillsTitle", "skills"),
+    ("languagesTitle", "languages"),
+    ("interestsTitle", "interests"),
+    ("referencesTitle", "references"),
+    ("projectsTitle", "projects"),
+];
+
 /// How often a reference to a thing elsewhere in the data is followed.
 const MOST_FOLLOWED: usize = 1000;
 
@@ -200,6 +216,11 @@ fn read_person(f: &mut Fields<'_>) -> Profile {
         ..Reference::default()
     });
     profile.sections = f.list(&["sections"], "text", section);
+    for (property, key) in TITLES {
+        let title = f.text(&[property]);
+        profile.section_titles.extend(title.map(|title| (key.to_owned(), title)));
+    }
+    profile.section_order = f.strings(&["sectionOrder"]);
     f.ignore(&["gender", "pronouns"], "the gender, which no résumé needs");
     f.ignore(
         &["knows", "colleague", "spouse", "children", "parent", "sibling", "relatedTo", "follows"],
@@ -258,6 +279,8 @@ fn contact_point(f: &mut Fields<'_>) -> Account {
 fn personal(f: &mut Fields<'_>, personal: &mut Personal) {
     let mut written = Written::new();
     personal.birth_date = f.date(&["birthDate"], &mut written);
+    thing::words(f, &mut written);
+    personal.written = written;
     personal.nationality = names(f, &["nationality"]);
     personal.driving_licence = names(f, &["drivingLicence"]);
     personal.marital_status = f.text(&["maritalStatus"]);
@@ -271,6 +294,7 @@ fn section(f: &mut Fields<'_>) -> Section {
         let mut written = Written::new();
         let start_date = f.date(&["startDate", "dateCreated"], &mut written);
         let end_date = f.end_date(&["endDate"], start_date.as_ref(), &mut written);
+        thing::words(f, &mut written);
         let (summary, highlights) = f.prose(&["description"]);
         let entry = SectionEntry {
             title: f.text(&["name"]),

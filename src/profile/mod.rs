@@ -14,6 +14,7 @@ mod order;
 mod schema;
 mod text;
 mod tidy;
+pub(crate) mod web;
 
 use indexmap::IndexMap;
 use merge::{Merge, Merger};

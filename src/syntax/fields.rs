@@ -316,10 +316,23 @@ impl<'r> Fields<'r> {
     fn index(&self, names: &[&'static str]) -> Option<usize> {
         let position = |name: &&str| self.members.iter().position(|member| member.key == **name);
         let mut found = names.iter().filter_map(position);
-        let first = found.next()?;
+        let Some(first) = found.next() else { return self.set_aside(names) };
         let says = |index: &usize| !is_silent(&self.members[*index].value);
         let free = found.filter(|index| self.states[*index] != State::Taken);
         Some(std::iter::once(first).chain(free).find(says).unwrap_or(first))
+    }
+
+    /// The member whose value a writer put aside, as the format does not take it in its place.
+    fn set_aside(&self, names: &[&'static str]) -> Option<usize> {
+        let is_aside = |member: &Member| {
+            let name = member.key.trim_start_matches('_');
+            let value = member.value.scalar().filter(|_| name.len() < member.key.len());
+            value
+                .is_some_and(|value| names.contains(&name) && (self.reading.set_aside)(name, value))
+        };
+        let members = self.members.iter().enumerate().filter(|(_, member)| is_aside(member));
+        // Where the author had such a key before, the writer's has one more.
+        members.max_by_key(|(_, member)| member.key.len()).map(|(index, _)| index)
     }
 
     /// Where the value of the first of the names stands, with its path.

@@ -18,6 +18,8 @@ pub struct Reading {
     pub(super) null_is_usual: bool,
     /// Whether one value in place of a list, and a text in place of an object, is nothing to tell.
     pub(super) one_is_usual: bool,
+    /// Which values of a field stand under its name with `_` before it.
+    pub(super) set_aside: fn(&str, &str) -> bool,
     /// What was found wrong, once for all entries of a list, with the number of further places.
     told: RefCell<IndexMap<Fault, (Diagnostic, usize)>>,
     tally: Cell<Tally>,
@@ -45,6 +47,7 @@ impl Reading {
             day_first: None,
             null_is_usual: false,
             one_is_usual: false,
+            set_aside: |_, _| false,
             told: RefCell::default(),
             tally: Cell::default(),
             ignored: RefCell::default(),
@@ -63,6 +66,14 @@ impl Reading {
     #[must_use]
     pub fn null_is_usual(mut self) -> Self {
         self.null_is_usual = true;
+        self
+    }
+
+    /// Says which values of a field stand under its name with `_` before it, where the field is not
+    /// there. Default: none.
+    #[must_use]
+    pub fn set_aside(mut self, is: fn(&str, &str) -> bool) -> Self {
+        self.set_aside = is;
         self
     }
 

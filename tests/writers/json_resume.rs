@@ -195,6 +195,30 @@ proptest! {
         prop_assert_eq!(read, wanted);
     }
 
+    /// What the schema refuses is put aside, and comes back into its place.
+    #[test]
+    fn what_was_put_aside_comes_back(
+        mail in "[a-z]{1,8}\\(at\\)[a-z]{1,8}",
+        url in "[a-z]{2,8} [a-z]{2,8}|http://\\[[a-z]{1,8}",
+        date in "(early|late) [a-z]{3,8}",
+        has_own in any::<bool>(),
+    ) {
+        let mut value = json!({
+            "basics": {"name": "Ada", "email": mail, "url": url, "profiles": [{"network": "X", "url": url}]},
+            "work": [{"name": "A", "startDate": date, "url": url}],
+            "education": [{"institution": "B", "endDate": date}],
+            "awards": [{"title": "C", "date": date}],
+            "publications": [{"name": "D", "releaseDate": date, "url": url}],
+        });
+        if has_own {
+            value["basics"]["_url"] = "https://the.author.example.com".into();
+        }
+        let wanted = super::profile(value);
+        let mut read = read(written(&wanted).0).unwrap();
+        read.schema = None;
+        prop_assert_eq!(read, wanted);
+    }
+
     /// Whatever the author wrote, the file is valid, and no word of it is lost.
     #[test]
     fn any_mail_address_and_date_leaves_it_valid(

@@ -3,7 +3,7 @@
 use super::{Passport, group, html, label, leaf};
 use crate::export::element::Element;
 use crate::export::text::one_line;
-use crate::export::web;
+use crate::profile::web;
 use crate::profile::{Education, Highlight, Text, When, Work};
 
 impl Passport<'_> {

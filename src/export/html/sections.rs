@@ -1,8 +1,8 @@
 //! The sections of the page: entries with their dates and places, facts in lines, prose.
 
-use super::{Page, between, joined, literal, page, property, thing};
+use super::{Page, between, joined, literal, page, property, thing, worded};
 use crate::export::element::Element;
-use crate::profile::{Highlight, Section, SectionEntry, Text, When, Written};
+use crate::profile::{Highlight, Language, Section, SectionEntry, Text, When, Written};
 
 /// What the heads of entries have in common.
 struct Entry<'e> {
@@ -31,9 +31,12 @@ impl Page<'_> {
                 None => {
                     let own =
                         profile.section_titles.get(key).map(|title| title.get(self.target.lang));
-                    let title = own.unwrap_or_else(|| self.locale.section(key)).to_owned();
+                    let heading = match own {
+                        Some(own) => titled(key, own),
+                        None => Element::new("h2").inline(self.locale.section(key)),
+                    };
                     let content = self.content(key);
-                    sections.extend(section(key, Element::new("h2").inline(&title), content));
+                    sections.extend(section(key, heading, content));
                 }
             }
         }
@@ -326,8 +329,15 @@ impl Page<'_> {
             }
             "languages" => {
                 let languages = profile.languages.iter();
-                let one = |language: &crate::profile::Language| {
-                    fact("knowsLanguage", "Language", &language.language, &language.fluency, &[])
+                let one = |language: &Language| {
+                    let Language { language: name, fluency, cefr, .. } = language;
+                    let levels = serde_json::to_value(cefr).unwrap_or_default();
+                    let levels = levels.as_object().into_iter().flatten();
+                    let levels = levels.filter_map(|(scale, level)| {
+                        let meta = Element::new("meta").with("itemprop", scale.as_str());
+                        Some(meta.with("content", level.as_str()?))
+                    });
+                    fact("knowsLanguage", "Language", name, fluency, &[]).and(levels)
                 };
                 languages.map(one).collect()
             }
@@ -351,13 +361,17 @@ impl Page<'_> {
             return Vec::new();
         }
         let birth = personal.birth_date.as_ref().map(|when| {
-            let words = personal.written.get("birthDate").cloned();
-            let shown = words.unwrap_or_else(|| self.locale.full_date(when));
-            match when {
-                When::Date(date) => {
-                    property("time", "birthDate").with("datetime", date.to_string()).text(shown)
+            let words = personal.written.get("birthDate");
+            let shown = self.locale.full_date(when);
+            match (when, words) {
+                (When::Date(date), words) => {
+                    let time = property("time", "birthDate").with("datetime", date.to_string());
+                    match words {
+                        Some(words) => time.and([worded("birthDate", words)]),
+                        None => time.text(shown),
+                    }
                 }
-                When::Text(_) => literal("birthDate", &shown),
+                (When::Text(_), words) => literal("birthDate", words.unwrap_or(&shown)),
             }
         });
         let facts = [
@@ -417,6 +431,11 @@ impl Page<'_> {
             .and(line.unless_empty());
         self.body(element, &entry.summary, &entry.highlights, &entry.keywords)
     }
+}
+
+/// A heading of the author's choice, as a property of the person.
+fn titled(key: &str, title: &str) -> Element {
+    Element::new("h2").with("itemprop", format!("{key}Title")).inline(title)
 }
 
 /// A section below its heading; `None` if it says nothing.

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::export::foreign::{Target, date, is_below_summary, joined, object};
-use crate::export::web::address;
 use crate::locale::Locale;
+use crate::profile::web::address;
 use crate::profile::{Highlight, Profile, Section, SectionEntry, Text, When};
 
 /// The sections in the order in which they are read, by their titles.

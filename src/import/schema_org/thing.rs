@@ -3,8 +3,8 @@
 use super::{SETTINGS, addresses};
 use crate::locale::Locale;
 use crate::profile::{
-    Award, Certificate, Education, Extra, Highlight, Interest, Language, Project, Publication,
-    Skill, Text, Volunteer, When, Work, Written, is_language_tag, joined,
+    Award, Cefr, Certificate, Education, Extra, Highlight, Interest, Language, Project,
+    Publication, Skill, Text, Volunteer, When, Work, Written, is_language_tag, joined,
 };
 use crate::syntax::Fields;
 
@@ -39,6 +39,8 @@ pub(super) struct Thing {
     score: Option<Text>,
     courses: Vec<Text>,
     genre: Option<Text>,
+    /// The levels of a language, scale by scale.
+    cefr: Cefr,
     extra: Extra,
 }
 
@@ -67,6 +69,7 @@ fn thing(f: &mut Fields<'_>, depth: usize) -> Thing {
     let mut written = Written::new();
     let start = f.date(&["startDate", "dateCreated", "datePublished", "validFrom"], &mut written);
     let end = f.end_date(&["endDate"], start.as_ref(), &mut written);
+    words(f, &mut written);
     let name = f.text(&["name", "@value", "legalName", "headline"]);
     let roles = f.texts(&["roleName"]);
     let role = Text::joined(roles.iter().cloned(), ", ");
@@ -91,6 +94,14 @@ fn thing(f: &mut Fields<'_>, depth: usize) -> Thing {
     thing.score = f.text(&["score"]);
     thing.courses = f.texts(&["courses"]);
     thing.genre = f.text(&["genre"]);
+    thing.cefr = Cefr {
+        listening: f.string(&["listening"]),
+        reading: f.string(&["reading"]),
+        spoken_interaction: f.string(&["spokenInteraction"]),
+        spoken_production: f.string(&["spokenProduction"]),
+        writing: f.string(&["writing"]),
+        ..Cefr::default()
+    };
     let doi = f.peek("identifier").and_then(|id| id.scalar()).filter(|id| is_doi(id));
     thing.doi = doi.map(str::to_owned);
     if thing.doi.is_some() {
@@ -105,6 +116,19 @@ fn thing(f: &mut Fields<'_>, depth: usize) -> Thing {
     );
     thing.extra.extend(f.rest());
     thing
+}
+
+/// The author's words for dates, as cvpdf writes them.
+pub(super) fn words(f: &mut Fields<'_>, written: &mut Written) {
+    for (name, field) in [
+        ("startDateText", "startDate"),
+        ("endDateText", "endDate"),
+        ("dateCreatedText", "startDate"),
+        ("birthDateText", "birthDate"),
+    ] {
+        let words = f.string(&[name]);
+        written.extend(words.map(|words| (field.to_owned(), words)));
+    }
 }
 
 impl Thing {
@@ -349,5 +373,5 @@ pub(super) fn language(thing: Thing) -> Language {
     let named = tag.and_then(|tag| english.language(tag.split('-').next()?));
     let language = Some(named.map_or(name, Text::from));
     let fluency = thing.level.or(thing.summary);
-    Language { language, fluency, extra: thing.extra, ..Language::default() }
+    Language { language, fluency, cefr: thing.cefr, extra: thing.extra, ..Language::default() }
 }
