@@ -53,7 +53,11 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Markup);
             return;
         }
-        if self.labelled(text) || self.several_labels(text) || self.columns(block) {
+        if self.labelled(text)
+            || self.told_account(text)
+            || self.several_labels(text)
+            || self.columns(block)
+        {
             return;
         }
         let tokens = token::tokens(text);
@@ -155,7 +159,7 @@ impl<'a> Reader<'a, '_> {
             let Some(network) =
                 lexicon::network_for_label(label).filter(|_| words::count(value) <= 3)
             else {
-                return false;
+                return text.contains([':', '：']) && self.spoken_label(label, value);
             };
             self.out.furniture(label, Furniture::Label);
             self.network(network, value);
@@ -241,6 +245,38 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.out.furniture(label, Furniture::Label);
+        true
+    }
+
+    /// Reads a label in words of its own, where what follows says what it is: "Email Ann: …",
+    /// "Direct line: …", "Connect on LinkedIn: …".
+    fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
+        let tokens = token::tokens(value);
+        let [token] = tokens.as_slice() else { return false };
+        let short = words::count(label) <= 5
+            && !label.bytes().any(|b| b.is_ascii_digit())
+            && !label.contains([',', '.', '\t'])
+            && lexicon::heading(label).is_none();
+        if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
+            return false;
+        }
+        self.out.furniture(label, Furniture::Label);
+        self.token(token.text, token.kind);
+        true
+    }
+
+    /// Reads an account that is told in words: "@ann on X".
+    fn told_account(&mut self, text: &'a str) -> bool {
+        const SIGNS: [&str; 7] = [" on ", " auf ", " sur ", " en ", " su ", " op ", " no "];
+        let Some((handle, place)) = SIGNS.iter().find_map(|sign| text.split_once(sign)) else {
+            return false;
+        };
+        let Some(network) = lexicon::network_for_label(place) else { return false };
+        let Some(name) = handle.trim().strip_prefix('@').filter(|name| !name.contains(' ')) else {
+            return false;
+        };
+        self.out.furniture(text, Furniture::Label);
+        self.network(network, name);
         true
     }
 

@@ -45,6 +45,7 @@ mod sections;
 mod shapes;
 mod site;
 mod spoken;
+mod strays;
 mod studies;
 mod tables;
 mod terms;

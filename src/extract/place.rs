@@ -317,6 +317,7 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
     let street = |part: &str| {
         part.chars().any(|c| c.is_ascii_digit())
             || is_street(part) && !is_settlement(part)
+            || is_building(part)
             || !lexicon::is_town_name(part)
                 && (lexicon::is_institution(part) || lexicon::employer_score(part) > 0)
             || [
@@ -339,6 +340,14 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
             .iter()
             .any(|w| fold(part).starts_with(w))
     };
+    // "Bede Building, Room 3.14" is no town.
+    if left.iter().any(|part| is_building(part))
+        && left.iter().all(|part| street(part) || is_building(part))
+    {
+        place.score = place.score.max(70);
+        place.address = left;
+        return;
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in left {
         if place.region.is_none() { town(place, part, &mut parts) } else { parts.push(part) }
@@ -372,6 +381,40 @@ fn is_settlement(part: &str) -> bool {
     ["г. ", "г.", "город ", "м. ", "гр. ", "пос. ", "с. "].iter().any(|sign| {
         part.strip_prefix(sign).is_some_and(|name| name.starts_with(char::is_uppercase))
     })
+}
+
+/// Whether a part names a building, a floor or a room.
+fn is_building(part: &str) -> bool {
+    const LAST: [&str; 16] = [
+        "building",
+        "buildings",
+        "block",
+        "wing",
+        "tower",
+        "campus",
+        "annexe",
+        "annex",
+        "gebaude",
+        "batiment",
+        "edificio",
+        "palazzo",
+        "gebouw",
+        "hochhaus",
+        "floor",
+        "house",
+    ];
+    const FIRST: [&str; 14] = [
+        "room", "rm", "raum", "zimmer", "buro", "building", "gebaude", "batiment", "edificio",
+        "sala", "despacho", "stanza", "kamer", "bureau",
+    ];
+    let folded = fold(part);
+    let mut words = folded.split(' ');
+    let count = words.clone().count();
+    let numbered = folded.bytes().any(|b| b.is_ascii_digit());
+    words.next_back().is_some_and(|last| LAST.contains(&last)) && count >= 2
+        || numbered
+            && folded.split(' ').next().is_some_and(|first| FIRST.contains(&first))
+            && count <= 3
 }
 
 /// Whether a part is one or two words with capitals and no digits.

@@ -108,6 +108,7 @@ const ENDINGS: [&str; 22] = [
 /// Whether a text names a street.
 pub(super) fn is_street(text: &str) -> bool {
     let folded = fold(text);
+    let numbered = folded.bytes().any(|b| b.is_ascii_digit());
     let words = [
         "street",
         "st.",
@@ -129,6 +130,31 @@ pub(super) fn is_street(text: &str) -> bool {
         "ct",
         "place",
         "terrace",
+        "parkway",
+        "pkwy",
+        "highway",
+        "hwy",
+        "trail",
+        "circle",
+        "cir",
+        "row",
+        "mews",
+        "gardens",
+        "grove",
+        "broadway",
+        "turnpike",
+        "quay",
+        "wharf",
+        "esplanade",
+        "parade",
+        "alley",
+        "carrer",
+        "carretera",
+        "camino",
+        "strada",
+        "vicolo",
+        "aleja",
+        "plac",
         "square",
         "close",
         "crescent",
@@ -231,10 +257,16 @@ pub(super) fn is_street(text: &str) -> bool {
         "green",
         "bis",
     ];
-    // "St. Louis" is a saint's.
-    let saint = |n: usize, word: &str| n == 0 && word.starts_with("st");
-    folded.split([' ', ',']).enumerate().any(|(n, word)| {
-        (words.contains(&word) && !saint(n, word))
+    // "St. Louis" and "Bury St Edmunds" are saints'.
+    let spoken: Vec<&str> = folded.split([' ', ',']).collect();
+    let saint = |n: usize, word: &str| {
+        matches!(word, "st" | "st.")
+            && (n == 0
+                || spoken.get(n + 1).is_some_and(|next| !next.is_empty()) && n == 1 && !numbered)
+    };
+    spoken.iter().copied().enumerate().any(|(n, word)| {
+        let short = word.trim_end_matches('.');
+        ((words.contains(&word) || n > 0 && words.contains(&short)) && !saint(n, word))
             || ENDINGS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
     })
 }

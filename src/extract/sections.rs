@@ -21,6 +21,7 @@ use super::records;
 use super::schools;
 use super::shapes;
 use super::spoken;
+use super::strays;
 use super::tables;
 use super::topics;
 use super::untitled;
@@ -188,6 +189,8 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     }
     let listed = listed(part, topic);
     let part = listed.as_ref().unwrap_or(part);
+    let own = strays::without(part, topic, out);
+    let part = own.as_ref().unwrap_or(part);
     let blocks = part.blocks.as_slice();
     if blocks.is_empty() {
         return;

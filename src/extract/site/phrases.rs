@@ -282,6 +282,14 @@ fn is_number(text: &str, folded: &str) -> bool {
 /// Whether it is what a button says: what to do and to what, and nothing else: "Back to results",
 /// "Save this candidate", "Profil teilen", "Message Ann".
 pub(super) fn is_command(folded: &str, names: &[String]) -> bool {
+    // "Download CV (PDF, 210 KB)"
+    let file = |note: &str| {
+        ["pdf", "kb", "mb", "docx", "vcf", "opens", "new window", "external"]
+            .iter()
+            .any(|word| note.contains(word))
+    };
+    let folded =
+        folded.split_once(" (").filter(|(_, note)| file(note)).map_or(folded, |(head, _)| head);
     if folded.len() > 70 || words::is_heading(folded) {
         return false;
     }
