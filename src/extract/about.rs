@@ -71,7 +71,15 @@ pub(super) fn from_summary(out: &mut Out) {
     else {
         return;
     };
-    let Some(found) = names::portrait(&summary) else { return };
+    let Some(found) = names::portrait(&summary) else {
+        let basics = &mut out.profile.basics;
+        if basics.label.is_none()
+            && let Some(label) = names::opening_title(&summary)
+        {
+            basics.label = Some(Text::from(label));
+        }
+        return;
+    };
     let basics = &mut out.profile.basics;
     let same = basics.name.as_ref().is_none_or(|name| names::is_same(name.get(""), found.name));
     if basics.name.is_none() {

@@ -253,6 +253,9 @@ fn class(block: &Block, date: Option<&Found>, top: u8) -> Class {
     if block.level > 0 || block.heading > 0 || block.kind == LineKind::TableRow {
         return Class::Head;
     }
+    if super::studies::is_minor(block.text) {
+        return Class::Prose;
+    }
     if lexicon::degree(block.text).is_some_and(|degree| degree.start == 0)
         && !words::ends_sentence(block.text)
     {

@@ -21,7 +21,7 @@ pub(super) fn is_mark(text: &str) -> bool {
                 && !words::has_range(head)
         },
     );
-    if is_letters(bare) || average {
+    if is_letters(bare) || average || is_standing(bare) {
         return true;
     }
     let class = bare.len() == 3
@@ -29,6 +29,29 @@ pub(super) fn is_mark(text: &str) -> bool {
         && matches!(bare.get(1..2), Some(":" | "."))
         && bare.ends_with(|c: char| c.is_ascii_digit());
     class || lexicon::is_score(text)
+}
+
+/// Whether a text says where one stood among others: "first of 24", "rank 3/60", "top 5 %".
+fn is_standing(text: &str) -> bool {
+    const ORDINALS: [&str; 16] = [
+        "first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th", "ranked",
+        "rank", "erste", "erster", "premier", "primero",
+    ];
+    let folded = words::fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let number = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '/')
+    };
+    let top = matches!(words.as_slice(), ["top", rest @ ..] if rest.len() <= 2)
+        && text.contains('%')
+        && words.iter().skip(1).all(|word| word.chars().all(|c| c.is_ascii_digit() || c == '%'));
+    let placed = (2..=5).contains(&words.len())
+        && words.first().is_some_and(|first| ORDINALS.contains(first))
+        && words.last().is_some_and(number)
+        && (words.iter().any(|word| ["of", "von", "sur", "de", "out"].contains(word))
+            || text.contains('/'));
+    top || placed
 }
 
 /// Whether a text is marks in letters: "AAB", "A*A*A".

@@ -217,6 +217,61 @@ pub(super) fn bare(text: &str) -> &str {
     text
 }
 
+/// What a sentence without a verb says that the person is: "GIS analyst who maps lava".
+pub(super) fn opening_title(text: &str) -> Option<&str> {
+    const STOPS: [&str; 13] = [
+        " who ",
+        " with ",
+        ". ",
+        " specialising ",
+        " specializing ",
+        " specialised ",
+        " specialized ",
+        " mit ",
+        " avec ",
+        " qui ",
+        " che ",
+        " met ",
+        " med ",
+    ];
+    let end = STOPS.iter().filter_map(|stop| text.find(stop)).min()?;
+    let title = text.get(..end)?;
+    let last = title.split_whitespace().next_back()?;
+    let verbs = [
+        "to", "a", "an", "ein", "eine", "un", "une", "una", "is", "am", "are", "have", "has",
+        "was", "i", "my", "bin", "ich", "je", "soy", "sono",
+    ];
+    let spoken = fold(title).split_whitespace().any(|word| verbs.contains(&word));
+    let adjective = [
+        "dependable",
+        "experienced",
+        "reliable",
+        "motivated",
+        "dedicated",
+        "passionate",
+        "hard-working",
+        "hardworking",
+        "skilled",
+        "seasoned",
+        "friendly",
+        "energetic",
+        "enthusiastic",
+        "creative",
+        "results-driven",
+        "erfahrener",
+        "erfahrene",
+    ];
+    let fresh =
+        fold(title).split_whitespace().next().is_some_and(|first| !adjective.contains(&first));
+    ((1..=6).contains(&words::count(title))
+        && !title.chars().any(words::is_cjk)
+        && !title.contains(['가', '다', ','])
+        && lexicon::role_score(last) >= 60
+        && !spoken
+        && fresh)
+        .then_some(title)
+}
+
 /// Who a sentence is about, what they are, and where: "Ann Lee is a nurse who … based in Leeds."
 pub(super) struct Portrait<'a> {
     pub(super) name: &'a str,

@@ -9,7 +9,7 @@ use super::inline;
 use super::lexicon::{self, Label};
 use super::out::Out;
 use super::place;
-use super::studies::{courses, facts, is_list_of_facts, subjects};
+use super::studies::{courses, facts, is_list_of_facts, is_minor, subjects};
 use super::token;
 use super::value::{Bullet, Entry, Val};
 use super::words;
@@ -74,6 +74,14 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         {
             entry.location = Some(Val::new(unit.text, 0.75));
         } else if unit.after
+            && entry.name.is_none()
+            && entry.degree.is_none()
+            && unit.text.contains("; ")
+            && lexicon::is_institution(unit.text)
+        {
+            // "**PhD, Linguistics**; McGill University (Montreal)" below the dates.
+            inline::split(unit.text, &["; "]).into_iter().for_each(|part| take(&mut entry, part));
+        } else if unit.after
             && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
         {
             facts(&mut entry, unit.text);
@@ -130,6 +138,10 @@ fn once<'a>(entry: &mut Entry<'a>, whole: &'a str) -> &'a str {
 fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = once(entry, inline::trim_separators(text));
     if text.is_empty() {
+        return;
+    }
+    if is_minor(text) && (entry.degree.is_some() || entry.name.is_some()) {
+        entry.bullets.push(Bullet::new(Val::prose(text, 0.75)));
         return;
     }
     let whole_degree = lexicon::degree(text);
@@ -508,6 +520,16 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     {
         score(entry, inner);
         name = inline::trim_separators(head);
+    } else if let Some((head, inner)) = inline::bracket_tail(name)
+        && entry.location.is_none()
+        && lexicon::is_institution(head)
+        && (place::is_place(inner)
+            || lexicon::is_town_name(inner)
+            || place::is_town(inner) && inner.chars().any(char::is_lowercase))
+    {
+        // "McGill University (Montreal)"
+        entry.location = Some(Val::new(inner, 0.75));
+        name = inline::trim_separators(head);
     }
     if let Some((_, target)) = inline::link(name) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
@@ -571,6 +593,7 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
         && !bare.contains(':')
         && entry.bullets.is_empty()
         && !words::ends_sentence(bare)
+        && !is_minor(bare)
     {
         area(entry, bare);
     } else {

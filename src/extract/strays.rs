@@ -24,14 +24,15 @@ pub(super) fn without<'a>(part: &Part<'a>, topic: Topic, out: &mut Out<'a>) -> O
             | Topic::Other
     );
     let first = part.blocks.len() - part.blocks.iter().rev().take_while(|b| is_own(b)).count();
+    // The address above the number.
     let told = part.blocks.get(first..).unwrap_or_default();
-    let missing = told.iter().any(|block| {
+    let missing = told.iter().flat_map(kinds).any(|kind| {
         let basics = &out.profile.basics;
-        kind(block).is_some_and(|kind| match kind {
+        match kind {
             Kind::Email => basics.email.is_none(),
             Kind::Phone => basics.phone.is_none(),
-            _ => true,
-        })
+            _ => told.iter().all(|block| kinds(block).len() == 1),
+        }
     });
     if !listing || first == 0 || !missing {
         return None;
@@ -45,26 +46,32 @@ pub(super) fn without<'a>(part: &Part<'a>, topic: Topic, out: &mut Out<'a>) -> O
     Some(Part { blocks: part.blocks.get(..first)?.to_vec(), ..part.clone() })
 }
 
-/// Whether a line tells an address or a number, with or without its label, and nothing else.
+/// Whether a line tells addresses and numbers, with or without a label, and nothing else.
 fn is_own(block: &Block) -> bool {
-    block.level == 0 && block.lines == 1 && kind(block).is_some()
+    let street = || {
+        let place = super::place::parse(block.text);
+        place.score >= 70 && place.postal_code.is_some() && !place.address.is_empty()
+    };
+    block.level == 0 && block.lines <= 2 && (!kinds(block).is_empty() || street())
 }
 
-/// What a line tells.
-fn kind(block: &Block) -> Option<Kind> {
+/// What a line tells of addresses and numbers; nothing if it tells something else too.
+fn kinds(block: &Block) -> Vec<Kind> {
     let text = inline::trim_separators(block.text);
-    let value = match token::label(text) {
+    let value = match token::label(text).filter(|_| text.contains([':', '：'])) {
         Some((label, value)) if lexicon::heading(label).is_none() => value,
-        Some(_) => return None,
+        Some(_) => return Vec::new(),
         None => text,
     };
     let labelled = value.len() < text.len();
     let tokens = token::tokens(value);
-    let [token] = tokens.as_slice() else { return None };
-    let fits = match token.kind {
+    let fits = tokens.iter().all(|token| match token.kind {
         Kind::Email | Kind::Phone => true,
-        Kind::Url => labelled,
+        Kind::Url => labelled || tokens.len() > 1,
         _ => false,
-    };
-    (fits && words::count(text) <= 8).then_some(token.kind)
+    });
+    if !fits || words::count(text) > 10 {
+        return Vec::new();
+    }
+    tokens.into_iter().map(|token| token.kind).collect()
 }

@@ -43,6 +43,26 @@ pub(super) fn subjects<'a>(entry: &mut Entry<'a>, text: &'a str) -> bool {
     true
 }
 
+/// Whether a text names what was studied beside the subject, without a school: "Minor in History".
+pub(super) fn is_minor(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "minor in",
+        "minor:",
+        "minors in",
+        "minors:",
+        "double minor",
+        "minor –",
+        "nebenfach",
+        "nebenfacher",
+        "mineure en",
+        "especialidad secundaria",
+        "second subject",
+        "subsidiary subject",
+    ];
+    let folded = words::fold(text);
+    WORDS.iter().any(|word| folded.starts_with(word)) && !lexicon::is_institution(text)
+}
+
 /// Whether a line below the dates lists facts: "GPA 3.6/4.0; Dean's List".
 pub(super) fn is_list_of_facts(text: &str) -> bool {
     text.contains("; ") || text.contains(". ") || is_mark(text)

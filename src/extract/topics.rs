@@ -50,6 +50,8 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
             if topic == Topic::Interests { Topic::Volunteer } else { Topic::Work }
         }
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
+        // "Software" over what one wrote.
+        Topic::Skills if are_works(part) => Topic::Projects,
         // "Papers" of a trade are certificates.
         Topic::Publications if are_permits(part) => Topic::Certificates,
         // "What I work with" over lists of tools.
@@ -66,6 +68,48 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         Topic::Other if unknown => by_content(blocks, &career, reading),
         topic => topic,
     }
+}
+
+/// Whether a section about tools lists those that the person made: each with a name, a phrase that says
+/// what it does, and one of them with an address.
+fn are_works(part: &Part) -> bool {
+    const TITLES: [&str; 14] = [
+        "software",
+        "code",
+        "apps",
+        "packages",
+        "libraries",
+        "tools",
+        "open source",
+        "programs",
+        "plugins",
+        "developments",
+        "logiciels",
+        "programme",
+        "werkzeuge",
+        "entwicklungen",
+    ];
+    let titled = part.title.is_some_and(|title| {
+        let folded = words::fold(title);
+        TITLES.iter().any(|word| folded.split(' ').any(|other| other == *word) || folded == *word)
+    });
+    let told = |block: &&Block| {
+        let parts =
+            [" – ", " — ", " - ", ": ", " -- "].iter().find_map(|sign| block.text.split_once(sign));
+        parts.is_some_and(|(name, rest)| {
+            let rest = rest.trim_start_matches(['*', ' ']);
+            words::count(name) <= 4
+                && words::count(rest) >= 4
+                && rest.matches(", ").count() * 5 < words::count(rest)
+                && !rest.contains(" · ")
+        })
+    };
+    let heads = || part.blocks.iter().filter(|block| block.level <= 1);
+    let addressed = part
+        .blocks
+        .iter()
+        .any(|block| block.text.contains("://") || block.text.contains("github.com/"));
+    titled && addressed && heads().filter(told).count() * 3 >= heads().count() * 2
 }
 
 /// Whether a section titled "Papers" lists certificates: short lines, none of which names a journal or its
