@@ -89,6 +89,8 @@ struct Headings {
     gaps: usize,
     /// How many of those are headings.
     headed: usize,
+    /// Whether titles of entries have the level of sections, as where all headings of a page were made alike.
+    flat: bool,
 }
 
 impl Headings {
@@ -123,7 +125,21 @@ impl Headings {
         let gaps = (0..blocks.len()).filter(below_gap).count();
         let headed =
             (0..blocks.len()).filter(|m| below_gap(m) && accepted.get(*m) == Some(&true)).count();
-        Self { looks, known, accepted, forms, first, level, gaps, headed }
+        let mut headings =
+            Self { looks, known, accepted, forms, first, level, gaps, headed, flat: false };
+        headings.flat = level > 0 && blocks.iter().all(|block| block.heading <= level) && {
+            let own = |n: &usize| headings.is_of_entry(blocks, *n);
+            (first.min(blocks.len())..blocks.len()).filter(own).count() >= 2
+        };
+        headings
+    }
+
+    /// Whether a heading of the sections' level rather belongs to an entry: the next, with it, names a
+    /// position or an employer, or a period follows.
+    fn is_of_entry(&self, blocks: &[Block], n: usize) -> bool {
+        let at = |n: usize| blocks.get(n).filter(|block| block.heading == self.level);
+        let unknown = |n: usize| at(n).is_some() && self.accepted.get(n) == Some(&false);
+        unknown(n) && (is_entry_head(blocks, n) || unknown(n + 1) && is_entry_head(blocks, n + 1))
     }
 
     /// The heading that a block is.
@@ -164,6 +180,13 @@ impl Headings {
             return false;
         }
         if block.heading > 0 && block.heading == self.level {
+            let entries = matches!(
+                topic,
+                Some(Topic::Work | Topic::Education | Topic::Volunteer | Topic::Projects)
+            );
+            if entries && self.flat && self.is_of_entry(blocks, n) {
+                return false;
+            }
             // Name and headline may share the level of the sections; they come before them.
             let below = n > self.first || !names_entry(text);
             return n >= 3 || block.heading != 1 && below;
@@ -385,7 +408,11 @@ fn of_stems(text: &str, block: &Block, form: Form) -> Option<lexicon::Heading> {
         && text.chars().next().is_some_and(|c| !c.is_lowercase());
     let named = names_entry(text) && !form.is_decorated();
     let heading = lexicon::heading_by_stems(text)?;
-    (few && plain && !named).then_some(heading)
+    // "Université Abdelmalek Essaâdi"
+    let school = heading.topic == Topic::Education
+        && lexicon::is_institution(text)
+        && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
+    (few && plain && !named && !school).then_some(heading)
 }
 
 /// Whether a text rather names a position, an employer, a school or a degree.

@@ -293,7 +293,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
     }
     match units.as_slice() {
         [] => {}
-        [only] if within && header::lean(only.text) >= 0 => set_title(&mut entry, only.text, 0.85),
+        [only] if within && is_title_below(only.text) => set_title(&mut entry, only.text, 0.85),
         [only] => single(&mut entry, only.text, order),
         [_, _, _, ..] => several(&mut entry, &units, order),
         // "Physician, Clinic, Bonn" says all; what stands below is about the work.
@@ -315,6 +315,12 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
         }
     }
     entry
+}
+
+/// Whether a text below the name of the employer is a title: "Purser, Airbus A350" too.
+fn is_title_below(text: &str) -> bool {
+    let first = header::commas(text).first().copied().unwrap_or(text);
+    header::lean(text) >= 0 || first.len() < text.len() && header::lean(first) > 0
 }
 
 /// A head of three units or more: the best title, the best employer, and what is left.

@@ -189,6 +189,8 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     }
     let listed = listed(part, topic);
     let part = listed.as_ref().unwrap_or(part);
+    let rows = tables::with_first_row(part);
+    let part = rows.as_ref().unwrap_or(part);
     let own = strays::without(part, topic, out);
     let part = own.as_ref().unwrap_or(part);
     let blocks = part.blocks.as_slice();
@@ -363,6 +365,7 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
         Topic::Education => education(part, reading, out),
         Topic::Awards | Topic::Certificates => honours(part, topic, reading, out),
         Topic::Publications => publications::read(blocks, reading, out),
+        Topic::Skills if tables::columns_of_skills(blocks, out) => {}
         Topic::Skills => lists::skills(blocks, part.title, out),
         Topic::Languages => languages(part, out),
         Topic::Interests => lists::interests(blocks, out),

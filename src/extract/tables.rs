@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::dates::{self, Reading};
 use super::entries::{Line, Raw};
 use super::header;
+use super::headings::Part;
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label, Topic};
@@ -50,6 +51,53 @@ pub(super) fn read<'a>(
         entries.push(entry);
     }
     Some(entries)
+}
+
+/// The section with the first row of a table as a row, where it is none of heads: a converter takes the
+/// first row for that.
+pub(super) fn with_first_row<'a>(part: &Part<'a>) -> Option<Part<'a>> {
+    let at = part.blocks.windows(2).position(|pair| {
+        let [head, row] = pair else { return false };
+        head.kind == LineKind::TableHead
+            && row.kind == LineKind::TableRow
+            && head.text.split('\t').any(|cell| {
+                let cell = inline::trim(cell);
+                lexicon::language(cell).is_some()
+                    || words::is_date(cell)
+                    || words::has_range(cell)
+                    || cell.contains('@')
+            })
+    })?;
+    let mut part = part.clone();
+    part.blocks.get_mut(at)?.kind = LineKind::TableRow;
+    Some(part)
+}
+
+/// Reads a table whose columns are groups of skills: "Storage | Automation" over "Ceph, ZFS | Ansible".
+/// Tells whether it is one.
+pub(super) fn columns_of_skills<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) -> bool {
+    let Some((head, rows)) = blocks.split_first() else { return false };
+    let heads: Vec<&'a str> = head.text.split('\t').map(inline::trim).collect();
+    let cells = |block: &Block<'a>| block.text.split('\t').map(inline::trim).collect::<Vec<_>>();
+    let all: Vec<Vec<&'a str>> = rows.iter().map(cells).collect();
+    let lists =
+        all.iter().all(|row| row.iter().filter(|cell| cell.contains(", ")).count() * 2 > row.len());
+    let leveled = all.iter().flatten().any(|cell| lexicon::level(cell).is_some());
+    let table = head.kind == LineKind::TableHead
+        && !rows.is_empty()
+        && rows.iter().all(|row| row.kind == LineKind::TableRow);
+    let named = heads.iter().all(|head| lexicon::label(head).is_none());
+    let wide = heads.len() >= 3 || heads.len() == 2 && rows.len() == 1;
+    if !(table && named && wide && !leveled && (lists || heads.len() >= 3)) {
+        return false;
+    }
+    for (n, head) in heads.iter().enumerate() {
+        let words = all.iter().filter_map(|row| row.get(n)).flat_map(|cell| lists::items(cell));
+        let words: Vec<Val<'a>> =
+            words.filter(|word| !word.is_empty()).map(|word| Val::new(word, 0.85)).collect();
+        out.skill(Some(Val::new(head, 0.85)), None, words);
+    }
+    true
 }
 
 /// What the head of a column announces, in a table about a topic.
