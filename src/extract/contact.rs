@@ -265,16 +265,9 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    /// Reads an account that is told in words: "@ann on X".
+    /// Reads an account that is told in words.
     fn told_account(&mut self, text: &'a str) -> bool {
-        const SIGNS: [&str; 7] = [" on ", " auf ", " sur ", " en ", " su ", " op ", " no "];
-        let Some((handle, place)) = SIGNS.iter().find_map(|sign| text.split_once(sign)) else {
-            return false;
-        };
-        let Some(network) = lexicon::network_for_label(place) else { return false };
-        let Some(name) = handle.trim().strip_prefix('@').filter(|name| !name.contains(' ')) else {
-            return false;
-        };
+        let Some((network, name)) = told_account(text) else { return false };
         self.out.furniture(text, Furniture::Label);
         self.network(network, name);
         true
@@ -552,6 +545,14 @@ impl<'a> Reader<'a, '_> {
             self.out.claim(&val, path);
         }
     }
+}
+
+/// Network and name of an account that is told in words: "@ann on X".
+pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
+    const SIGNS: [&str; 7] = [" on ", " auf ", " sur ", " en ", " su ", " op ", " no "];
+    let (handle, place) = SIGNS.iter().find_map(|sign| text.split_once(sign))?;
+    let name = handle.trim().strip_prefix('@').filter(|name| !name.contains(' '))?;
+    Some((lexicon::network_for_label(place)?, name))
 }
 
 fn has_place(tokens: &[token::Token]) -> bool {

@@ -29,6 +29,7 @@ mod looks;
 mod milestones;
 mod names;
 mod narrow;
+mod offices;
 mod oneline;
 mod out;
 mod place;
@@ -94,19 +95,6 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let drafts = blocks::build(source, rows, lines.markdown, layout, &mut buffer, &mut ledger);
     let text = buffer.text();
     let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
-    if std::path::Path::new("/tmp/web-debug").exists() {
-        for b in &blocks {
-            eprintln!(
-                "BLK l{} h{} in{} {} {:?} {:?}",
-                b.level,
-                b.heading,
-                b.inside,
-                if b.blank { "_" } else { "." },
-                b.kind,
-                b.text
-            );
-        }
-    }
     let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
     let mut out = Out::new(text, layout);
     sections::read(headings::split(blocks, layout), reading, &mut out);

@@ -12,6 +12,7 @@ use super::lexicon::{self, Topic};
 use super::lists;
 use super::milestones;
 use super::names;
+use super::offices;
 use super::out::Out;
 use super::positions;
 use super::profiles;
@@ -160,9 +161,11 @@ fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'
 /// Keeps blocks of no known kind: addresses and numbers go to the person, the rest to a section.
 fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let contact = |block: &Block| {
-        super::token::tokens(block.text).iter().any(|token| {
+        let told = contact::told_account(block.text).is_some();
+        let contact = |token: &super::token::Token| {
             !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
-        }) && words::count(block.text) <= 12
+        };
+        (told || super::token::tokens(block.text).iter().any(contact)) && words::count(block.text) <= 12
             && block.level == 0
     };
     let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
@@ -352,6 +355,9 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     let title = part.title.map(|title| Val::new(title, 0.9));
     match topic {
         Topic::Summary => summary(blocks, title, reading, out),
+        Topic::Volunteer if let Some(entries) = offices::read(blocks, reading) => {
+            push(entries, topic, out);
+        }
         Topic::Work | Topic::Volunteer => {
             let ordered = profiles::positions(blocks, reading, out)
                 .or_else(|| milestones::read(blocks, false, reading, out));

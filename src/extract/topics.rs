@@ -40,6 +40,12 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
             Topic::Work
         }
         Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
+        // "Professional activities", "External roles" over offices held.
+        Topic::Other | Topic::Work
+            if is_beside_work(part, topic, first) && is_held(blocks, &career) =>
+        {
+            Topic::Volunteer
+        }
         // A heading that was only guessed gives way to what stands below it.
         Topic::Projects if part.sure <= 0.6 && career.dated >= 2 && career.is_certain() => {
             Topic::Work
@@ -123,6 +129,52 @@ fn are_permits(part: &Part) -> bool {
             && !block.text.contains(" & ")
     };
     papers && part.blocks.iter().all(plain)
+}
+
+/// Whether a heading can stand over offices held beside work.
+fn is_beside_work(part: &Part, topic: Topic, first: bool) -> bool {
+    const WORDS: [&str; 30] = [
+        "external",
+        "other",
+        "additional",
+        "professional",
+        "service",
+        "activit",
+        "affiliation",
+        "membership",
+        "societ",
+        "board",
+        "role",
+        "bodies",
+        "weitere",
+        "mitglied",
+        "nebentatigkeit",
+        "externe",
+        "autres",
+        "extern",
+        "otros",
+        "otras",
+        "adhesion",
+        "altri",
+        "altre",
+        "outros",
+        "outras",
+        "overige",
+        "neven",
+        "ovrig",
+        "inne",
+        "involvement",
+    ];
+    let title = words::fold(part.title.unwrap_or_default());
+    let said = WORDS.iter().any(|word| title.contains(word));
+    // "Other" alone tells nothing, and stays whole.
+    let telling = words::count(part.title.unwrap_or_default()) >= 2 || !title.starts_with("oth");
+    said && telling && (topic == Topic::Other || !first && !title.contains("experience"))
+}
+
+/// Whether the lines of a section name offices, and most say since when.
+fn is_held(blocks: &[Block], career: &Career) -> bool {
+    super::offices::are_offices(blocks) && career.dated * 3 >= career.blocks * 2
 }
 
 fn is_leadership(title: &str) -> bool {

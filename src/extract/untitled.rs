@@ -309,5 +309,9 @@ pub(super) fn is_certificates(text: &str) -> bool {
         "first aid",
     ];
     let folded = words::fold(text);
-    words::count(text) <= 16 && WORDS.iter().any(|word| folded.contains(word))
+    // "permission" is no "permis".
+    let told = |word: &str| {
+        folded.contains(word) && (word != "permis" || folded.split(' ').any(|said| said == word))
+    };
+    words::count(text) <= 16 && WORDS.iter().any(|word| told(word))
 }
