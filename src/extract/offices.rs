@@ -25,7 +25,8 @@ pub(super) fn are_offices(blocks: &[Block]) -> bool {
             && block.level == base
             && block.heading == 0
             && words::count(block.text) <= 18
-            && (words::count(block.text) > 3 || block.text.contains([',', ':', '–', '—', '|', '\t']))
+            && (words::count(block.text) > 3
+                || block.text.contains([',', ':', '–', '—', '|', '\t']))
             && !words::ends_sentence(block.text.trim_end_matches(')'))
     };
     let named = blocks.iter().filter(|block| names_office(block.text)).count();

@@ -165,7 +165,8 @@ fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         let contact = |token: &super::token::Token| {
             !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
         };
-        (told || super::token::tokens(block.text).iter().any(contact)) && words::count(block.text) <= 12
+        (told || super::token::tokens(block.text).iter().any(contact))
+            && words::count(block.text) <= 12
             && block.level == 0
     };
     let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
