@@ -83,6 +83,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
             inline::split(unit.text, &["; "]).into_iter().for_each(|part| take(&mut entry, part));
         } else if unit.after
             && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
+            && !(entry.degree.is_none() && unit.text.contains(". ("))
         {
             facts(&mut entry, unit.text);
         } else {
