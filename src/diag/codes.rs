@@ -184,6 +184,11 @@ pub(super) static CODES: &[Code] = &[
         text: "The file cannot be read as JSON, YAML or TOML at the place shown. Nothing was guessed, because what follows could be misread. A warning of this kind tells of a slip that leaves no doubt, such as a missing comma; it was mended.",
     },
     Code {
+        name: "template",
+        title: "the data have places that are to be filled in",
+        text: "`{{ name }}` and `{% if … %}` are places that a program (Jinja, Handlebars, Liquid) fills in. Data that can be read all the same print them as they stand; others cannot be read. Run that program first, and give its output to cvpdf.",
+    },
+    Code {
         name: "too-large",
         title: "an input exceeds a limit",
         text: "Inputs are limited in size, in depth and in the number of values, so that a broken or hostile file cannot exhaust the machine.",
@@ -197,6 +202,11 @@ pub(super) static CODES: &[Code] = &[
         name: "too-many",
         title: "there are more faults than are told",
         text: "The first thousand are told. Mend those, and look again.",
+    },
+    Code {
+        name: "undeclared-prefix",
+        title: "a prefix in XML is declared nowhere",
+        text: "A name such as `eur:Date` wants `xmlns:eur` in an element around it. The element is read by the rest of its name, as tools that take files apart often lose the declaration.",
     },
     Code {
         name: "unknown-field",

@@ -30,10 +30,31 @@ fn sniff(input: &Input) -> Confidence {
         let has = |name| item.node.get(name).is_some();
         item.is("h-resume") && (has("experience") || has("education") || has("skill"))
     };
-    match items(input.page()).iter().any(is_resume) {
+    let items = items(input.page());
+    match items.iter().any(is_resume) || items.iter().any(is_career) {
         true => Confidence::Yes,
         false => Confidence::No,
     }
+}
+
+/// Whether a card tells a person's career: positions or studies, or skills of one who has a title.
+/// The card of a shop or of an organisation tells none, nor does that of an author.
+fn is_career(item: &Item) -> bool {
+    let has = |name: &str| item.node.get(name).is_some();
+    let text = |name: &str| item.node.get(name).and_then(Node::scalar).map(str::trim);
+    let is_organisation = text("name").is_some() && text("name") == text("org");
+    let events = ["experience", "education"].into_iter().filter_map(|name| item.node.get(name));
+    // Words alone are no event.
+    let mut dated = events.flat_map(|node| match &node.value {
+        Value::List(nodes) => nodes.iter().collect(),
+        _ => vec![node],
+    });
+    let is_person = has("job-title") || has("role") || has("given-name") || has("bio");
+    item.is("h-card")
+        && has("name")
+        && !is_organisation
+        && (dated.any(|node| node.members().is_some_and(|members| members.len() > 1))
+            || (has("skill") && is_person))
 }
 
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
@@ -64,7 +85,10 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let reading = Reading::new(source).null_is_usual().one_is_usual();
     let mut f = reading.fields(&root, "");
     let mut profile = Profile { lang: html::language(page), ..Profile::default() };
-    f.object(&["card"], "name", |f| contact(f, &mut profile));
+    f.object(&["card"], "name", |f| {
+        career(f, &mut profile);
+        contact(f, &mut profile);
+    });
     f.object(&["resume"], "summary", |f| resume_of(f, &mut profile));
     f.ignore(&["others"], "what the data say of others");
     drop(f);
@@ -98,17 +122,25 @@ fn resume_of(f: &mut Fields<'_>, profile: &mut Profile) {
     }
     let summary = f.html(&["summary"]);
     basics.summary = joined(summary, basics.summary.take(), "\n\n");
-    profile.work = f.list(&["experience"], "name", |f| work(event(f)));
-    profile.education = f.list(&["education"], "name", |f| education(event(f)));
-    profile.volunteer = f.list(&["affiliation"], "name", |f| affiliation(event(f)));
+    career(f, profile);
+    f.ignore(&["h-card", "h-event", "h-adr", "h-geo", "h-item"], "what the data say of others");
+    let extra = f.rest();
+    profile.extra.extend(extra);
+}
+
+/// Positions, studies and what else a career holds.
+fn career(f: &mut Fields<'_>, profile: &mut Profile) {
+    profile.work.extend(f.list(&["experience"], "name", |f| work(event(f))));
+    profile.education.extend(f.list(&["education"], "name", |f| education(event(f))));
+    profile.volunteer.extend(f.list(&["affiliation"], "name", |f| affiliation(event(f))));
     profile.skills.extend(f.list(&["skill"], "name", skill));
-    profile.languages = f.list(&["language"], "name", |f| Language {
+    let languages = f.list(&["language"], "name", |f| Language {
         language: f.text(&["name"]),
         fluency: f.text(&["level", "proficiency"]),
         extra: f.rest(),
         ..Language::default()
     });
-    profile.publications = f.list(&["publication"], "name", |f| {
+    let publications = f.list(&["publication"], "name", |f| {
         let Event { role, whose, url, start, written, summary, extra, .. } = event(f);
         Publication {
             name: role,
@@ -124,9 +156,8 @@ fn resume_of(f: &mut Fields<'_>, profile: &mut Profile) {
             ..Publication::default()
         }
     });
-    f.ignore(&["h-card", "h-event", "h-adr", "h-geo", "h-item"], "what the data say of others");
-    let extra = f.rest();
-    profile.extra.extend(extra);
+    profile.languages.extend(languages);
+    profile.publications.extend(publications);
 }
 
 /// Who the person is and how to reach them.
@@ -165,7 +196,7 @@ fn contact(f: &mut Fields<'_>, profile: &mut Profile) {
     let mut written = Written::new();
     profile.personal.birth_date = f.date(&["bday"], &mut written);
     profile.personal.nationality = f.texts(&["nationality"]);
-    profile.skills.extend(f.list(&["category", "skill"], "name", skill));
+    profile.skills.extend(f.list(&["category"], "name", skill));
     f.ignore(&["gender-identity", "sex", "pronoun"], "the gender, which no résumé needs");
     f.ignore(&["label", "logo", "geo", "key", "h-geo"], REPEATED);
     basics.extra = f.rest();

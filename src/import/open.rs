@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::{Confidence, FORMATS, Input, detect, europass, linkedin, strangers};
 use crate::diag::{Diagnostic, Result, Sink, Tally};
+use crate::profile::is_language_tag;
 use crate::source::{MAX_BYTES, Source};
 use crate::syntax::archive::{self, MAX_MEMBERS, Zip};
 use crate::syntax::{Node, Value, pdf};
@@ -250,7 +251,9 @@ fn search(
                 let key: String = member.key.to_lowercase().replace(['-', '_', ' '], "");
                 let is_file =
                     key.ends_with(".json") || key.ends_with(".yaml") || key.ends_with(".yml");
-                if is_file || WRAPPERS.contains(&key.as_str()) {
+                // A whole résumé for each language.
+                let is_language = key.len() <= 5 && is_language_tag(&member.key);
+                if is_file || is_language || WRAPPERS.contains(&key.as_str()) {
                     let dot = if path.is_empty() { "" } else { "." };
                     at(&member.value, format!("{path}{dot}{}", member.key));
                 }

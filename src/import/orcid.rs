@@ -8,7 +8,7 @@ use crate::profile::{
     Account, Award, Basics, Education, Interest, Location, Profile, Publication, Section,
     SectionEntry, Text, Volunteer, When, Work, Written,
 };
-use crate::syntax::{Fields, Node, Reading};
+use crate::syntax::{Fields, Grammar, Node, Reading};
 
 /// ORCID.
 pub(super) static FORMAT: Format = Format {
@@ -44,6 +44,8 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let written = input.parse_object(sink, "a record of ORCID is an object with `person`")?;
     let root = shape::simple(written);
     let reading = Reading::new(input.source());
+    let is_xml = Grammar::of(input.source()) == Some(Grammar::Xml);
+    let reading = if is_xml { reading.one_is_usual() } else { reading };
     // Values in wrappers and dates in parts are counted as they stand in the record.
     reading.recount(written.leaves(), root.leaves());
     let profile = record(&mut reading.fields(&root, ""));
@@ -198,12 +200,15 @@ fn affiliations(
     summary: &'static str,
 ) -> Vec<Affiliation> {
     let groups = items(f, group, "affiliation-group", |f| {
-        let stays = f.list(&["summaries"], summary, |f| {
+        // In XML the summaries stand in the group by themselves.
+        let own = f.list(&[summary], "role-title", |f| shown(f).then(|| affiliation(f)));
+        let mut stays = f.list(&["summaries"], summary, |f| {
             let stay = f.object(&[summary], "role-title", |f| shown(f).then(|| affiliation(f)));
             ignored::<()>(f);
             stay
         });
         ignored::<()>(f);
+        stays.extend(own);
         stays
     });
     groups.into_iter().flatten().flatten().collect()

@@ -6,8 +6,10 @@ mod sections;
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::locale::Locale;
-use crate::profile::{Account, Basics, Location, Options, Profile, Written, is_language_tag};
-use crate::syntax::{Fields, Node, Reading, Value};
+use crate::profile::{
+    Account, Basics, Extra, Location, Options, Profile, Written, is_language_tag,
+};
+use crate::syntax::{Fields, Node, Reading, Value, shown};
 use sections::Found;
 
 pub(super) static FORMAT: Format = Format {
@@ -101,7 +103,7 @@ fn basics(f: &mut Fields<'_>, profile: &mut Profile, found: &mut Found) {
     let mut written = Written::new();
     profile.personal.birth_date = f.date(&["birthDate", "birthdate"], &mut written);
     profile.personal.written = written;
-    let url = link(f, &["url", "website"]);
+    let (url, label) = link(f, &["url", "website"]);
     let mut basics = Basics {
         name: f.text(&["name"]),
         label: f.text(&["headline", "label"]),
@@ -116,7 +118,7 @@ fn basics(f: &mut Fields<'_>, profile: &mut Profile, found: &mut Found) {
     };
     basics.profiles.extend(f.list(&["customFields"], "value", custom_field));
     f.ignore(&["id"], SETTINGS);
-    basics.extra = f.rest();
+    basics.extra = rest(f, label);
     profile.basics = basics;
 }
 
@@ -172,17 +174,37 @@ fn is_hidden(f: &Fields<'_>) -> bool {
     is("visible", "false") || is("hidden", "true")
 }
 
-/// An address: a text, or an object that has a label beside it.
-fn link(f: &mut Fields<'_>, names: &[&'static str]) -> Option<String> {
+/// An address: a text, or an object that has a label beside it. A label that says more than the
+/// address is returned with it.
+fn link(f: &mut Fields<'_>, names: &[&'static str]) -> (Option<String>, Option<String>) {
     if !names.iter().any(|name| f.has_object(name)) {
-        return f.url(names);
+        return (f.url(names), None);
     }
     f.object(names, "href", |f| {
         let url = f.url(&["href", "url"]);
-        f.ignore(&["label"], "labels of links, which show their address");
+        let place = f.place(&["label"]);
+        let bare = |text: &str| {
+            let text = text.trim().trim_end_matches('/').to_lowercase();
+            let text = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest).to_owned();
+            text.strip_prefix("www.").unwrap_or(&text).to_owned()
+        };
+        let told = url.as_deref().map(bare);
+        let label = f.scalar_text(&["label"]).filter(|label| Some(bare(label)) != told);
+        if let (Some(label), Some((range, path))) = (&label, place) {
+            let message = format!("the label `{}` of a link is kept as `urlLabel`", shown(label));
+            let info = Diagnostic::info("unknown-field", message);
+            f.push(info.help("the address itself is printed"), &range, &path);
+        }
         f.ignore_rest(SETTINGS);
-        url
+        (url, label)
     })
+}
+
+/// What nobody asked for, and the label of the link.
+fn rest(f: &mut Fields<'_>, label: Option<String>) -> Extra {
+    let mut extra = f.rest();
+    extra.extend(label.map(|label| ("urlLabel".to_owned(), label.into())));
+    extra
 }
 
 /// What the design says that we have an option for.

@@ -26,12 +26,17 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn sniff(input: &Input) -> Confidence {
-    let Some(cv) = input.tree().and_then(|root| root.get("cv")) else { return Confidence::No };
+    let Some(root) = input.tree() else { return Confidence::No };
+    let Some(cv) = root.get("cv") else { return Confidence::No };
+    let settings = ["design", "locale", "settings", "rendercv_settings"];
     let sections = cv.get("sections").is_some_and(|sections| sections.members().is_some());
     let known = ["social_networks", "email", "website", "headline", "phone", "location"];
     match known.iter().any(|key| cv.get(key).is_some()) {
         _ if sections => Confidence::Yes,
         true if cv.get("name").is_some() => Confidence::Yes,
+        _ if cv.get("name").is_some() && settings.iter().any(|key| root.get(key).is_some()) => {
+            Confidence::Yes
+        }
         _ => Confidence::No,
     }
 }

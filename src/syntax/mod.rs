@@ -13,6 +13,7 @@ pub mod markdown;
 mod members;
 pub mod pdf;
 mod reading;
+mod template;
 #[cfg(test)]
 mod tests;
 pub mod toml;
@@ -96,6 +97,10 @@ impl Grammar {
         if html::data::is_page(text) {
             return Some(Self::Html);
         }
+        // A name may lie: nothing but XML begins so.
+        if text.starts_with("<?xml") {
+            return Some(Self::Xml);
+        }
         match extension.as_str() {
             "json" | "jsonld" | "json5" | "jsonc" => return Some(Self::Json),
             "toml" => return Some(Self::Toml),
@@ -132,12 +137,16 @@ impl Grammar {
     /// # Errors
     /// Returns the first fault that leaves no sensible tree; lesser ones go to the sink.
     pub fn parse(self, source: &Source, sink: &mut Sink) -> Result<Node> {
-        match self {
+        let parsed = match self {
             Self::Json => json::parse(source, sink),
             Self::Yaml => yaml::parse(source, sink),
             Self::Toml => toml::parse(source, sink),
-            Self::Xml => xml::parse(source),
-            Self::Html => html::data::parse(source, sink),
+            Self::Xml => xml::parse(source, sink),
+            Self::Html => return html::data::parse(source, sink),
+        };
+        match template::placeholder(source.text()) {
+            Some(place) => template::told(parsed, source, place, sink),
+            None => parsed,
         }
     }
 }

@@ -5,23 +5,57 @@
 //! are no document types and no entities of one's own: they could make a small file a huge one, or
 //! have other files read.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use roxmltree::{Document, Error, NodeType, ParsingOptions};
 
 use super::{MAX_DEPTH, MAX_NODES, Member, Node, Value};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, Sink};
 use crate::source::Source;
 
 /// Parses the text of a source.
 ///
 /// # Errors
 /// Fails with the first fault of its form, and if it is too deep or has a document type.
-pub fn parse(source: &Source) -> Result<Node> {
-    let text = source.text();
+pub fn parse(source: &Source, sink: &mut Sink) -> Result<Node> {
+    // Prefixes that nobody declared are declared at the root: elements go by their local names.
+    let mut text = Cow::Borrowed(source.text());
+    let mut reader = Reader { source, at: after_root(&text), added: 0 };
+    for _ in 0..MOST_PREFIXES {
+        let fault = parsed(&text).err();
+        let Some(Error::UnknownNamespace(prefix, place)) = fault else { break };
+        let message = format!("the prefix `{prefix}` of a name is declared nowhere");
+        // The line of the root has grown.
+        let before = source.text().get(..reader.at).unwrap_or_default();
+        let has_grown = before.matches('\n').count() + 1 == place.row as usize;
+        let at = offset(source.text(), place.row, if has_grown { 1 } else { place.col });
+        let warning = Diagnostic::warning("undeclared-prefix", message).at(source, at..at);
+        sink.push(warning.help("the element is read by the rest of its name"));
+        let declaration = format!(" xmlns:{prefix}=\"undeclared\"");
+        text.to_mut().insert_str(reader.at, &declaration);
+        reader.added += declaration.len();
+    }
+    let document = parsed(&text).map_err(|error| fault(source, &error))?;
+    reader.node(document.root_element(), 0)
+}
+
+fn parsed(text: &str) -> std::result::Result<Document<'_>, Error> {
     let limit = u32::try_from(MAX_NODES).unwrap_or(u32::MAX);
-    let options = ParsingOptions { nodes_limit: limit, ..ParsingOptions::default() };
-    let document =
-        Document::parse_with_options(text, options).map_err(|error| fault(source, &error))?;
-    node(document.root_element(), source, 0)
+    Document::parse_with_options(
+        text,
+        ParsingOptions { nodes_limit: limit, ..ParsingOptions::default() },
+    )
+}
+
+/// How many undeclared prefixes are borne with.
+const MOST_PREFIXES: usize = 20;
+
+/// Where the name of the outermost element ends.
+fn after_root(text: &str) -> usize {
+    let Some(name) = root(text) else { return 0 };
+    // The local name stands last in the name.
+    (name.as_ptr() as usize).saturating_sub(text.as_ptr() as usize) + name.len()
 }
 
 /// The local name of the outermost element, if the text is XML as far as it.
@@ -40,59 +74,75 @@ pub fn root(text: &str) -> Option<&str> {
     name[..end].rsplit(':').next().filter(|name| name.starts_with(char::is_alphabetic))
 }
 
-fn node(element: roxmltree::Node<'_, '_>, source: &Source, depth: usize) -> Result<Node> {
-    let range = element.range();
-    if depth > MAX_DEPTH {
-        let message = format!("elements nest deeper than {MAX_DEPTH} levels");
-        return Err(Box::new(Diagnostic::error("too-large", message).at(source, range)));
+/// The reading of a document into which declarations were put.
+struct Reader<'s> {
+    source: &'s Source,
+    /// Where they were put, and how long they are.
+    at: usize,
+    added: usize,
+}
+
+impl Reader<'_> {
+    /// The range in the source as it was written.
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        let back = |at: usize| if at > self.at { at.saturating_sub(self.added) } else { at };
+        back(range.start)..back(range.end)
     }
-    let mut members: Vec<Member> = Vec::new();
-    for attribute in element.attributes() {
-        let text = Value::String(attribute.value().to_owned());
-        let value = Node { value: text, range: attribute.range_value() };
-        members.push(Member {
-            key: format!("@{}", attribute.name()),
-            key_range: attribute.range(),
-            value,
-        });
-    }
-    let mut text = String::new();
-    let mut text_range = range.clone();
-    // Where the members of a name stand, so that many of one name are not looked up again and again.
-    let mut places = std::collections::HashMap::new();
-    for child in element.children() {
-        match child.node_type() {
-            NodeType::Element => {
-                let value = node(child, source, depth + 1)?;
-                let name = child.tag_name().name();
-                let place = *places.entry(name).or_insert(members.len());
-                match members.get_mut(place) {
-                    Some(member) => add(member, value),
-                    None => members.push(Member {
-                        key: name.to_owned(),
-                        key_range: child.range(),
-                        value,
-                    }),
-                }
-            }
-            NodeType::Text => {
-                if text.is_empty() {
-                    text_range = child.range();
-                }
-                text.push_str(child.text().unwrap_or_default());
-            }
-            NodeType::Root | NodeType::Comment | NodeType::PI => {}
+
+    fn node(&self, element: roxmltree::Node<'_, '_>, depth: usize) -> Result<Node> {
+        let range = self.range(element.range());
+        if depth > MAX_DEPTH {
+            let message = format!("elements nest deeper than {MAX_DEPTH} levels");
+            return Err(Box::new(Diagnostic::error("too-large", message).at(self.source, range)));
         }
+        let mut members: Vec<Member> = Vec::new();
+        for attribute in element.attributes() {
+            let text = Value::String(attribute.value().to_owned());
+            let value = Node { value: text, range: self.range(attribute.range_value()) };
+            members.push(Member {
+                key: format!("@{}", attribute.name()),
+                key_range: self.range(attribute.range()),
+                value,
+            });
+        }
+        let mut text = String::new();
+        let mut text_range = range.clone();
+        // Where the members of a name stand, so that many of one name are not looked up again and again.
+        let mut places = std::collections::HashMap::new();
+        for child in element.children() {
+            match child.node_type() {
+                NodeType::Element => {
+                    let value = self.node(child, depth + 1)?;
+                    let name = child.tag_name().name();
+                    let place = *places.entry(name).or_insert(members.len());
+                    match members.get_mut(place) {
+                        Some(member) => add(member, value),
+                        None => members.push(Member {
+                            key: name.to_owned(),
+                            key_range: self.range(child.range()),
+                            value,
+                        }),
+                    }
+                }
+                NodeType::Text => {
+                    if text.is_empty() {
+                        text_range = self.range(child.range());
+                    }
+                    text.push_str(child.text().unwrap_or_default());
+                }
+                NodeType::Root | NodeType::Comment | NodeType::PI => {}
+            }
+        }
+        let content = Node { value: Value::String(text.trim().to_owned()), range: text_range };
+        if members.is_empty() {
+            return Ok(content);
+        }
+        if !text.trim().is_empty() {
+            let key_range = content.range.clone();
+            members.push(Member { key: "#text".to_owned(), key_range, value: content });
+        }
+        Ok(Node { value: Value::Object(members), range })
     }
-    let content = Node { value: Value::String(text.trim().to_owned()), range: text_range };
-    if members.is_empty() {
-        return Ok(content);
-    }
-    if !text.trim().is_empty() {
-        let key_range = content.range.clone();
-        members.push(Member { key: "#text".to_owned(), key_range, value: content });
-    }
-    Ok(Node { value: Value::Object(members), range })
 }
 
 /// Adds a value to a member that has one.
@@ -121,14 +171,7 @@ fn fault(source: &Source, error: &Error) -> Box<Diagnostic> {
         return Box::new(Diagnostic::error("too-large", message).in_file(source));
     }
     let place = error.pos();
-    let text = source.text();
-    let line_start = match place.row {
-        0 | 1 => 0,
-        row => text.match_indices('\n').nth(row as usize - 2).map_or(text.len(), |(at, _)| at + 1),
-    };
-    let line = text.get(line_start..).unwrap_or_default();
-    let column = (place.col as usize).saturating_sub(1);
-    let at = line_start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let at = offset(source.text(), place.row, place.col);
     // The place is told beside the message.
     let message = error.to_string();
     let message = message.rsplit_once(" at ").map_or(message.as_str(), |(message, _)| message);
@@ -136,12 +179,23 @@ fn fault(source: &Source, error: &Error) -> Box<Diagnostic> {
     Box::new(error.at(source, at..at).help("export the file anew, or mend it there"))
 }
 
+/// Where a row and a column, both counted from 1, stand in a text.
+fn offset(text: &str, row: u32, column: u32) -> usize {
+    let line_start = match row {
+        0 | 1 => 0,
+        row => text.match_indices('\n').nth(row as usize - 2).map_or(text.len(), |(at, _)| at + 1),
+    };
+    let line = text.get(line_start..).unwrap_or_default();
+    let column = (column as usize).saturating_sub(1);
+    line_start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        match parse(&Source::new("a.xml", text)) {
+        match parse(&Source::new("a.xml", text), &mut Sink::new()) {
             Ok(node) => node.to_json().to_string(),
             Err(error) => error.to_string(),
         }
@@ -159,6 +213,19 @@ mod tests {
             let read = read(text);
             assert!(read.starts_with(expected), "{text}: {read}");
         }
+    }
+
+    #[test]
+    fn prefixes_that_nobody_declared_are_borne_with() {
+        let text = "<?xml version='1.0'?>\n<a x='1'>\n  <b:c d:e='2'>é</b:c><b:f/></a>";
+        let mut sink = Sink::new();
+        let source = Source::new("a.xml", text);
+        let node = parse(&source, &mut sink).unwrap();
+        assert_eq!(node.to_json().to_string(), r##"{"@x":"1","c":{"@e":"2","#text":"é"},"f":""}"##);
+        let said: Vec<String> = sink.diagnostics().iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(&text[node.get("f").unwrap().range.clone()], "<b:f/>");
+        assert_eq!(&text[node.range], &text[22..]);
     }
 
     #[test]

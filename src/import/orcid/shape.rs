@@ -9,8 +9,16 @@ pub(super) fn simple(node: &Node) -> Node {
             Value::List(nodes.iter().map(simple).filter(|node| !is_nothing(node)).collect())
         }
         Value::Object(members) => {
-            let simple =
-                |member: &Member| Member { value: simple(&member.value), ..member.clone() };
+            // In XML some stand in attributes, beside the text.
+            let key = |key: &str| match key.trim_start_matches('@') {
+                "#text" => "value".to_owned(),
+                key => key.to_owned(),
+            };
+            let simple = |member: &Member| Member {
+                key: key(&member.key),
+                value: simple(&member.value),
+                key_range: member.key_range.clone(),
+            };
             let members = members.iter().map(simple).filter(|member| !is_nothing(&member.value));
             let members: Vec<Member> = members.collect();
             match members.as_slice() {

@@ -1,6 +1,6 @@
 //! The items of sections. Versions differ in the names of fields only.
 
-use super::{HIDDEN, SETTINGS, is_hidden, link};
+use super::{HIDDEN, SETTINGS, is_hidden, link, rest};
 use crate::import::periods::{period, period_of_study};
 use crate::profile::{
     Account, Award, Certificate, Education, Highlight, Interest, Language, Project, Publication,
@@ -23,13 +23,13 @@ pub(super) fn shown<T>(f: &mut Fields<'_>, read: fn(&mut Fields<'_>) -> T) -> Op
 }
 
 pub(super) fn account(f: &mut Fields<'_>) -> Account {
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     let username = f.string(&["username"]);
     Account {
         network: f.string(&["network"]),
         username,
         url,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Account::default()
     }
 }
@@ -74,14 +74,14 @@ fn work_fields(f: &mut Fields<'_>) -> Work {
 /// All but the name, the position and the dates.
 fn employer_fields(f: &mut Fields<'_>) -> Work {
     let (summary, highlights) = f.prose(PROSE);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Work {
         location: f.text(&["location"]),
         summary,
         highlights,
         url,
         keywords: f.texts(&["keywords"]),
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Work::default()
     }
 }
@@ -90,7 +90,7 @@ pub(super) fn education(f: &mut Fields<'_>) -> Education {
     let mut written = Written::new();
     let (start_date, end_date) = period_of_study(f, PERIOD, &mut written);
     let (summary, highlights) = f.prose(PROSE);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Education {
         institution: f.text(&["institution", "school"]),
         area: f.text(&["area"]),
@@ -104,7 +104,7 @@ pub(super) fn education(f: &mut Fields<'_>) -> Education {
         highlights,
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Education::default()
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn volunteer(f: &mut Fields<'_>) -> Volunteer {
     let mut written = Written::new();
     let (start_date, end_date) = period(f, PERIOD, &mut written);
     let (summary, highlights) = f.prose(PROSE);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Volunteer {
         organization: f.text(&["organization", "name"]),
         position: f.text(&["position"]),
@@ -124,7 +124,7 @@ pub(super) fn volunteer(f: &mut Fields<'_>) -> Volunteer {
         highlights,
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Volunteer::default()
     }
 }
@@ -135,7 +135,7 @@ pub(super) fn project(f: &mut Fields<'_>) -> Project {
     // Up to version 4 a line stands beside the text.
     let line = if f.has("summary") { f.html(&["description"]) } else { None };
     let (summary, highlights) = f.prose(PROSE);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Project {
         name: f.text(&["name", "title"]),
         description: joined(line, summary, "\n\n"),
@@ -145,14 +145,14 @@ pub(super) fn project(f: &mut Fields<'_>) -> Project {
         end_date,
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Project::default()
     }
 }
 
 pub(super) fn award(f: &mut Fields<'_>) -> Award {
     let mut written = Written::new();
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Award {
         title: f.text(&["title", "name"]),
         date: f.date(&["date"], &mut written),
@@ -160,14 +160,14 @@ pub(super) fn award(f: &mut Fields<'_>) -> Award {
         summary: f.html(PROSE),
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Award::default()
     }
 }
 
 pub(super) fn certificate(f: &mut Fields<'_>) -> Certificate {
     let mut written = Written::new();
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Certificate {
         name: f.text(&["name", "title"]),
         date: f.date(&["date"], &mut written),
@@ -175,14 +175,14 @@ pub(super) fn certificate(f: &mut Fields<'_>) -> Certificate {
         summary: f.html(PROSE),
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Certificate::default()
     }
 }
 
 pub(super) fn publication(f: &mut Fields<'_>) -> Publication {
     let mut written = Written::new();
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     Publication {
         name: f.text(&["name", "title"]),
         release_date: f.date(&["releaseDate", "date"], &mut written),
@@ -190,7 +190,7 @@ pub(super) fn publication(f: &mut Fields<'_>) -> Publication {
         summary: f.html(PROSE),
         url,
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..Publication::default()
     }
 }
@@ -265,10 +265,10 @@ pub(super) fn reference(f: &mut Fields<'_>) -> Reference {
         parts.push(f.text(&["description"]));
     }
     parts.extend([f.text(&["phone"]), f.text(&["email"])]);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     parts.push(url.map(Text::from));
     let name = parts.into_iter().reduce(|a, b| joined(a, b, ", ")).flatten();
-    Reference { name, reference: f.html(PROSE), extra: f.rest(), ..Reference::default() }
+    Reference { name, reference: f.html(PROSE), extra: rest(f, label), ..Reference::default() }
 }
 
 /// An item of any kind, in a section of the person's own making.
@@ -277,7 +277,7 @@ pub(super) fn entry(f: &mut Fields<'_>) -> SectionEntry {
     let (start_date, end_date) = period(f, PERIOD, &mut written);
     let line = if f.has("summary") { f.html(&["description"]) } else { None };
     let (summary, mut highlights) = f.prose(&["content", "summary", "description"]);
-    let url = link(f, LINK);
+    let (url, label) = link(f, LINK);
     let whose = f.text(&["company", "school", "institution", "organization"]);
     let role = joined(f.text(&["position", "studyType", "degree"]), f.text(&["area"]), ", ");
     let name = f.text(&["name", "title", "language", "network"]);
@@ -306,7 +306,7 @@ pub(super) fn entry(f: &mut Fields<'_>) -> SectionEntry {
         url,
         keywords: f.texts(&["keywords"]),
         written,
-        extra: f.rest(),
+        extra: rest(f, label),
         ..SectionEntry::default()
     }
 }

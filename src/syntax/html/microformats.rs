@@ -280,7 +280,7 @@ fn value_parts(element: &Element, prefix: &str, parts: &mut Vec<String>) {
 
 /// Whether a text may bear a résumé in microformats.
 pub fn may_be_resume(text: &str) -> bool {
-    ["h-resume", "hresume"].iter().any(|class| text.contains(class))
+    ["h-resume", "hresume", "h-card", "vcard"].iter().any(|class| text.contains(class))
 }
 
 #[cfg(test)]
