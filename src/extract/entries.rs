@@ -156,7 +156,8 @@ fn top_level(blocks: &[Block], singles: Singles, reading: Reading) -> u8 {
             let own =
                 find(block.text, singles, reading).is_some() && words::count(block.text) <= 24;
             let below = blocks.get(n + 1).is_some_and(|next| {
-                next.level == 0 && next.inside >= 1 && words::count(next.text) <= 12
+                let dated = || !next.blank && find(next.text, singles, reading).is_some();
+                next.level == 0 && (next.inside >= 1 || dated()) && words::count(next.text) <= 12
             });
             own || below
         })

@@ -16,12 +16,17 @@ pub(super) fn is_mark(text: &str) -> bool {
     let average = bare.rsplit_once(' ').filter(|(head, _)| words::count(head) <= 2).is_some_and(
         |(head, last)| {
             let word = words::fold(last);
-            ["average", "overall", "gpa", "mark"].contains(&word.as_str())
+            ["average", "overall", "gpa", "cgpa", "mark"].contains(&word.as_str())
                 && head.chars().any(|c| c.is_ascii_digit())
                 && !words::has_range(head)
         },
     );
-    if is_letters(bare) || average || is_standing(bare) {
+    if is_letters(bare) || average || is_share(bare) || is_standing(bare) {
+        return true;
+    }
+    // "B-", "A+"
+    let graded = bare.len() == 2 && bare.starts_with(|c: char| ('A'..='F').contains(&c));
+    if graded && bare.ends_with(['+', '-', '*']) {
         return true;
     }
     let class = bare.len() == 3
@@ -52,6 +57,23 @@ fn is_standing(text: &str) -> bool {
         && (words.iter().any(|word| ["of", "von", "sur", "de", "out"].contains(word))
             || text.contains('/'));
     top || placed
+}
+
+/// Whether a text is a mark of so many: "92/100", "8,7/10", "학점 3.8/4.5".
+fn is_share(text: &str) -> bool {
+    const MOST: [&str; 16] = [
+        "4", "4.0", "4,0", "4.3", "4.5", "5", "5.0", "5,0", "6", "7", "10", "20", "30", "60",
+        "100", "110",
+    ];
+    let number = text.rsplit(' ').next().unwrap_or(text);
+    let label = text.get(..text.len() - number.len()).unwrap_or_default().trim();
+    let Some((mark, most)) = number.split_once('/') else { return false };
+    let digits = mark.bytes().filter(u8::is_ascii_digit).count();
+    (label.is_empty() || is_mark_label(label) || lexicon::label(label) == Some(Label::Score))
+        && (1..=4).contains(&digits)
+        && mark.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+        && MOST.contains(&most)
+        && !(digits <= 2 && most == "20" && mark.starts_with('0'))
 }
 
 /// Whether a text is marks in letters: "AAB", "A*A*A".

@@ -55,7 +55,12 @@ fn without_stop(text: &str) -> &str {
     let Some(bare) = text.strip_suffix('.') else { return text };
     let last = bare.split_whitespace().next_back().unwrap_or_default();
     let long = last.chars().count() >= 4 && !last.contains('.');
-    if long && lexicon::employer_score(text) < 100 || lexicon::is_town_name(last) {
+    let part = commas(bare).last().copied().unwrap_or(bare);
+    if long && lexicon::employer_score(text) < 100
+        || lexicon::is_town_name(last)
+        || lexicon::country_code(part).is_some()
+        || lexicon::is_region(part)
+    {
         bare
     } else {
         text

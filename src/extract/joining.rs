@@ -349,7 +349,9 @@ impl<'a> Joiner<'a> {
         {
             return false;
         }
-        if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) {
+        // "…, Highlands" over "College"
+        let school = lexicon::is_institution(text) && words::count(text) == 1;
+        if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) && !school {
             return false;
         }
         // "…, Wright State" over "   University, 2011", indented below it.

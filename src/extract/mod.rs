@@ -39,6 +39,7 @@ mod profiles;
 mod projects;
 mod publications;
 mod records;
+mod referees;
 mod report;
 mod rows;
 mod schools;

@@ -165,7 +165,7 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         && !lexicon::is_institution(first)
         && lexicon::employer_score(first) == 0
         && !place::is_place(first)
-        && first.split_whitespace().count() <= 5
+        && first.split_whitespace().count() <= 8
         && !header::is_unit(first)
         && let Some(at) = rest.iter().position(|next| lexicon::is_institution(next))
         && rest.get(..at).unwrap_or_default().iter().all(|part| is_detail(part))
@@ -188,8 +188,14 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         if let Some((head, _)) = part.split_once(": ").filter(|_| !more.is_empty())
             && lexicon::degree(head).is_some_and(|degree| degree.start == 0)
         {
-            let whole = header::span(text, &[part, more.last().copied().unwrap_or(part)]);
+            // A school may end the list.
+            let school = more.iter().position(|part| lexicon::is_institution(part));
+            let (listed, school) = more.split_at(school.unwrap_or(more.len()));
+            let whole = header::span(text, &[part, listed.last().copied().unwrap_or(part)]);
             entry.bullets.push(Bullet::new(Val::prose(whole, 0.75)));
+            if !school.is_empty() {
+                institution(entry, header::span(text, school));
+            }
             break;
         }
         rest = more;
@@ -212,8 +218,14 @@ fn take_part<'a, 'r>(
     part: &'a str,
     mut rest: &'r [&'a str],
 ) -> &'r [&'a str] {
+    let labelled = super::lists::label_of(part).filter(|_| part.contains([':', '：']));
     if is_mark(part) || super::grades::is_emphasised_mark(text, part) {
         score(entry, part);
+    } else if let Some((Label::Degree, label, value)) = labelled.filter(|_| entry.degree.is_none())
+    {
+        // "Abschluss: Mittlere Reife"
+        entry.labels.push(label);
+        entry.degree = Some(Val::new(value, 0.85));
     } else if lexicon::is_region(part)
         && part.len() <= 3
         && !text.starts_with(part)
@@ -493,7 +505,7 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     }
     let parts = header::commas(text);
     let mut name_end = parts.len();
-    while name_end > 1 {
+    while name_end > 1 && !is_campus(&parts) {
         let Some(part) = parts.get(name_end - 1) else { break };
         if is_mark(part) {
             score(entry, part);
@@ -514,6 +526,7 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
         name_end -= 1;
     }
+    name_end = subject_behind(entry, text, &parts, name_end);
     let name = header::span(text, parts.get(..name_end).unwrap_or_default());
     let mut name = inline::trim_separators(name);
     if let Some((head, inner)) = inline::bracket_tail(name)
@@ -538,6 +551,47 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     } else {
         entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
     }
+}
+
+/// Takes the subject behind the name of a school, "Mt. Hood College, Nursing Assistant program", and returns
+/// how many parts are the name.
+fn subject_behind<'a>(
+    entry: &mut Entry<'a>,
+    text: &'a str,
+    parts: &[&'a str],
+    name_end: usize,
+) -> usize {
+    let subject = |part: &&&str| {
+        !lexicon::is_institution(part)
+            && !header::is_unit(part)
+            && lexicon::employer_score(part) == 0
+            && !part.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let behind = parts.get(1..name_end).unwrap_or_default();
+    let free = entry.area.is_none() && entry.degree.is_none();
+    let school = parts.first().is_some_and(|first| lexicon::is_institution(first));
+    if !free || !school || behind.is_empty() || behind.iter().filter(subject).count() < behind.len()
+    {
+        return name_end;
+    }
+    let whole = header::span(text, behind);
+    if lexicon::degree(whole).is_some_and(|degree| degree.start == 0) {
+        degree(entry, whole);
+    } else {
+        area(entry, whole);
+    }
+    1
+}
+
+/// Whether the town behind a university's state tells which of its campuses it is: "University of Maryland,
+/// Baltimore".
+fn is_campus(parts: &[&str]) -> bool {
+    let [first, town] = parts else { return false };
+    let state = ["University of ", "State University of "]
+        .iter()
+        .find_map(|head| first.strip_prefix(head))
+        .is_some_and(lexicon::is_region);
+    state && !lexicon::is_region(town) && lexicon::country_code(town).is_none()
 }
 
 /// Mends what the order of the units left in the wrong field.

@@ -19,6 +19,7 @@ use super::profiles;
 use super::projects;
 use super::publications;
 use super::records;
+use super::referees;
 use super::schools;
 use super::shapes;
 use super::spoken;
@@ -376,7 +377,7 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
         Topic::Skills => lists::skills(blocks, part.title, out),
         Topic::Languages => languages(part, out),
         Topic::Interests => lists::interests(blocks, out),
-        Topic::References => lists::references(blocks, out),
+        Topic::References => referees::references(blocks, out),
         Topic::Projects => projects::read(blocks, reading, out),
         Topic::Contact | Topic::Personal => {
             personal(blocks, title.filter(|_| topic == Topic::Personal), out);

@@ -187,7 +187,9 @@ fn is_leadership(title: &str) -> bool {
 /// Whether a section called training tells of degrees and where they were taken.
 fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
     let degree = |block: &&Block| {
-        lexicon::degree(block.text).is_some_and(|degree| degree.start < 4)
+        // What follows the date at the beginning.
+        let text = block.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        lexicon::degree(text).is_some_and(|degree| degree.start < 10)
             && !untitled::is_certificates(block.text)
     };
     let period = |block: &&Block| {

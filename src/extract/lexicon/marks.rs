@@ -166,8 +166,16 @@ pub(crate) fn is_institution(text: &str) -> bool {
 /// with one.
 fn is_name_like(text: &str, found: &[Token], range: &Range<usize>) -> bool {
     let capital = |text: &str| text.chars().next().is_some_and(|c| !c.is_lowercase());
+    // "lycée Albert-Bayet", "gimnazjum nr 3"
+    let named = || {
+        let before = text.get(..range.start).unwrap_or_default();
+        let after = text.get(range.end..).unwrap_or_default().trim_start();
+        !before.chars().any(char::is_alphanumeric)
+            && after.starts_with(|c: char| c.is_uppercase() || "„«“\"".contains(c))
+    };
     capital(text.get(range.clone()).unwrap_or_default())
         || found.len() <= 6 && capital(text.trim_start())
+        || named()
 }
 
 /// How much a text looks like an employer's name, out of 100: 100 with a legal form ("`GmbH`"), 60

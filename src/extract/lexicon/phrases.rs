@@ -32,6 +32,8 @@ enum Case {
     Any,
     /// With a capital at its start: short words.
     Capital,
+    /// With two capitals at least: "MArch" is no month.
+    Mixed,
     /// In capitals: abbreviations.
     Capitals,
 }
@@ -162,6 +164,7 @@ impl Case {
             Self::Capital => {
                 text.chars().any(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
             }
+            Self::Mixed => text.chars().filter(|c| c.is_uppercase()).count() >= 2,
             Self::Capitals => !text.chars().any(char::is_lowercase),
         }
     }
@@ -174,6 +177,7 @@ fn case_of(word: &str) -> Case {
     match letters {
         0..=4 if upper == letters && letters > 0 => Case::Capitals,
         0..=3 if upper > 0 => Case::Capital,
+        4..=6 if upper >= 2 && word.chars().take(2).all(char::is_uppercase) => Case::Mixed,
         _ => Case::Any,
     }
 }
