@@ -28,6 +28,7 @@ pub(super) fn remove(source: &str, mut rows: Vec<Row>, ledger: &mut Ledger) -> V
     titles(source, &rows, &mut kinds);
     signature(source, &rows, &mut kinds);
     notes(source, &rows, &mut kinds);
+    super::letters::mark(source, &rows, &mut kinds);
     take_out(rows, &kinds, ledger)
 }
 

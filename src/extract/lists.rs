@@ -83,6 +83,7 @@ pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
 
 /// Reads a section of skills. The heading names the group if it says more than "Skills".
 pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut Out<'a>) {
+    let grid = is_grid(blocks);
     let mut lone: Vec<Val<'a>> = Vec::new();
     let mut group: Option<(Val<'a>, Vec<Val<'a>>)> = None;
     for (n, block) in blocks.iter().enumerate() {
@@ -114,6 +115,15 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
                 out,
             )
         {
+            continue;
+        }
+        if grid {
+            lone.extend(
+                text.split('\t')
+                    .map(item)
+                    .filter(|cell| !cell.is_empty())
+                    .map(|cell| Val::new(cell, 0.85)),
+            );
             continue;
         }
         if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
@@ -161,6 +171,29 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
         out.skill(name, None, lone);
     }
+}
+
+/// Whether skills are set in columns, no column of which names groups: no cell is a list, a level or ends with
+/// a colon.
+fn is_grid(blocks: &[Block]) -> bool {
+    let cells = |block: &Block| block.text.split('\t').count();
+    let most = blocks.iter().map(cells).max().unwrap_or(0);
+    let plain = |cell: &str| {
+        !cell.contains([':', '：', ',', ';', '|', '、'])
+            && words::count(cell) <= 5
+            && lexicon::level(cell).is_none()
+            && lexicon::language(cell).is_none()
+            && lexicon::heading(cell).is_none_or(|heading| heading.score < 90)
+    };
+    let rows = blocks.iter().filter(|block| cells(block) == most).count();
+    (most >= 3 || most == 2 && rows >= 3)
+        && rows * 2 > blocks.len()
+        && blocks.iter().all(|block| {
+            block.kind == LineKind::Text
+                && block.heading == 0
+                && block.level == 0
+                && block.text.split('\t').all(plain)
+        })
 }
 
 /// A line of skills behind a label; of a table with many columns all cells are skills.

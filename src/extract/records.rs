@@ -381,6 +381,9 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
             {
                 entry.position = Some(Val::new(first, 0.7));
                 entry.name = Some(Val::new(tail, 0.7));
+            } else if role == Role::Certificate && is_area(tail) {
+                // "Licensed Social Worker, Maryland": where it is valid is part of the name.
+                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
             } else if entry.position.is_none()
                 && (b >= 50 || later >= 50 && rest.len() == 1 || is_issuer_shape(tail, dated, role))
                 && !(role == Role::Certificate && !dated && b < 50)
@@ -405,11 +408,38 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
             }
         }
     }
+    hours(entry);
     if text.contains('\t')
         && let Some(name) = &mut entry.name
     {
         name.text = name.text.replace('\t', ", ");
     }
+}
+
+/// Gives the hours of a course, "Senac (40h)", from the issuer back to the name.
+fn hours(entry: &mut Entry) {
+    let Some(issuer) = entry.position.as_ref().and_then(|issuer| match issuer.parts.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }) else {
+        return;
+    };
+    let Some((head, inner)) = inline::bracket_tail(issuer) else { return };
+    let digits = inner.chars().take_while(char::is_ascii_digit).count();
+    let unit = inner.get(digits..).unwrap_or_default().trim();
+    if digits == 0 || words::count(unit) > 1 || head.trim().is_empty() {
+        return;
+    }
+    entry.position = Some(Val::new(inline::trim_separators(head), 0.75));
+    if let Some(name) = &mut entry.name {
+        name.text.push_str(&format!(" ({inner})"));
+        name.parts.push(inner);
+    }
+}
+
+/// Whether a text names a state, a country or a town and nothing else.
+fn is_area(text: &str) -> bool {
+    lexicon::is_region(text) || lexicon::country_code(text).is_some()
 }
 
 /// The bold beginning of a text, and what follows the comma or stroke behind it. The first sign may

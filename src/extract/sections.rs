@@ -21,6 +21,7 @@ use super::publications;
 use super::records;
 use super::referees;
 use super::schools;
+use super::served;
 use super::shapes;
 use super::spoken;
 use super::strays;
@@ -356,6 +357,13 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     let blocks = part.blocks.as_slice();
     let title = part.title.map(|title| Val::new(title, 0.9));
     match topic {
+        // What is said of the person once more, behind the career, stays under its heading.
+        Topic::Summary
+            if out.profile.basics.summary.is_some()
+                && !(out.profile.work.is_empty() && out.profile.education.is_empty()) =>
+        {
+            lists::custom(blocks, title, out);
+        }
         Topic::Summary => summary(blocks, title, reading, out),
         Topic::Volunteer if let Some(entries) = offices::read(blocks, reading) => {
             push(entries, topic, out);
@@ -564,9 +572,12 @@ fn personal<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>)
 }
 
 fn push<'a>(entries: Vec<Entry<'a>>, topic: Topic, out: &mut Out<'a>) {
-    for entry in entries {
+    for mut entry in entries {
         match topic {
-            Topic::Volunteer => out.volunteer(entry),
+            Topic::Volunteer => {
+                served::part(&mut entry);
+                out.volunteer(entry);
+            }
             Topic::Education => out.education(entry),
             Topic::Projects => out.project(entry),
             Topic::Awards => out.award(entry),

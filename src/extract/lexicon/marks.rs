@@ -95,6 +95,13 @@ fn degree_at(text: &str, found: &[Token], n: usize) -> Option<Range<usize>> {
     }
     let whole = best.end == found.len();
     let short = written.len() <= 2 && !matches!(written, "BA" | "BS" | "MA" | "MS");
+    // "Master Electrician" is a trade.
+    let next = found.get(best.end).and_then(|next| text.get(next.range.clone()));
+    if matches!(written, "Master" | "Associate" | "Licensed" | "Meister")
+        && next.is_some_and(|next| role_score(next) >= 60)
+    {
+        return None;
+    }
     // "Norrland Pulp AB" is a company.
     let company = matches!(written, "AB" | "AS" | "SA" | "AG")
         && text.get(best.range.end..)?.trim_start().chars().next().is_none_or(|c| c == ',')

@@ -177,7 +177,7 @@ fn case_of(word: &str) -> Case {
     match letters {
         0..=4 if upper == letters && letters > 0 => Case::Capitals,
         0..=3 if upper > 0 => Case::Capital,
-        4..=6 if upper >= 2 && word.chars().take(2).all(char::is_uppercase) => Case::Mixed,
+        4 | 5 | 6 if upper >= 2 && word.chars().take(2).all(char::is_uppercase) => Case::Mixed,
         _ => Case::Any,
     }
 }
