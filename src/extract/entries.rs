@@ -218,7 +218,7 @@ fn anchor(block: &Block, top: u8, singles: Singles, reading: Reading) -> Option<
 
 /// Whether a line is "Thesis: …", "Technologies: …": part of an entry, not its head.
 fn is_labelled_body(text: &str) -> bool {
-    let alone = lexicon::label(text.trim());
+    let alone = lexicon::label(super::looks::title(text));
     if matches!(alone, Some(lexicon::Label::Duties | lexicon::Label::Techniques)) {
         return true;
     }

@@ -47,7 +47,29 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
             }
         }
     }
-    units
+    with_units(raw, units)
+}
+
+/// Puts a unit and the title beside it together: "品質管理課　主任".
+fn with_units<'a>(raw: &Raw<'a>, units: Vec<Unit<'a>>) -> Vec<Unit<'a>> {
+    const ENDS: [char; 10] = ['部', '課', '室', '係', '科', '局', '팀', '부', '과', '실'];
+    let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    for unit in units {
+        let line = raw.head.get(unit.line).map_or("", |line| line.block.text);
+        match joined.last_mut() {
+            Some(last)
+                if last.line == unit.line
+                    && last.text.ends_with(ENDS)
+                    && last.text.chars().count() <= 14
+                    && lexicon::role_score(unit.text) >= 60
+                    && lexicon::employer_score(last.text) < 100 =>
+            {
+                last.text = span(line, &[last.text, unit.text]);
+            }
+            _ => joined.push(unit),
+        }
+    }
+    joined
 }
 
 /// The text without the full stop that ends a line; that of an abbreviation stays.
@@ -269,7 +291,7 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
     }
     let mut about = None;
     if let Some((head, inner)) = inline::bracket_tail(name)
-        && head.ends_with([' ', '\u{a0}', '*'])
+        && (head.ends_with([' ', '\u{a0}', '*']) || name.ends_with('）'))
         && !inline::trim_separators(head).is_empty()
     {
         name = inline::trim_separators(head);

@@ -156,9 +156,11 @@ impl Headings {
         {
             return None;
         }
-        if blocks.get(n).is_some_and(|block| {
-            is_within(block, topic, *self.looks.get(n).unwrap_or(&Form::default()))
-        }) {
+        let form = self.looks.get(n).copied().unwrap_or_default();
+        // "【実績】" where the headings are "■職務経歴"
+        let signs = self.forms.iter().filter(|known| known.sign == form.sign).count();
+        let odd = form.sign.is_some() && signs * 2 < self.forms.len();
+        if blocks.get(n).is_some_and(|block| is_within(block, topic, form, odd)) {
             return None;
         }
         if self.accepted.get(n) == Some(&true) {
@@ -210,7 +212,13 @@ impl Headings {
                 && super::names::score(text) < 60
         };
         let late = n > self.first || form.sign.is_some() || below_contact();
-        if !(short && plain && !dated && followed && apart && block.level == 0 && late) {
+        // "■使えるツール" where all headings bear that glyph.
+        let glyph = block.level > 0
+            && alike >= 2
+            && alike * 2 >= self.forms.len()
+            && blocks.get(n + 1).is_some_and(|next| next.level != block.level);
+        let flat = block.level == 0 || glyph;
+        if !(short && plain && !dated && followed && apart && flat && late) {
             return false;
         }
         if form.is_decorated() {
@@ -283,7 +291,7 @@ fn by_gaps(
 
 /// Whether a line says something within its section that elsewhere would be a heading: how well a
 /// language is spoken, the duties of a position.
-fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
+fn is_within(block: &Block, topic: Option<Topic>, form: Form, odd: bool) -> bool {
     let text = title(block.text);
     match topic {
         Some(Topic::Languages) => lexicon::level(text).is_some() && !form.is_decorated(),
@@ -301,7 +309,7 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form) -> bool {
                         | lexicon::Label::Description
                 )
             );
-            part && !block.blank && !form.caps && !form.is_decorated()
+            part && (odd || !block.blank && !form.caps && !form.is_decorated())
         }
         _ => false,
     }

@@ -8,6 +8,7 @@ use super::ledger::Furniture;
 use super::out::Out;
 use super::place;
 use super::positions;
+use super::schools;
 use super::value::{Entry, Period, Val};
 use super::words;
 
@@ -75,13 +76,19 @@ pub(super) fn read<'a>(
     for block in blocks {
         let text = block.text;
         let found = dates::find(text, reading).into_iter().next();
-        let found = found.filter(|found| found.range.start == 0 && block.level == 0);
+        let found = found.filter(|found| {
+            found.range.start == 0 && block.level == 0 && found.form != Form::Ongoing
+        });
         let rest = found.as_ref().map_or(text, |found| text.get(found.outer.end..).unwrap_or(text));
         let Some((head, word, step)) = step(rest).filter(|_| block.level == 0) else {
             if let Some(found) = found.filter(|found| found.form == Form::Range) {
                 let mut entry =
                     Entry { period: Some(Period::of(text, &found)), ..Entry::default() };
-                name(&mut entry, inline::trim_separators(rest), schools);
+                let mut rest = inline::trim_separators(rest);
+                if schools {
+                    rest = schools::without_step(&mut entry, rest);
+                }
+                name(&mut entry, rest, schools);
                 entries.push(entry);
                 continue;
             }

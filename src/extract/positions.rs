@@ -8,6 +8,7 @@ use super::header::{self, Unit};
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
+use super::looks;
 use super::oneline::{set_employer, set_title, single};
 use super::out::Out;
 use super::place;
@@ -427,7 +428,7 @@ pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) 
     let mut label: Option<&Block<'a>> = None;
     for block in &raw.body {
         // "Accomplishments" or "Skills used" in a line of its own.
-        let known = lexicon::label(inline::trim_separators(block.text));
+        let known = lexicon::label(looks::title(block.text));
         if block.level == 0 && matches!(known, Some(Label::Duties | Label::Techniques)) {
             if let Some(label) = label.replace(block) {
                 out.furniture(label.text, Furniture::Label);

@@ -409,11 +409,29 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
         }
     }
     hours(entry);
+    if let Some(name) = entry.name.as_mut().filter(|_| role == Role::Certificate) {
+        entry.labels.extend(obtained(name));
+    }
     if text.contains('\t')
         && let Some(name) = &mut entry.name
     {
         name.text = name.text.replace('\t', ", ");
     }
+}
+
+/// Takes the word for "obtained" or "passed" off the end of a name: "日商簿記検定1級　合格".
+fn obtained<'a>(name: &mut Val<'a>) -> Option<&'a str> {
+    const WORDS: [&str; 8] = ["取得", "合格", "修了", "認定", "취득", "합격", "수료", "获得"];
+    let [only] = name.parts.as_slice() else { return None };
+    let word = WORDS.iter().find(|word| only.ends_with(**word))?;
+    let head = only.get(..only.len() - word.len())?;
+    let tail = only.get(head.len()..)?;
+    let apart = head.ends_with([' ', '\u{3000}', '\t']);
+    if !apart || head.trim().is_empty() {
+        return None;
+    }
+    *name = Val::new(inline::trim_separators(head), name.sure);
+    Some(tail)
 }
 
 /// Gives the hours of a course, "Senac (40h)", from the issuer back to the name.

@@ -138,6 +138,7 @@ fn once<'a>(entry: &mut Entry<'a>, whole: &'a str) -> &'a str {
 /// Takes one unit of a head.
 fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = once(entry, inline::trim_separators(text));
+    let text = without_step(entry, text);
     if text.is_empty() {
         return;
     }
@@ -209,6 +210,39 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         }
         rest = take_part(entry, text, part, rest);
     }
+}
+
+/// Takes the mark in brackets and the word for "graduated" off the end: "국제무역학과 졸업 (학점 3.8/4.5)".
+pub(super) fn without_step<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
+    const WORDS: [&str; 14] = [
+        "졸업예정",
+        "졸업",
+        "수료",
+        "재학",
+        "중퇴",
+        "휴학",
+        "卒業見込み",
+        "卒業見込",
+        "卒業",
+        "修了",
+        "中退",
+        "在学中",
+        "毕业",
+        "畢業",
+    ];
+    let mut rest = text;
+    if let Some((head, inner)) = inline::bracket_tail(rest)
+        && is_mark(inner)
+        && head.chars().next_back().is_some_and(|c| !c.is_ascii()) | head.ends_with(' ')
+        && WORDS.iter().any(|word| head.trim_end().ends_with(word))
+    {
+        score(entry, inner);
+        rest = head.trim_end();
+    }
+    let Some(word) = WORDS.iter().find(|word| rest.ends_with(**word)) else { return rest };
+    let head = rest.get(..rest.len() - word.len()).unwrap_or(rest);
+    entry.labels.extend(rest.get(head.len()..));
+    inline::trim_separators(head)
 }
 
 /// Takes one part of a unit between commas, and returns what is left behind it.
@@ -493,6 +527,15 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         return;
     }
     let mut text = text;
+    // "부산대학교 시각디자인학과 학사": the parts of such a name stand between spaces.
+    if let Some((school, rest)) = text.split_once([' ', '\u{3000}', '\t'])
+        && school.chars().any(|c| words::is_cjk(c) || matches!(c, '가'..='힣'))
+        && lexicon::is_institution(school)
+        && !rest.contains([',', '，'])
+    {
+        entry.name = Some(Val::new(school, 0.85));
+        return behind_school(entry, rest.trim());
+    }
     if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| is_mark(tail)) {
         score(entry, tail);
         text = head;
@@ -550,6 +593,21 @@ fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
         entry.name = Some(Val::new(name, 0.85));
     } else {
         entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
+    }
+}
+
+/// Takes what follows the name of a school where spaces part subject and degree.
+fn behind_school<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let found = lexicon::degree(text).filter(|degree| degree.end == text.len());
+    match found {
+        Some(degree) => {
+            entry.degree = text.get(degree.clone()).map(|name| Val::new(name, 0.8));
+            let subject = inline::trim_separators(text.get(..degree.start).unwrap_or_default());
+            if !subject.is_empty() {
+                entry.area = Some(Val::new(subject, 0.8));
+            }
+        }
+        None => area(entry, text),
     }
 }
 
