@@ -24,6 +24,8 @@ pub(crate) struct Reading {
     /// Whether 06/07/2019 is the 6th of July. Default: `None`, then month first with slashes and
     /// day first otherwise, and the date is marked as doubtful.
     pub(crate) day_first: Option<bool>,
+    /// Whether 2007-10 is a period of three years.
+    pub(crate) short_ends: bool,
 }
 
 /// A date and the words that say it.
@@ -211,9 +213,26 @@ pub(crate) fn day_first(text: &str) -> Option<bool> {
     text.split_whitespace().filter(|chunk| chunk.len() >= 8).find_map(told)
 }
 
+/// Whether a text ends periods with two digits, "2010-14", and has no month written so, "2015-03".
+pub(crate) fn short_ends(text: &str) -> bool {
+    let pairs = text.split_whitespace().filter_map(|chunk| {
+        let chunk = chunk.trim_matches(|c: char| !c.is_ascii_digit());
+        let (year, end) = chunk.split_once('-')?;
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        (year.len() == 4 && end.len() == 2 && digits(year) && digits(end)).then_some(())?;
+        Some((year.get(2..)?.parse::<u8>().ok()?, end.parse::<u8>().ok()?))
+    });
+    let (mut ends, mut months) = (false, false);
+    for (year, end) in pairs {
+        ends |= end > 12 && end > year;
+        months |= end <= year || end == 0;
+    }
+    ends && !months
+}
+
 fn limits(reading: Reading) -> Limits {
     let max_year = reading.as_of.map_or(2040, |date| (date.year() + 8).min(2100));
-    Limits { max_year, day_first: reading.day_first }
+    Limits { max_year, day_first: reading.day_first, short_ends: reading.short_ends }
 }
 
 /// Whether a line is worth cutting: dates have digits, or it is a word for the present alone.

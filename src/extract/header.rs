@@ -167,9 +167,16 @@ fn connector(text: &str) -> Option<std::ops::Range<usize>> {
     let range = lexicon::employer_connector(text)?;
     let head = inline::trim_separators(text.get(..range.start)?);
     let tail = inline::trim_separators(text.get(range.end..)?);
+    // "Zimmerer bei verschiedenen Betrieben": a title stands before it beyond doubt.
     let capital = tail
         .trim_start_matches(|c: char| !c.is_alphanumeric())
-        .starts_with(|c: char| !c.is_lowercase());
+        .starts_with(|c: char| !c.is_lowercase())
+        || words::count(tail) <= 6
+            && tail.split(' ').any(|word| word.starts_with(char::is_uppercase))
+            && head
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| lexicon::role_score(word) >= 60);
     (!head.is_empty() && !tail.is_empty() && capital).then_some(range)
 }
 
@@ -311,12 +318,42 @@ fn in_town(name: &str) -> Option<(&str, &str)> {
         [" in ", " te ", " à ", " i ", " w ", " we ", " v ", " em ", " en ", " a ", " în ", " в "];
     JOINTS.iter().find_map(|joint| {
         let (head, town) = name.rsplit_once(joint)?;
-        let shaped = *joint == " te " && place::is_likely_town(town);
+        // "Zimmerei Natter in Mellau", but not "Women in Tech"
+        let one = *joint == " in "
+            && words::count(town) == 1
+            && !THINGS.contains(&words::fold(town).as_str());
+        let shaped = (*joint == " te " || one) && place::is_likely_town(town);
         let named = head.starts_with(|c: char| !c.is_lowercase()) && words::count(head) >= 1;
         ((lexicon::is_town_name(town) || shaped || place::is_place(town)) && named)
             .then(|| (inline::trim_separators(head), town))
     })
 }
+
+/// What names of organisations have behind "in" that is no town.
+const THINGS: [&str; 22] = [
+    "tech",
+    "technology",
+    "need",
+    "action",
+    "motion",
+    "music",
+    "sport",
+    "sports",
+    "science",
+    "stem",
+    "business",
+    "engineering",
+    "medicine",
+    "law",
+    "film",
+    "education",
+    "training",
+    "society",
+    "crisis",
+    "care",
+    "touch",
+    "data",
+];
 
 /// Whether a part names a unit of an organisation.
 pub(super) fn is_unit(part: &str) -> bool {

@@ -53,7 +53,9 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
                 sure: f32::from(heading.score) / 100.0,
                 ..Part::default()
             });
-        } else if let Some((part, rest)) = inline_heading(block, parts.last()) {
+        } else if let Some((part, rest)) =
+            inline_heading(block, parts.last(), is_in_run(&blocks, n))
+        {
             parts.push(part);
             if let Some(last) = parts.last_mut() {
                 last.blocks.push(rest);
@@ -524,10 +526,35 @@ fn is_entry_head(blocks: &[Block], n: usize) -> bool {
         })
 }
 
+/// Whether a line is one of several beside one another that open sections of different kinds: "Languages: …"
+/// over "Hobbies: …".
+fn is_in_run(blocks: &[Block], n: usize) -> bool {
+    let topic = |n: usize| {
+        let block = blocks.get(n).filter(|block| block.level == 0 && block.inside == 0)?;
+        let label =
+            block.text.split([':', '：']).next().filter(|label| label.len() < block.text.len())?;
+        let heading = lexicon::heading(title(label)).filter(|heading| heading.score >= 90)?;
+        (lexicon::label(label).is_none() || heading.topic == Topic::Languages)
+            .then_some(heading.topic)
+    };
+    let Some(own) = topic(n) else { return false };
+    let apart = |other: usize| topic(other).is_some_and(|topic| topic != own);
+    matches!(
+        own,
+        Topic::Languages
+            | Topic::Interests
+            | Topic::References
+            | Topic::Volunteer
+            | Topic::Certificates
+            | Topic::Awards
+    ) && (n > 0 && apart(n - 1) || apart(n + 1))
+}
+
 /// The section that a line opens and fills: "Languages: English (fluent)".
 fn inline_heading<'a>(
     block: &Block<'a>,
     current: Option<&Part<'a>>,
+    in_run: bool,
 ) -> Option<(Part<'a>, Block<'a>)> {
     if block.level > 0 || block.heading > 0 || block.kind != LineKind::Text || block.inside > 0 {
         return None;
@@ -577,7 +604,7 @@ fn inline_heading<'a>(
     let within = inside && (!block.blank || same || current_topic == Some(Topic::Skills));
     let below = !block.blank
         && (!lone || current.is_some_and(|part| !part.inline) && current_topic.is_some());
-    if within || below {
+    if (within || below) && !in_run {
         return None;
     }
     let part = Part {

@@ -98,7 +98,11 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let drafts = blocks::build(source, rows, lines.markdown, layout, &mut buffer, &mut ledger);
     let text = buffer.text();
     let blocks: Vec<_> = drafts.iter().map(|draft| draft.block(text)).collect();
-    let reading = Reading { as_of: options.as_of, day_first: dates::day_first(text) };
+    let reading = Reading {
+        as_of: options.as_of,
+        day_first: dates::day_first(text),
+        short_ends: dates::short_ends(text),
+    };
     let mut out = Out::new(text, layout);
     sections::read(headings::split(blocks, layout), reading, &mut out);
     let (mut profile, claims) = out.finish();

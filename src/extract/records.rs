@@ -249,6 +249,12 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
     }
     take_url(&mut entry, text);
     names(&mut entry, text, role, dated.is_some());
+    for more in std::mem::take(&mut entry.summary).into_iter().filter(|_| role == Role::Certificate)
+    {
+        if let Some(name) = &mut entry.name {
+            name.join(" ", more);
+        }
+    }
     for block in below {
         let text = inline::trim(block.text);
         if is_expiry(text, reading)
@@ -281,6 +287,15 @@ fn beside_date<'a>(entry: &mut Entry<'a>, before: &'a str, after: &'a str, role:
         }
         (true, _) => after,
         (_, true) => before,
+        // "… — 2015 (40 horas)": the hours are part of the name.
+        _ if role == Role::Certificate
+            && after
+                .strip_prefix('(')
+                .is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            entry.summary.push(Val::new(after, 0.6));
+            before
+        }
         _ if after.starts_with('(') || before.len() > after.len() => {
             if role == Role::Award {
                 entry.summary.push(Val::new(after, 0.6));

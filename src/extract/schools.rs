@@ -297,6 +297,9 @@ fn take_part<'a, 'r>(
         && (lexicon::is_region(part) || lexicon::country_code(part).is_some())
     {
         extend(entry.location.as_mut(), text, part);
+    } else if is_detail(part) && entry.area.as_ref().is_some_and(|area| follows(text, area, part)) {
+        // "Theatre, minor in Italian", "Accounting, analysis and audit" are one subject.
+        extend(entry.area.as_mut(), text, part);
     } else if entry.degree.is_some() && entry.area.is_none() && !lexicon::is_institution(part) {
         area(entry, part);
     } else if entry.name.is_none() && (entry.area.is_some() || lexicon::employer_score(part) > 0) {
@@ -305,12 +308,6 @@ fn take_part<'a, 'r>(
         area(entry, part);
     } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
         entry.location = Some(Val::new(part, 0.6));
-    } else if is_detail(part)
-        && entry.degree.is_none()
-        && entry.area.as_ref().is_some_and(|area| follows(text, area, part))
-    {
-        // "Accounting, analysis and audit" is one subject.
-        extend(entry.area.as_mut(), text, part);
     } else {
         entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
     }
@@ -660,12 +657,25 @@ fn settle(entry: &mut Entry) {
             entry.name = Some(area);
         }
     } else if entry.name.is_none()
+        && entry.degree.is_some()
+        && entry.location.is_none()
+        && entry.area.as_ref().is_some_and(|area| ends_with_town(&area.text))
+    {
+        // "Meisterprüfung, WIFI Dornbirn"
+        entry.name = entry.area.take();
+    } else if entry.name.is_none()
         && entry.location.is_some()
         && entry.area.is_some()
         && entry.degree.is_some()
     {
         entry.name = entry.location.take();
     }
+}
+
+/// Whether a text of some words ends with a town that is known, as names of schools do.
+fn ends_with_town(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    (2..=5).contains(&words::count(text)) && lexicon::is_town_name(last) && !text.contains(',')
 }
 
 /// Reads a block below the head.

@@ -217,7 +217,14 @@ fn listed<'a>(part: &Part<'a>, topic: Topic) -> Option<Part<'a>> {
     let entries =
         matches!(topic, Topic::Education | Topic::Certificates | Topic::Awards | Topic::References);
     let [block] = part.blocks.as_slice() else { return None };
-    let pieces = inline::split(block.text, &["; "]);
+    let mut pieces = inline::split(block.text, &["; "]);
+    // "Basic Safety (2023), Electrical Trades (2005), Safe Pass."
+    let dated =
+        |piece: &&str| inline::bracket_tail(piece).is_some_and(|(_, inner)| words::is_date(inner));
+    let commas = inline::split(block.text, &[", "]);
+    if pieces.len() == 1 && commas.iter().filter(|piece| dated(piece)).count() >= 2 {
+        pieces = commas;
+    }
     if !entries || pieces.len() < 2 || pieces.iter().any(|piece| words::count(piece) > 20) {
         return None;
     }

@@ -50,7 +50,7 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
 /// Reads one line of languages.
 pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
     // "English: native    Danish: fluent", "Español: nativo. Inglés: B2."
-    for sign in ["\t", ". "] {
+    for sign in ["\t", ". ", " / "] {
         let parts = inline::split(text, &[sign]);
         let each = |part: &&str| part.contains([':', '：']) || starts_with_language(part);
         if parts.len() > 1 && parts.iter().all(each) {

@@ -47,7 +47,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     };
     let parts = inline::split(text, &STRICT).into_iter().flat_map(loose);
-    for part in parts.flat_map(lettered) {
+    for part in parts.flat_map(stopped).flat_map(lettered) {
         let part = inline::trim_separators(part);
         if part.is_empty() {
             continue;
@@ -60,6 +60,27 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     }
     tokens
+}
+
+/// Parts at full stops, where one of the pieces is an address or a number: "Leeds, UK. 0113 555 0139. a@b.example".
+fn stopped(part: &str) -> Vec<&str> {
+    let mut pieces: Vec<&str> = Vec::new();
+    for piece in inline::split(part, &[". "]) {
+        // "Co. Donegal"
+        let short = |last: &&str| {
+            let word = last.split_whitespace().next_back().unwrap_or_default();
+            word.chars().count() <= 3 && word.chars().all(char::is_alphabetic)
+        };
+        match pieces.last_mut().filter(|last| short(last)) {
+            Some(last) => *last = super::header::span(part, &[last, piece]),
+            None => pieces.push(piece),
+        }
+    }
+    let reaches = |piece: &&str| {
+        matches!(kind(inline::trim_separators(piece)), Kind::Email | Kind::Phone | Kind::Url)
+    };
+    let labelled = pieces.iter().any(|piece| words::count(piece) <= 1 && piece.len() <= 6);
+    if pieces.len() > 1 && !labelled && pieces.iter().any(reaches) { pieces } else { vec![part] }
 }
 
 /// What a letter in place of a label announces: "M  0491 570 156", "E: ann@mail.example".

@@ -70,6 +70,15 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
                 found => found,
             }
         }
+        // "Clubs" that list offices with their periods.
+        Topic::Other
+            if career.dated >= 1
+                && career.dated == blocks.len()
+                && career.is_certain()
+                && part.title.is_some_and(is_about_clubs) =>
+        {
+            Topic::Volunteer
+        }
         // "Activities" and the like: what has a period and a role is an office held.
         Topic::Other if unknown => by_content(blocks, &career, reading),
         topic => topic,
@@ -175,6 +184,13 @@ fn is_beside_work(part: &Part, topic: Topic, first: bool) -> bool {
 /// Whether the lines of a section name offices, and most say since when.
 fn is_held(blocks: &[Block], career: &Career) -> bool {
     super::offices::are_offices(blocks) && career.dated * 3 >= career.blocks * 2
+}
+
+fn is_about_clubs(title: &str) -> bool {
+    const STEMS: [&str; 7] =
+        ["vereine", "vereinsleben", "clubs", "amter", "vie associative", "boards", "committees"];
+    let folded = words::fold(title);
+    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 fn is_leadership(title: &str) -> bool {

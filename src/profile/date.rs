@@ -251,7 +251,10 @@ fn in_words(text: &str) -> Option<DateReading> {
         return Some(DateReading::Ongoing);
     }
     let expected = tokens.phrase(0, Roles::EXPECTED).map(|(end, _)| end);
-    let points = Points { tokens: &tokens, limits: Limits { max_year: 2100, day_first: None } };
+    let points = Points {
+        tokens: &tokens,
+        limits: Limits { max_year: 2100, day_first: None, short_ends: false },
+    };
     let point = points.at(expected.unwrap_or(0))?;
     let short = matches!(point.shape, Shape::ShortYear | Shape::NamedShort | Shape::EraLetter);
     if short || point.until_day.is_some() || !ends(point.end) {

@@ -28,7 +28,8 @@ fn show(found: &Found) -> String {
 }
 
 fn found(line: &str) -> String {
-    let reading = Reading { as_of: Date::new(2024, Some(6), None), day_first: None };
+    let reading =
+        Reading { as_of: Date::new(2024, Some(6), None), day_first: None, short_ends: false };
     let all = find(line, reading);
     for item in &all {
         assert!(line.get(item.range.clone()).is_some(), "{line}");
@@ -580,4 +581,14 @@ fn what_is_no_date_is_not_found() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn two_digits_end_a_period_where_others_do() {
+    let text = "2014-2019 a, 2010-14 b, 2007-10 c";
+    assert!(super::short_ends(text));
+    assert!(!super::short_ends("2019-04 a, 2010-14 b") && !super::short_ends("2007-10 c"));
+    let reading = Reading { short_ends: true, ..Reading::default() };
+    let found = super::read("2007-10", reading).unwrap();
+    assert_eq!(found.form, Form::Range);
 }

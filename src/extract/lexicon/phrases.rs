@@ -26,7 +26,7 @@ pub(super) struct Found<'a, V> {
 }
 
 /// How a phrase is to be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Case {
     /// In any way.
     Any,
@@ -100,7 +100,9 @@ impl<V: Copy> Phrases<V> {
         *longest = (*longest).max(found.len());
         let case = if capitals { Case::Capitals } else { case_of(word) };
         let key = found.iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
-        self.words.entry(key.into()).or_insert(Phrase { case, value });
+        let phrase = self.words.entry(key.into()).or_insert(Phrase { case, value });
+        // Written in two ways, it may be written in the freer one.
+        phrase.case = phrase.case.min(case);
     }
 
     /// Returns the longest phrase that begins with a token.

@@ -11,6 +11,8 @@ pub(crate) struct Limits {
     pub(crate) max_year: u16,
     /// Whether 06/07/2019 is the 6th of July; `None` if nobody knows.
     pub(crate) day_first: Option<bool>,
+    /// Whether 2007-10 is a period of three years, as 2007-14 is one of seven.
+    pub(crate) short_ends: bool,
 }
 
 /// The way a date is written. The two dates of a period mostly agree in it.
@@ -227,6 +229,10 @@ impl Points<'_> {
     pub(super) fn year_first(&self, first: usize, year: u16) -> Option<Point> {
         let (sign, at) = self.joint(first + 1, None)?;
         let month = self.small(at, 12)?;
+        let later = u16::from(month) > year % 100;
+        if self.limits.short_ends && later && self.get(at)?.count == 2 && sign == '-' {
+            return None;
+        }
         let loose = self.get(at)?.space > 0;
         if let Some((_, at)) = self.joint(at + 1, Some(sign))
             && let Some(day) = self.small(at, 31)
