@@ -5,6 +5,7 @@ use super::dates::{self, Form, Found, Note, Reading};
 use super::inline;
 use super::lexicon;
 use super::out::Out;
+use super::prizes::{is_best, is_contest, is_prize, is_rank};
 use super::token;
 use super::value::{Entry, Period, Val};
 use super::words;
@@ -499,100 +500,6 @@ fn issuer_score(text: &str) -> u8 {
             .last()
             .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
     lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
-}
-
-/// Whether a text says how far one came: "finalist", "2nd place".
-fn is_rank(text: &str) -> bool {
-    let folded = words::fold(text);
-    let first = folded.split([' ', ',']).next().unwrap_or_default();
-    [
-        "finalist",
-        "finaliste",
-        "finalista",
-        "shortlist",
-        "shortlisted",
-        "winner",
-        "runner-up",
-        "laureat",
-        "laureate",
-        "nominee",
-        "gewinner",
-        "preistrager",
-    ]
-    .contains(&first)
-        || folded.ends_with(" place") && words::count(text) <= 3
-}
-
-/// Whether a text begins as names of prizes do: "Best Newcomer".
-fn is_best(text: &str) -> bool {
-    let folded = words::fold(text);
-    let first = folded.split_whitespace().next().unwrap_or_default();
-    [
-        "best",
-        "beste",
-        "bester",
-        "meilleur",
-        "meilleure",
-        "mejor",
-        "melhor",
-        "miglior",
-        "top",
-        "young",
-    ]
-    .contains(&first)
-}
-
-/// Whether a text names a prize.
-pub(super) fn is_prize(text: &str) -> bool {
-    let folded = words::fold(text);
-    [
-        "award",
-        "prize",
-        "preis",
-        "prix",
-        "premio",
-        "medal",
-        "bursary",
-        "honour",
-        "trophy",
-        "distinction",
-        "utmarkelse",
-        "grant",
-        "scholarship",
-        "fellowship",
-        "stipend",
-        "bourse",
-        "beca",
-        "borsa",
-        "prijs",
-        "nagroda",
-        "talk",
-        "winner",
-        "finalist",
-        "open fund",
-        "residency",
-        "residence",
-    ]
-    .iter()
-    .any(|word| folded.contains(word))
-}
-
-/// Whether a text names an event or a body that gives prizes: "Celtic Audio Drama Awards".
-fn is_contest(text: &str) -> bool {
-    let folded = words::fold(text);
-    let last = folded.split_whitespace().next_back().unwrap_or_default();
-    [
-        "awards",
-        "prizes",
-        "preise",
-        "festival",
-        "competition",
-        "olympiad",
-        "contest",
-        "premios",
-        "premi",
-    ]
-    .contains(&last)
 }
 
 /// Whether what follows the name has the shape of an issuer: capitals, no details.

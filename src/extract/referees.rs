@@ -108,3 +108,49 @@ fn is_person(first: &str, text: &str) -> bool {
                 && !lexicon::is_institution(first)
                 && reached())
 }
+
+/// Whether a line says that references can be had for the asking.
+pub(super) fn is_on_request(text: &str) -> bool {
+    let folded = words::fold(text);
+    let named = [
+        "reference",
+        "referee",
+        "referenz",
+        "referencia",
+        "referenti",
+        "referens",
+        "referanse",
+        "referencj",
+        "рекомендац",
+        "doporuceni",
+        "referans",
+        "referint",
+    ]
+    .iter()
+    .any(|word| folded.starts_with(word));
+    let asked = [
+        "request",
+        "anfrage",
+        "demande",
+        "solicitud",
+        "pedido",
+        "richiesta",
+        "aanvraag",
+        "begaran",
+        "foresporsel",
+        "anmodning",
+        "zyczenie",
+        "запрос",
+        "vyzadani",
+        "istek",
+        "istendiginde",
+        "cerere",
+        "verzoek",
+        "peticion",
+        "pyynnosta",
+        "petición",
+    ]
+    .iter()
+    .any(|word| folded.contains(word));
+    named && asked && words::count(text) <= 8
+}

@@ -245,7 +245,7 @@ fn without_tail<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut O
     if let Some((last, before)) = blocks.split_last()
         && topic != Topic::References
         && last.level == 0
-        && is_on_request(last.text)
+        && referees::is_on_request(last.text)
     {
         section(&part_of(before), reading, out);
         out.reference(None, Some(Val::prose(last.text, 0.8)));
@@ -467,52 +467,6 @@ fn honours<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'a
             records::awards(block, reading, out);
         }
     }
-}
-
-/// Whether a line says that references can be had for the asking.
-fn is_on_request(text: &str) -> bool {
-    let folded = words::fold(text);
-    let named = [
-        "reference",
-        "referee",
-        "referenz",
-        "referencia",
-        "referenti",
-        "referens",
-        "referanse",
-        "referencj",
-        "рекомендац",
-        "doporuceni",
-        "referans",
-        "referint",
-    ]
-    .iter()
-    .any(|word| folded.starts_with(word));
-    let asked = [
-        "request",
-        "anfrage",
-        "demande",
-        "solicitud",
-        "pedido",
-        "richiesta",
-        "aanvraag",
-        "begaran",
-        "foresporsel",
-        "anmodning",
-        "zyczenie",
-        "запрос",
-        "vyzadani",
-        "istek",
-        "istendiginde",
-        "cerere",
-        "verzoek",
-        "peticion",
-        "pyynnosta",
-        "petición",
-    ]
-    .iter()
-    .any(|word| folded.contains(word));
-    named && asked && words::count(text) <= 8
 }
 
 fn is_for_both(title: &str) -> bool {

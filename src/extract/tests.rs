@@ -65,9 +65,12 @@ fn assert_conserved(text: &str, is_markdown: bool) {
         assert!(words.iter().all(|word| word.chars().count() <= 5), "{said:?} is no separator");
     }
     let json = serde_json::to_string(&profile).unwrap();
-    let json = json.replace("\\n", " ").replace("\\t", " ").replace("\\\"", " ");
-    let kept = words_of(&json);
-    let joined: String = json.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let plain = json.replace("\\n", " ").replace("\\t", " ").replace("\\\"", " ");
+    let kept = words_of(&plain);
+    let letters = |text: &str| -> String {
+        text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect()
+    };
+    let joined = letters(&json) + " " + &letters(&plain);
     for piece in &explanation.pieces {
         // Dates and countries are written in another form than they were read in.
         let verbatim = match &piece.owner {

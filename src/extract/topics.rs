@@ -5,7 +5,7 @@ use super::dates::{self, Form, Reading};
 use super::headings::Part;
 use super::inline;
 use super::lexicon::{self, Topic};
-use super::records;
+use super::prizes;
 use super::untitled;
 use super::words;
 
@@ -294,13 +294,13 @@ fn by_content(blocks: &[Block], career: &Career, reading: Reading) -> Topic {
     if career.dated >= 1 && career.is_likely() && career.blocks > 1 {
         return Topic::Work;
     }
-    let prizes = heads.iter().filter(|block| records::is_prize(block.text)).count();
+    let prizes = heads.iter().filter(|block| prizes::is_prize(block.text)).count();
     let single = |block: &&&Block| {
         dates::find(block.text, reading).iter().all(|found| found.form == Form::Single)
             && dated(block.text)
     };
     let listed = heads.iter().filter(single).count() == heads.len();
-    if most(&records::is_prize) || listed && prizes * 3 >= heads.len() && prizes > 0 {
+    if most(&prizes::is_prize) || listed && prizes * 3 >= heads.len() && prizes > 0 {
         return Topic::Awards;
     }
     if most(&untitled::is_certificates) {

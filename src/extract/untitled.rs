@@ -241,7 +241,7 @@ fn listed(chunk: &[Block], singles: usize) -> Option<Topic> {
     let share = |is: &dyn Fn(&str) -> bool| {
         chunk.iter().filter(|block| is(block.text)).count() * 2 > chunk.len()
     };
-    if singles >= 1 && share(&super::records::is_prize) {
+    if singles >= 1 && share(&super::prizes::is_prize) {
         return Some(Topic::Awards);
     }
     if singles >= 1 && share(&super::topics::is_publication) {

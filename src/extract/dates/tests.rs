@@ -586,9 +586,9 @@ fn what_is_no_date_is_not_found() {
 #[test]
 fn two_digits_end_a_period_where_others_do() {
     let text = "2014-2019 a, 2010-14 b, 2007-10 c";
-    assert!(super::short_ends(text));
-    assert!(!super::short_ends("2019-04 a, 2010-14 b") && !super::short_ends("2007-10 c"));
+    assert!(short_ends(text));
+    assert!(!short_ends("2019-04 a, 2010-14 b") && !short_ends("2007-10 c"));
     let reading = Reading { short_ends: true, ..Reading::default() };
-    let found = super::read("2007-10", reading).unwrap();
+    let found = read("2007-10", reading).unwrap();
     assert_eq!(found.form, Form::Range);
 }

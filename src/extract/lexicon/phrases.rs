@@ -32,7 +32,7 @@ enum Case {
     Any,
     /// With a capital at its start: short words.
     Capital,
-    /// With two capitals at least: "MArch" is no month.
+    /// With two capitals at least: "`MArch`" is no month.
     Mixed,
     /// In capitals: abbreviations.
     Capitals,
@@ -179,7 +179,7 @@ fn case_of(word: &str) -> Case {
     match letters {
         0..=4 if upper == letters && letters > 0 => Case::Capitals,
         0..=3 if upper > 0 => Case::Capital,
-        4 | 5 | 6 if upper >= 2 && word.chars().take(2).all(char::is_uppercase) => Case::Mixed,
+        5..7 if upper >= 2 && word.chars().take(2).all(char::is_uppercase) => Case::Mixed,
         _ => Case::Any,
     }
 }
