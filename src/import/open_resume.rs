@@ -29,49 +29,108 @@ fn resume(root: &Node) -> Option<&Node> {
     [Some(root), root.get("resume")].into_iter().flatten().find(is_resume)
 }
 
+/// The forms of the editor: their names there, our sections, and the headings that they begin with.
+const FORMS: [(&str, &str, &str); 5] = [
+    ("workExperiences", "work", "WORK EXPERIENCE"),
+    ("educations", "education", "EDUCATION"),
+    ("projects", "projects", "PROJECT"),
+    ("skills", "skills", "SKILLS"),
+    ("custom", "sections", "CUSTOM SECTION"),
+];
+
 fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let root = input.parse_object(sink, "the state of OpenResume is an object with `resume`")?;
     let reading = Reading::new(input.source());
     let mut f = reading.fields(root, "");
-    let mut profile = match root.get("resume").is_some() {
-        true => f.object(&["resume"], "profile", sections),
-        false => sections(&mut f),
+    let mut profile = Profile::default();
+    f.object(&["settings"], "themeColor", |f| settings(f, &mut profile));
+    let shown = root.get("settings").and_then(|settings| settings.get("formToShow"));
+    let is_hidden = |form: &str| {
+        shown.and_then(|shown| shown.get(form)).and_then(Node::scalar) == Some("false")
     };
-    profile.meta.cvpdf.accent = f.object(&["settings"], "themeColor", settings);
+    let hidden: Vec<_> =
+        FORMS.iter().map(|(form, ..)| *form).filter(|form| is_hidden(form)).collect();
+    match root.get("resume").is_some() {
+        true => f.object(&["resume"], "profile", |f| sections(f, &hidden, &mut profile)),
+        false => sections(&mut f, &hidden, &mut profile),
+    }
     profile.extra.append(&mut f.rest());
     drop(f);
     reading.finish(root, sink);
     Ok(profile)
 }
 
-/// The accent, which is all that a style of ours has a use for.
-fn settings(f: &mut Fields<'_>) -> Option<String> {
+/// What a style of ours has a use for: the accent, the paper, and the order and titles of sections.
+fn settings(f: &mut Fields<'_>, profile: &mut Profile) {
     let is_colour = |text: &&str| text.starts_with('#') && text.len() == 7;
     let accent = f.peek("themeColor").and_then(Node::scalar).filter(is_colour).map(str::to_owned);
     if accent.is_some() {
         f.string(&["themeColor"]);
     }
+    let paper = f.peek("documentSize").and_then(Node::scalar).map(str::to_lowercase);
+    let paper = paper.filter(|paper| ["a4", "letter"].contains(&paper.as_str()));
+    if paper.is_some() {
+        f.string(&["documentSize"]);
+    }
+    (profile.meta.cvpdf.accent, profile.meta.cvpdf.paper) = (accent, paper);
+    let section = |form: &str| FORMS.iter().find(|(known, ..)| *known == form).map(|form| form.1);
+    let order = f.strings(&["formsOrder"]);
+    profile.section_order = order.iter().filter_map(|form| section(form)).map(Into::into).collect();
+    f.object(&["formToHeading"], "custom", |f| {
+        for (form, section, usual) in FORMS {
+            let heading = f.string(&[form]).filter(|heading| heading.trim() != usual);
+            let title = heading.map(|heading| Text::from(in_words(heading.trim())));
+            match title.filter(|title| !title.get("").is_empty()) {
+                Some(title) if section == "sections" => {
+                    profile.sections.push(Section { title: Some(title), ..Section::default() });
+                }
+                Some(title) => drop(profile.section_titles.insert(section.to_owned(), title)),
+                None => {}
+            }
+        }
+        f.ignore_rest("settings of OpenResume");
+    });
     f.ignore_rest("settings of OpenResume");
-    accent
 }
 
-fn sections(f: &mut Fields<'_>) -> Profile {
-    let skills = f.object(&["skills"], "descriptions", skills);
-    let custom = f.object(&["custom"], "descriptions", |f| Section {
-        highlights: f.highlights(&["descriptions"]),
-        extra: f.rest(),
-        ..Section::default()
-    });
-    Profile {
-        basics: f.object(&["profile"], "name", basics),
-        work: f.list(&["workExperiences"], "company", work),
-        education: f.list(&["educations"], "school", education),
-        projects: f.list(&["projects"], "project", project),
-        skills,
-        sections: vec![custom],
-        extra: f.rest(),
-        ..Profile::default()
+/// A heading that is all capitals, as the editor's are, with but the first one.
+fn in_words(heading: &str) -> String {
+    if heading.chars().any(char::is_lowercase) {
+        return heading.to_owned();
     }
+    let mut chars = heading.chars();
+    chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect()
+}
+
+fn sections(f: &mut Fields<'_>, hidden: &[&'static str], profile: &mut Profile) {
+    f.ignore(hidden, "hidden in OpenResume");
+    let is_shown = |form: &str| !hidden.contains(&form);
+    profile.basics = f.object(&["profile"], "name", basics);
+    if is_shown("workExperiences") {
+        profile.work = f.list(&["workExperiences"], "company", work);
+    }
+    if is_shown("educations") {
+        profile.education = f.list(&["educations"], "school", education);
+    }
+    if is_shown("projects") {
+        profile.projects = f.list(&["projects"], "project", project);
+    }
+    if is_shown("skills") {
+        profile.skills = f.object(&["skills"], "descriptions", skills);
+    }
+    let title = profile.sections.pop().and_then(|section| section.title);
+    let custom = match is_shown("custom") {
+        true => f.object(&["custom"], "descriptions", |f| Section {
+            highlights: f.highlights(&["descriptions"]),
+            extra: f.rest(),
+            ..Section::default()
+        }),
+        false => Section::default(),
+    };
+    if custom != Section::default() {
+        profile.sections.push(Section { title, ..custom });
+    }
+    profile.extra = f.rest();
 }
 
 fn basics(f: &mut Fields<'_>) -> Basics {

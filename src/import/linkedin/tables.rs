@@ -1,6 +1,7 @@
 //! The tables of an export: how each is told, and what its columns mean.
 
 use super::cells;
+use crate::import::lenient::country;
 use crate::profile::{
     Account, Award, Certificate, Education, Highlight, Interest, Language, Profile, Project,
     Publication, Reference, Section, SectionEntry, Skill, Text, Volunteer, When, Work, Written,
@@ -162,8 +163,8 @@ fn profile(f: &mut Fields<'_>, profile: &mut Profile) {
     basics.name = (!name.is_empty()).then(|| name.into());
     basics.label = f.text(&["Headline"]);
     basics.summary = f.text(&["Summary"]);
-    basics.location.city = f.text(&["Geo Location"]);
-    basics.location.country_code = f.string(&["Country"]);
+    basics.location.city = f.text(&["Geo Location", "Location"]);
+    basics.location.country_code = country(f, &["Country"]);
     for (label, url) in list(f, "Websites") {
         match (&basics.url, label.as_deref()) {
             (None, None | Some("PERSONAL" | "PORTFOLIO" | "OTHER")) => basics.url = Some(url),
@@ -432,7 +433,8 @@ fn entry(profile: &mut Profile, title: &str, entry: SectionEntry) {
 
 /// Reads columns of whatever is known to occur in tables that are seldom filled.
 fn tolerant(f: &mut Fields<'_>, subtitle: &[&'static str]) -> SectionEntry {
-    const SINGLE: [&str; 5] = ["Date", "Tested On", "Issued On", "Filed On", "Published On"];
+    const SINGLE: [&str; 6] =
+        ["Date", "Test Date", "Tested On", "Issued On", "Filed On", "Published On"];
     let mut written = Written::new();
     let single = f.date(&SINGLE, &mut written);
     let (start_date, end_date) = match single {

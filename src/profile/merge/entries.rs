@@ -187,9 +187,19 @@ impl Entry for Award {
     }
 }
 
+/// A name without what stands in brackets behind it: the number of a licence.
+fn without_number(name: &Option<Text>) -> Option<Text> {
+    let name = name.as_ref()?.get("").trim();
+    let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    Some(bare.map_or(name, |(bare, _)| bare).into())
+}
+
 impl Entry for Certificate {
     fn likeness(&self, other: &Self) -> u8 {
-        sure(same(&self.name, &other.name) && may_be_same(&self.issuer, &other.issuer))
+        let is_same = same(&self.name, &other.name)
+            || same(&without_number(&self.name), &other.name)
+            || same(&self.name, &without_number(&other.name));
+        sure(is_same && may_be_same(&self.issuer, &other.issuer))
     }
 
     fn settle(&mut self, other: &mut Self, merger: &mut Merger) {
@@ -247,7 +257,15 @@ impl Entry for Account {
         let same_network = text(&self.network).is_none()
             || text(&other.network).is_none()
             || text(&self.network) == text(&other.network);
-        let same_url = url(self).is_some() && url(self) == url(other);
+        // Pages of one network may lie at several hosts.
+        let page = |account: &Self| {
+            let url = url(account)?;
+            Some(
+                url.strip_prefix("twitter.com/")
+                    .map_or(url.clone(), |user| format!("x.com/{user}")),
+            )
+        };
+        let same_url = page(self).is_some() && page(self) == page(other);
         let same_user = user(self).is_some() && user(self) == user(other);
         sure(same_url || same_user && same_network)
     }

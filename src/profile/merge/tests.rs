@@ -207,3 +207,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn accounts_that_moved_and_licences_with_numbers_are_there_once() {
+    let own = json!({
+        "basics": { "profiles": [{ "network": "twitter", "url": "https://twitter.com/ada" }] },
+        "certificates": [{ "name": "Boat Licence", "date": "2020" }, { "name": "Diver (Level 2)" }],
+    });
+    let other = json!({
+        "basics": { "profiles": [{ "network": "Twitter", "username": "ada", "url": "https://x.com/ada" }] },
+        "certificates": [{ "name": "Boat Licence (no. 5)", "date": "2020-05" }, { "name": "Diver (Level 3)", "issuer": "Pool" }],
+    });
+    let (profile, _) = merged(own, other, Policy::Fill);
+    assert_eq!(profile["basics"]["profiles"].as_array().unwrap().len(), 1);
+    assert_eq!(profile["certificates"][0]["date"], "2020-05");
+    let names = profile["certificates"].as_array().unwrap().iter().map(|c| &c["name"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["Boat Licence", "Diver (Level 2)", "Diver (Level 3)"]);
+}
