@@ -11,7 +11,7 @@ pub(super) static FORMAT: Format = Format {
     name: "html",
     title: "a page of the web (HTML)",
     extensions: &["html", "htm", "xhtml"],
-    sniff: |input| match Grammar::of(input.source()) {
+    sniff: |input| match input.grammar() {
         Some(Grammar::Html) => Confidence::Maybe,
         _ => Confidence::No,
     },

@@ -45,8 +45,8 @@ const TELLING: [&str; 14] = [
 ];
 
 fn sniff(input: &Input) -> Confidence {
-    let grammar = Grammar::of(input.source())
-        .filter(|grammar| !matches!(grammar, Grammar::Xml | Grammar::Html));
+    let grammar =
+        input.grammar().filter(|grammar| !matches!(grammar, Grammar::Xml | Grammar::Html));
     let Some(grammar) = grammar else { return Confidence::No };
     let text = input.source().text();
     let has = |key: &str| match (input.tree(), grammar) {

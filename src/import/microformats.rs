@@ -23,7 +23,7 @@ const REPEATED: &str = "what is said in other words beside it";
 
 fn sniff(input: &Input) -> Confidence {
     let text = input.source().text();
-    if Grammar::of(input.source()) != Some(Grammar::Html) || !may_be_resume(text) {
+    if input.grammar() != Some(Grammar::Html) || !may_be_resume(text) {
         return Confidence::No;
     }
     let is_resume = |item: &Item| {

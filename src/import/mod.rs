@@ -47,6 +47,8 @@ pub struct Input {
     tree: OnceLock<(Result<Node>, Sink)>,
     /// The elements of a page, parsed once as well.
     page: OnceLock<Element>,
+    grammar: OnceLock<Option<Grammar>>,
+    format: OnceLock<Option<&'static Format>>,
 }
 
 impl Input {
@@ -69,7 +71,7 @@ impl Input {
     /// The tree of values of JSON, YAML or TOML; `None` for anything else and where the grammar is
     /// broken.
     pub fn tree(&self) -> Option<&Node> {
-        Grammar::of(&self.source)?;
+        self.grammar()?;
         self.parsed().0.as_ref().ok()
     }
 
@@ -97,12 +99,16 @@ impl Input {
     fn parsed(&self) -> &(Result<Node>, Sink) {
         self.tree.get_or_init(|| {
             let mut sink = Sink::new();
-            let tree = match Grammar::of(&self.source).unwrap_or(Grammar::Yaml) {
+            let tree = match self.grammar().unwrap_or(Grammar::Yaml) {
                 Grammar::Html => data::find(self.page(), &self.source, &mut sink),
                 grammar => grammar.parse(&self.source, &mut sink),
             };
             (tree, sink)
         })
+    }
+
+    fn grammar(&self) -> Option<Grammar> {
+        *self.grammar.get_or_init(|| Grammar::of(&self.source))
     }
 
     /// The elements of a page.
@@ -113,8 +119,15 @@ impl Input {
 
 impl From<Source> for Input {
     fn from(source: Source) -> Self {
-        let (tree, page) = (OnceLock::new(), OnceLock::new());
-        Self { source, members: Vec::new(), told: Sink::new(), tree, page }
+        Self {
+            source,
+            members: Vec::new(),
+            told: Sink::new(),
+            tree: OnceLock::new(),
+            page: OnceLock::new(),
+            grammar: OnceLock::new(),
+            format: OnceLock::new(),
+        }
     }
 }
 
@@ -211,6 +224,10 @@ pub static FORMATS: &[&Format] = &[
 /// Returns the format of an input: the surest by content, and among equals one that has its
 /// extension.
 pub fn detect(input: &Input) -> Option<&'static Format> {
+    *input.format.get_or_init(|| surest(input))
+}
+
+fn surest(input: &Input) -> Option<&'static Format> {
     if strangers::what(input).is_some() {
         return None;
     }
@@ -333,7 +350,7 @@ fn unknown(input: &Input) -> Box<Diagnostic> {
         let error = Diagnostic::error("unknown-format", format!("this is {what}, and no résumé"));
         return Box::new(error.in_file(source).help(help));
     }
-    if Grammar::of(source).is_some()
+    if input.grammar().is_some()
         && let Err(fault) = input.parse(&mut Sink::new())
     {
         return fault;

@@ -49,7 +49,7 @@ fn sniff(input: &Input) -> Confidence {
         things.iter().any(|thing| is_person(thing))
     });
     // What a page shows says more than a few words about its author.
-    let is_page = Grammar::of(input.source()) == Some(Grammar::Html);
+    let is_page = input.grammar() == Some(Grammar::Html);
     if found && (!is_page || input.tree().is_some_and(is_dated)) {
         Confidence::Yes
     } else {
@@ -132,7 +132,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     fields.ignore(&["others"], "what the data say of others");
     drop(fields);
     reading.finish(&rebuilt, sink);
-    if Grammar::of(source) == Some(Grammar::Html) {
+    if input.grammar() == Some(Grammar::Html) {
         profile.lang = html::language(input.page());
     }
     Ok(profile)

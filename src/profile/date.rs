@@ -1,6 +1,7 @@
 //! Dates as precise as their author was.
 
 mod cjk;
+mod english;
 pub(crate) mod fold;
 pub(crate) mod lists;
 mod named;
@@ -185,7 +186,8 @@ impl DateReading {
         if lower.starts_with("9999") {
             return Self::Ongoing;
         }
-        numeric(lower, day_first).or_else(|| in_words(text)).unwrap_or(Self::Unread(None))
+        let words = || english::read(text).or_else(|| in_words(text));
+        numeric(lower, day_first).or_else(words).unwrap_or(Self::Unread(None))
     }
 }
 

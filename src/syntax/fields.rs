@@ -300,6 +300,11 @@ impl<'r> Fields<'r> {
     }
 
     fn ask(&mut self, names: &[&'static str]) {
+        /// As many as most readers ask for.
+        const USUAL: usize = 16;
+        if self.asked.is_empty() {
+            self.asked.reserve(USUAL);
+        }
         let field = self.asked.last().map_or(0, |(_, field)| field + 1);
         self.asked.extend(names.iter().map(|name| (*name, field)));
     }
@@ -500,5 +505,5 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
 }

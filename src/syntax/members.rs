@@ -54,6 +54,15 @@ pub(super) fn keep_last(members: &mut [Member], source: &Source, sink: &mut Sink
 
 /// The index of each member whose key comes again, with the index where it does.
 fn repeated(members: &[Member]) -> Vec<(usize, usize)> {
+    /// Of so few, looking through all of them is the fastest.
+    const FEW: usize = 16;
+    if members.len() <= FEW {
+        let before = |(index, member): (usize, &Member)| {
+            let before = members.iter().take(index).rposition(|other| other.key == member.key);
+            before.map(|before| (before, index))
+        };
+        return members.iter().enumerate().filter_map(before).collect();
+    }
     let mut last: HashMap<&str, usize> = HashMap::with_capacity(members.len());
     let mut repeated = Vec::new();
     for (index, member) in members.iter().enumerate() {

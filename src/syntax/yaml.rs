@@ -287,33 +287,39 @@ impl Builder<'_> {
 /// Turns places counted in characters into places in bytes.
 struct Places<'s> {
     text: &'s str,
-    /// The byte offset of every character whose number is a multiple of [`STEP`](Self::STEP);
-    /// none if all characters are one byte long.
-    offsets: Vec<usize>,
+    is_ascii: bool,
+    /// A place in both counts: the last that was asked for, as the next one is mostly near it.
+    near: (usize, usize),
 }
 
 impl<'s> Places<'s> {
-    const STEP: usize = 64;
-
     fn new(text: &'s str) -> Self {
-        let offsets = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(offset, _)| offset).step_by(Self::STEP).collect()
-        };
-        Self { text, offsets }
+        Self { text, is_ascii: text.is_ascii(), near: (0, 0) }
     }
 
-    fn byte(&self, index: usize) -> usize {
-        if self.offsets.is_empty() {
+    fn byte(&mut self, index: usize) -> usize {
+        if self.is_ascii {
             return index.min(self.text.len());
         }
-        let Some(&start) = self.offsets.get(index / Self::STEP) else { return self.text.len() };
-        let mut chars = self.text.get(start..).unwrap_or_default().char_indices();
-        chars.nth(index % Self::STEP).map_or(self.text.len(), |(offset, _)| start + offset)
+        let (near, offset) = self.near;
+        let (before, behind) = self.text.split_at(offset);
+        let offset = match index.checked_sub(near) {
+            Some(0) => offset,
+            Some(steps) => {
+                let mut rest = behind.chars();
+                rest.nth(steps - 1);
+                self.text.len() - rest.as_str().len()
+            }
+            None => before.char_indices().nth_back(near - index - 1).map_or(0, |(at, _)| at),
+        };
+        // Beyond the end there is no such character.
+        if offset < self.text.len() {
+            self.near = (index, offset);
+        }
+        offset
     }
 
-    fn bytes(&self, span: Span) -> Range<usize> {
+    fn bytes(&mut self, span: Span) -> Range<usize> {
         let start = self.byte(span.start.index());
         start..self.byte(span.end.index()).max(start)
     }
@@ -322,7 +328,7 @@ impl<'s> Places<'s> {
 /// The anchors that aliases refer to, so that no others need be kept.
 fn aliased(text: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    if text.contains('*') && text.contains('&') {
+    if may_have_aliases(text) {
         let mut events = Parser::new_from_str(text);
         while let Some(Ok((event, _))) = events.next_event() {
             if let Event::Alias(anchor) = event {
@@ -331,6 +337,20 @@ fn aliased(text: &str) -> BTreeSet<usize> {
         }
     }
     found
+}
+
+/// Whether an anchor and an alias may be in a text: `&` and `*` where a value may begin, before a
+/// name.
+fn may_have_aliases(text: &str) -> bool {
+    let may_be = |sign: char| {
+        text.match_indices(sign).any(|(at, _)| {
+            let begins = |before: char| before.is_whitespace() || "[{,:?-\u{feff}".contains(before);
+            let names = |next: char| !next.is_whitespace();
+            text[..at].chars().next_back().is_none_or(begins)
+                && text[at + 1..].chars().next().is_some_and(names)
+        })
+    };
+    may_be('&') && may_be('*')
 }
 
 fn has_content(event: &Event<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! The language of a text, by its commonest words.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::profile::date::lists::{Words, entries};
@@ -133,7 +134,9 @@ fn counts(text: &str) -> Vec<(&'static str, usize)> {
     let mut counts: Vec<_> = known.tags.iter().map(|tag| (*tag, 0)).collect();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(SAMPLE) {
-        for &n in known.words.get(word.to_lowercase().as_str()).into_iter().flatten() {
+        let is_lower = word.bytes().all(|b| b.is_ascii_lowercase());
+        let word = if is_lower { Cow::from(word) } else { word.to_lowercase().into() };
+        for &n in known.words.get(&word).into_iter().flatten() {
             if let Some((_, count)) = counts.get_mut(n) {
                 *count += 1;
             }

@@ -128,6 +128,10 @@ fn name(text: &str) -> (&str, &str) {
 
 /// A text without commands: emphasis becomes inline Markdown, other commands their arguments.
 pub(super) fn plain(text: &str) -> String {
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if !text.contains(['\\', '`', '\'']) && text.split(' ').all(is_word) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {

@@ -299,7 +299,9 @@ impl Fields<'_> {
     ) -> Option<When> {
         let day_first = self.reading.day_first;
         let read = DateReading::in_order(text, day_first.unwrap_or(false));
-        if day_first.is_none() && read != DateReading::in_order(text, true) {
+        // Only between slashes the order is open.
+        let is_open = day_first.is_none() && text.contains('/');
+        if is_open && read != DateReading::in_order(text, true) {
             let warning =
                 Diagnostic::warning("bad-date", format!("`{}` may mean two days", shown(text)));
             let help = "the month is taken to come first; write the date as YYYY-MM-DD";

@@ -5,6 +5,11 @@ use crate::profile::Span;
 
 /// White space as a page shows it. A no-break space is kept only where it keeps together what is one.
 pub(super) fn collapsed(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let has_breaks = bytes.iter().any(|byte| matches!(byte, b'\t'..=b'\r'));
+    if text.is_ascii() && !has_breaks && !bytes.windows(2).any(|pair| pair == b"  ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

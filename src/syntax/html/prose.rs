@@ -47,10 +47,25 @@ impl Prose {
 
     /// Reads what stands in an element.
     pub(crate) fn of_element(element: &Element) -> Self {
+        if let [Child::Text(text, _)] = element.children.as_slice()
+            && let Some(words) = Self::of_words(text)
+        {
+            return words;
+        }
         let mut writer = Writer::default();
         writer.children(element, &Span::default());
         writer.flush();
         Self { parts: writer.parts }
+    }
+
+    /// Reads a text alone, as most elements of data hold; `None` if it has anything that may be a
+    /// bullet or markup.
+    fn of_words(text: &str) -> Option<Self> {
+        let text = collapsed(text);
+        let text = text.trim_start_matches(' ').trim_end_matches([' ', '\u{a0}']);
+        let is_plain = text.starts_with(char::is_alphanumeric)
+            && !text.contains(['*', '_', '`', '[', '<', '\\', '\n']);
+        is_plain.then(|| Self { parts: vec![Part { level: 0, text: text.to_owned() }] })
     }
 
     /// Reads what a whole page shows, as Markdown: headings bear their signs, the cells of tables are
@@ -124,9 +139,12 @@ fn without_numbers(text: &str) -> Cow<'_, str> {
         let number: u8 = number.parse().ok().filter(|_| rest.starts_with(' '))?;
         Some((line.len() - content.len(), number, rest.to_owned()))
     };
+    let lines = text.lines().enumerate();
+    let items: Vec<_> = lines.filter_map(|(at, line)| Some((at, item(line)?))).collect();
+    if items.is_empty() {
+        return text.into();
+    }
     let mut lines: Vec<Cow<'_, str>> = text.lines().map(Cow::from).collect();
-    let items: Vec<_> =
-        (0..lines.len()).filter_map(|at| item(&lines[at]).map(|item| (at, item))).collect();
     let next = |i: usize, from: (usize, u8)| {
         let mut later = items[i + 1..].iter().filter(|(_, (indent, ..))| *indent == from.0);
         later.next().is_some_and(|(_, (_, number, _))| Some(*number) == from.1.checked_add(1))
