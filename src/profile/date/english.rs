@@ -25,11 +25,11 @@ pub(super) fn read(text: &str) -> Option<DateReading> {
     }
     let (name, year) = text.split_once(' ')?;
     let name = name.strip_suffix('.').unwrap_or(name);
-    let is = |month: &&str| {
+    let is = |month: &str| {
         let short = month.get(..3).unwrap_or_default();
         name.eq_ignore_ascii_case(month) || name.eq_ignore_ascii_case(short)
     };
-    let month = u8::try_from(MONTHS.iter().position(|month| is(&month))? + 1).ok()?;
+    let month = u8::try_from(MONTHS.iter().position(|month| is(month))? + 1).ok()?;
     let year =
         Some(year).filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
     let year = year?.parse().ok().filter(|year| (1950..2100).contains(year))?;
