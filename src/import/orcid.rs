@@ -44,7 +44,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let written = input.parse_object(sink, "a record of ORCID is an object with `person`")?;
     let root = shape::simple(written);
     let reading = Reading::new(input.source());
-    let is_xml = Grammar::of(input.source()) == Some(Grammar::Xml);
+    let is_xml = input.grammar() == Some(Grammar::Xml);
     let reading = if is_xml { reading.one_is_usual() } else { reading };
     // Values in wrappers and dates in parts are counted as they stand in the record.
     reading.recount(written.leaves(), root.leaves());
