@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fontdb::Database;
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo, FontStyle};
+use typst::text::{Font, FontBook, FontInfo, FontStyle, FontVariant};
 use typst::utils::LazyHash;
 
 use crate::embedded;
+
+mod kerning;
 
 /// Where fonts come from. Nothing is loaded before it is needed.
 #[derive(Default)]
@@ -183,6 +185,14 @@ impl Family {
             .collect()
     }
 
+    pub(crate) fn ruler(&self) -> Option<Ruler<'_>> {
+        let cut = self.cuts.iter().min_by_key(|cut| {
+            let FontVariant { style, weight, .. } = cut.info.variant;
+            (style != FontStyle::Normal, weight.to_number().abs_diff(400))
+        })?;
+        ttf_parser::Face::parse(&cut.data, cut.index).ok().map(Ruler)
+    }
+
     /// Its cuts: weight from 100 to 900, and whether it is italic.
     pub fn cuts(&self) -> Vec<(u16, bool)> {
         let cut = |cut: &Arc<Cut>| {
@@ -193,6 +203,18 @@ impl Family {
         cuts.sort_unstable();
         cuts.dedup();
         cuts
+    }
+}
+
+/// Measures text in the cut of a family that is nearest to upright and regular.
+pub(crate) struct Ruler<'a>(ttf_parser::Face<'a>);
+
+impl Ruler<'_> {
+    /// The width of a text in em, without kerning. A character without a glyph counts 1 em.
+    pub(crate) fn width(&self, text: &str) -> f64 {
+        let advance = |c| self.0.glyph_hor_advance(self.0.glyph_index(c)?);
+        let em = self.0.units_per_em();
+        text.chars().map(|c| f64::from(advance(c).unwrap_or(em))).sum::<f64>() / f64::from(em)
     }
 }
 
@@ -242,7 +264,11 @@ impl FontSet {
     /// The font of a place in the book.
     pub(crate) fn font(&self, index: usize) -> Option<Font> {
         let cut = self.cuts.get(index)?;
-        cut.font.get_or_init(|| Font::new(cut.data.clone(), cut.index)).clone()
+        let load = || {
+            let data = kerning::reordered(&cut.data).map_or_else(|| cut.data.clone(), Bytes::new);
+            Font::new(data, cut.index)
+        };
+        cut.font.get_or_init(load).clone()
     }
 }
 

@@ -10,6 +10,7 @@ mod place;
 mod settings;
 mod text;
 mod view;
+mod widths;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -312,6 +313,7 @@ impl Renderer {
         view.data["options"]["shaping"] = if simple { "simple" } else { "full" }.into();
         view.data["options"]["font"] = names(&body);
         view.data["options"]["heading-font"] = names(&heading);
+        widths::add(&mut view.data, &body);
         if !gone.is_empty() {
             remove(&mut view.data, &gone);
             if view.data["options"]["bullet"] == "" {
