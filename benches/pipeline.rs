@@ -156,16 +156,25 @@ fn export(bencher: Bencher, style: &str) {
         .bench_local_values(|document| document.pdf(&PdfOptions::default()));
 }
 
-/// The profile with other words in every text, so that nothing that was set before serves again.
+/// The profile with other words in every text, as long as before, so that nothing that was set
+/// before serves again.
 fn distinct(profile: &Profile, number: usize) -> Profile {
     let mut profile = profile.clone();
+    let change = |text: &mut String| {
+        if let Some(at) = text.len().checked_sub(4).filter(|at| text.is_char_boundary(*at)) {
+            text.replace_range(at.., &format!("{number:04}"));
+        }
+    };
     for work in &mut profile.work {
         for highlight in &mut work.highlights {
-            highlight.text.for_each_mut(|text| text.push_str(&format!(" No. {number}.")));
+            highlight.text.for_each_mut(change);
         }
-        if let Some(summary) = &mut work.summary {
-            summary.for_each_mut(|text| text.push_str(&format!(" No. {number}.")));
+        for text in work.summary.iter_mut().chain(&mut work.position) {
+            text.for_each_mut(change);
         }
+    }
+    for highlight in profile.projects.iter_mut().flat_map(|project| &mut project.highlights) {
+        highlight.text.for_each_mut(change);
     }
     if let Some(name) = &mut profile.basics.name {
         name.for_each_mut(|text| text.push_str(&format!(" {number}")));

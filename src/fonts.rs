@@ -210,11 +210,18 @@ impl Family {
 pub(crate) struct Ruler<'a>(ttf_parser::Face<'a>);
 
 impl Ruler<'_> {
-    /// The width of a text in em, without kerning. A character without a glyph counts 1 em.
+    /// Whether it has a glyph for each character of a text.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        text.chars().all(|c| self.0.glyph_index(c).is_some())
+    }
+
+    /// The width of a text in em, without kerning. A character without a glyph counts 1 em where
+    /// it may be as wide as a Han character, else two thirds of one.
     pub(crate) fn width(&self, text: &str) -> f64 {
-        let advance = |c| self.0.glyph_hor_advance(self.0.glyph_index(c)?);
-        let em = self.0.units_per_em();
-        text.chars().map(|c| f64::from(advance(c).unwrap_or(em))).sum::<f64>() / f64::from(em)
+        let em = f64::from(self.0.units_per_em());
+        let advance = |c| Some(f64::from(self.0.glyph_hor_advance(self.0.glyph_index(c)?)?) / em);
+        let unknown = |c| if c < '\u{2e80}' { 0.66 } else { 1.0 };
+        text.chars().map(|c| advance(c).unwrap_or_else(|| unknown(c))).sum()
     }
 }
 

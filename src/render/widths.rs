@@ -11,7 +11,8 @@ const PARTS: [&str; 6] = ["title", "dates", "subtitle", "place", "note", "link"]
 pub(super) fn add(data: &mut Json, body: &Family) {
     let Some(ruler) = body.ruler() else { return };
     for item in data["contact"].as_array_mut().into_iter().flatten() {
-        item["width"] = width(&ruler, &item["text"]).into();
+        let known = item["text"].as_str().filter(|text| ruler.knows(text));
+        item["width"] = known.map(|text| ruler.width(text)).into();
     }
     for section in data["sections"].as_array_mut().into_iter().flatten() {
         add_to_entries(&mut section["entries"], &ruler);
