@@ -118,7 +118,8 @@ fn every_format_and_style_is_registered_and_described() {
     {
         let name = path.file_stem().unwrap().to_str().unwrap().replace('_', "-");
         assert!(
-            ["mod", "lenient", "open", "periods", "strangers", "written"].contains(&name.as_str())
+            ["mod", "lenient", "open", "periods", "shapes", "strangers", "written"]
+                .contains(&name.as_str())
                 || names.contains(&name.as_str()),
             "{name} is not in the table of formats"
         );

@@ -57,84 +57,62 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     Ok(profile)
 }
 
+/// Fields that libraries and the makers of sites have a use for.
+const SETTINGS: [&str; 40] = [
+    "editor",
+    "crossref",
+    "xref",
+    "xdata",
+    "ids",
+    "keywords",
+    "abstract",
+    "file",
+    "langid",
+    "language",
+    "issn",
+    "isbn",
+    "isrn",
+    "eprintclass",
+    "primaryclass",
+    "urldate",
+    "timestamp",
+    "owner",
+    "bdsk-url-1",
+    "pmid",
+    "pmcid",
+    "copyright",
+    "abbr",
+    "bibtex_show",
+    "selected",
+    "preview",
+    "pdf",
+    "code",
+    "slides",
+    "poster",
+    "video",
+    "demo",
+    "supp",
+    "altmetric",
+    "dimensions",
+    "google_scholar_id",
+    "inspirehep_id",
+    "shorttitle",
+    "numpages",
+    "articleno",
+];
+
 fn publication(f: &mut Fields<'_>) -> Publication {
-    const SETTINGS: [&str; 40] = [
-        "editor",
-        "crossref",
-        "xref",
-        "xdata",
-        "ids",
-        "keywords",
-        "abstract",
-        "file",
-        "langid",
-        "language",
-        "issn",
-        "isbn",
-        "isrn",
-        "eprintclass",
-        "primaryclass",
-        "urldate",
-        "timestamp",
-        "owner",
-        "bdsk-url-1",
-        "pmid",
-        "pmcid",
-        "copyright",
-        "abbr",
-        "bibtex_show",
-        "selected",
-        "preview",
-        "pdf",
-        "code",
-        "slides",
-        "poster",
-        "video",
-        "demo",
-        "supp",
-        "altmetric",
-        "dimensions",
-        "google_scholar_id",
-        "inspirehep_id",
-        "shorttitle",
-        "numpages",
-        "articleno",
-    ];
     let mut written = Written::new();
     let kind = f.string(&["entry type"]).unwrap_or_default();
-    let eprint = f.string(&["eprint"]);
-    let archive = f.string(&["archiveprefix", "eprinttype"]);
     let name = [f.string(&["title"]), f.string(&["subtitle"])];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(": ");
     let mut authors = f.texts(&["author"]);
     if authors.is_empty() {
         authors = f.texts(&["editor"]);
     }
-    let mut citation = Citation {
-        container: f.string(&["journaltitle", "journal", "booktitle", "maintitle", "eventtitle"]),
-        series: f.string(&["series"]),
-        volume: f.string(&["volume"]),
-        issue: f.string(if kind == "article" { &["number", "issue"] } else { &["issue"] }),
-        pages: f.string(&["pages"]),
-        chapter: f.string(&["chapter"]),
-        genre: f.string(&["type"]).map(citation::genre).or_else(|| citation::default_genre(&kind)),
-        number: f.string(if kind == "article" { &[] } else { &["number", "version"] }),
-        edition: f.string(&["edition"]),
-        publisher: f.string(&["publisher", "organization"]),
-        institution: f.string(&["institution", "school", "holder"]),
-        place: f.string(&["location", "address"]),
-        how: f.string(&["howpublished"]),
-        status: f.string(&["pubstate"]),
-        archive: eprint.as_ref().map(|id| match &archive {
-            Some(archive) if !archive.eq_ignore_ascii_case("arxiv") => format!("{archive}:{id}"),
-            _ => format!("arXiv:{id}"),
-        }),
-    };
+    let (mut citation, arxiv) = citation(f, &kind);
     // Proceedings name themselves twice.
     citation.container.take_if(|container| *container == name);
-    let is_arxiv = archive.is_none_or(|archive| archive.eq_ignore_ascii_case("arxiv"));
-    let eprint = eprint.filter(|_| is_arxiv).or_else(|| f.string(&["arxiv"]));
-    let arxiv = eprint.map(|id| format!("https://arxiv.org/abs/{id}"));
     let notes = ["note", "addendum", "annotation", "annote", "award_name", "award"];
     let notes = notes.map(|name| f.string(&[name]));
     let notes: Vec<String> = notes.into_iter().flatten().collect();
@@ -159,4 +137,34 @@ fn publication(f: &mut Fields<'_>) -> Publication {
         written,
         ..Publication::default()
     }
+}
+
+/// Where it was published, and its page at arXiv.
+fn citation(f: &mut Fields<'_>, kind: &str) -> (Citation, Option<String>) {
+    let eprint = f.string(&["eprint"]);
+    let archive = f.string(&["archiveprefix", "eprinttype"]);
+    let is_article = kind == "article";
+    let citation = Citation {
+        container: f.string(&["journaltitle", "journal", "booktitle", "maintitle", "eventtitle"]),
+        series: f.string(&["series"]),
+        volume: f.string(&["volume"]),
+        issue: f.string(if is_article { &["number", "issue"] } else { &["issue"] }),
+        pages: f.string(&["pages"]),
+        chapter: f.string(&["chapter"]),
+        genre: f.string(&["type"]).map(citation::genre).or_else(|| citation::default_genre(kind)),
+        number: f.string(if is_article { &[] } else { &["number", "version"] }),
+        edition: f.string(&["edition"]),
+        publisher: f.string(&["publisher", "organization"]),
+        institution: f.string(&["institution", "school", "holder"]),
+        place: f.string(&["location", "address"]),
+        how: f.string(&["howpublished"]),
+        status: f.string(&["pubstate"]),
+        archive: eprint.as_ref().map(|id| match &archive {
+            Some(archive) if !archive.eq_ignore_ascii_case("arxiv") => format!("{archive}:{id}"),
+            _ => format!("arXiv:{id}"),
+        }),
+    };
+    let is_arxiv = archive.is_none_or(|archive| archive.eq_ignore_ascii_case("arxiv"));
+    let eprint = eprint.filter(|_| is_arxiv).or_else(|| f.string(&["arxiv"]));
+    (citation, eprint.map(|id| format!("https://arxiv.org/abs/{id}")))
 }

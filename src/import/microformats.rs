@@ -1,11 +1,12 @@
 //! A résumé in microformats: `h-resume` with `h-card` and `h-event`, and its forerunner hResume.
 
 use super::lenient::country;
+use super::shapes::{Record, Stay};
 use super::{Confidence, Format, Input, ReadOptions};
 use crate::diag::{Diagnostic, Result, Sink};
 use crate::profile::{
-    Account, Basics, Education, Highlight, Language, Location, Profile, Publication, Skill, Text,
-    Volunteer, When, Work, Written, joined, plain_text,
+    Account, Basics, Education, Language, Location, Profile, Skill, Text, Written, joined,
+    plain_text,
 };
 use crate::syntax::html::microformats::{Item, items, may_be_resume};
 use crate::syntax::{Fields, Grammar, Member, Node, Reading, Value, html};
@@ -130,9 +131,11 @@ fn resume_of(f: &mut Fields<'_>, profile: &mut Profile) {
 
 /// Positions, studies and what else a career holds.
 fn career(f: &mut Fields<'_>, profile: &mut Profile) {
-    profile.work.extend(f.list(&["experience"], "name", |f| work(event(f))));
-    profile.education.extend(f.list(&["education"], "name", |f| education(event(f))));
-    profile.volunteer.extend(f.list(&["affiliation"], "name", |f| affiliation(event(f))));
+    profile.work.extend(f.list(&["experience"], "name", |f| event(f).into()));
+    profile.education.extend(f.list(&["education"], "name", education));
+    profile
+        .volunteer
+        .extend(f.list(&["affiliation"], "name", |f| event(f).named_after_organisation().into()));
     profile.skills.extend(f.list(&["skill"], "name", skill));
     let languages = f.list(&["language"], "name", |f| Language {
         language: f.text(&["name"]),
@@ -141,20 +144,8 @@ fn career(f: &mut Fields<'_>, profile: &mut Profile) {
         ..Language::default()
     });
     let publications = f.list(&["publication"], "name", |f| {
-        let Event { role, whose, url, start, written, summary, extra, .. } = event(f);
-        Publication {
-            name: role,
-            publisher: whose,
-            url,
-            release_date: start,
-            written: written
-                .into_iter()
-                .map(|(_, words)| ("releaseDate".to_owned(), words))
-                .collect(),
-            summary,
-            extra,
-            ..Publication::default()
-        }
+        let Stay { role, whose, url, start, written, summary, extra, .. } = event(f);
+        Record { name: role, whose, url, date: start, written, summary, extra }.into()
     });
     profile.languages.extend(languages);
     profile.publications.extend(publications);
@@ -252,30 +243,13 @@ fn place_parts(f: &mut Fields<'_>) -> Option<Text> {
 }
 
 /// What happened somewhere for a time: a position, a study.
-#[derive(Default)]
-struct Event {
-    role: Option<Text>,
-    whose: Option<Text>,
-    place: Option<Text>,
-    url: Option<String>,
-    start: Option<When>,
-    end: Option<When>,
-    written: Written,
-    summary: Option<Text>,
-    highlights: Vec<Highlight>,
-    keywords: Vec<Text>,
-    area: Option<Text>,
-    extra: crate::profile::Extra,
-}
-
-fn event(f: &mut Fields<'_>) -> Event {
+fn event(f: &mut Fields<'_>) -> Stay {
     let mut written = Written::new();
     let start = f.date(&["start", "published"], &mut written);
     let end = f.end_date(&["end"], start.as_ref(), &mut written);
-    let mut event = Event { start, end, written, ..Event::default() };
+    let mut event = Stay { start, end, written, ..Stay::default() };
     let names = f.texts(&["name"]);
     event.role = texts(f, "job-title").or_else(|| texts(f, "role")).or_else(|| texts(f, "degree"));
-    event.area = texts(f, "major").or_else(|| texts(f, "area"));
     let unit = texts(f, "organization-unit");
     let is_card = f.peek("location").is_some_and(|place| place.members().is_some());
     let mut places = cards(f, &["location", "h-adr", "adr"]);
@@ -305,91 +279,34 @@ fn event(f: &mut Fields<'_>) -> Event {
         .collect();
     f.ignore(&["logo", "photo", "geo", "h-geo", "label", "duration"], REPEATED);
     event.extra = f.rest();
-    event.settle(names);
+    settle(&mut event, names);
     event
 }
 
-impl Event {
-    /// Tells the name of the whole from those of the role and of the organisation.
-    fn settle(&mut self, mut names: Vec<Text>) {
-        names.retain(|name| Some(name) != self.whose.as_ref() && Some(name) != self.role.as_ref());
-        let mut name = Text::joined(names, ", ");
-        match (&self.role, &self.whose) {
-            (Some(_), None) => self.whose = name,
-            (None, _) => self.role = name,
-            (Some(role), Some(whose)) => {
-                // "Clerk at Acme" says what both say; anything else is told.
-                let known = format!("{} {}", role.get(""), whose.get("")).to_lowercase();
-                let words = name.as_ref().map(|name| plain_text(name.get("")).to_lowercase());
-                let is_new = |word: &str| word.chars().count() > 3 && !known.contains(word);
-                let words = words.unwrap_or_default();
-                let tells = words.split(|c: char| !c.is_alphanumeric()).any(is_new);
-                name = name.filter(|_| tells);
-                self.summary = joined(name, self.summary.take(), "\n\n");
-            }
+/// Tells the name of the whole from those of the role and of the organisation.
+fn settle(event: &mut Stay, mut names: Vec<Text>) {
+    names.retain(|name| Some(name) != event.whose.as_ref() && Some(name) != event.role.as_ref());
+    let mut name = Text::joined(names, ", ");
+    match (&event.role, &event.whose) {
+        (Some(_), None) => event.whose = name,
+        (None, _) => event.role = name,
+        (Some(role), Some(whose)) => {
+            // "Clerk at Acme" says what both say; anything else is told.
+            let known = format!("{} {}", role.get(""), whose.get("")).to_lowercase();
+            let words = name.as_ref().map(|name| plain_text(name.get("")).to_lowercase());
+            let is_new = |word: &str| word.chars().count() > 3 && !known.contains(word);
+            let words = words.unwrap_or_default();
+            let tells = words.split(|c: char| !c.is_alphanumeric()).any(is_new);
+            name = name.filter(|_| tells);
+            event.summary = joined(name, event.summary.take(), "\n\n");
         }
     }
 }
 
-fn work(event: Event) -> Work {
-    Work {
-        name: event.whose,
-        position: event.role,
-        location: event.place,
-        url: event.url,
-        start_date: event.start,
-        end_date: event.end,
-        written: event.written,
-        summary: event.summary,
-        highlights: event.highlights,
-        keywords: event.keywords,
-        extra: event.extra,
-        ..Work::default()
-    }
-}
-
-/// A study. One that has but one name is named after the school.
-fn education(event: Event) -> Education {
-    let (institution, study_type) = match (event.whose, event.role) {
-        (None, role) => (role, None),
-        both => both,
-    };
-    Education {
-        institution,
-        study_type,
-        area: event.area,
-        location: event.place,
-        url: event.url,
-        start_date: event.start,
-        end_date: event.end,
-        written: event.written,
-        summary: event.summary,
-        highlights: event.highlights,
-        keywords: event.keywords,
-        extra: event.extra,
-        ..Education::default()
-    }
-}
-
-fn affiliation(event: Event) -> Volunteer {
-    let (organization, position) = match (event.whose, event.role) {
-        (None, role) => (role, None),
-        both => both,
-    };
-    Volunteer {
-        organization,
-        position,
-        location: event.place,
-        url: event.url,
-        start_date: event.start,
-        end_date: event.end,
-        written: event.written,
-        summary: event.summary,
-        highlights: event.highlights,
-        keywords: event.keywords,
-        extra: event.extra,
-        ..Volunteer::default()
-    }
+/// A study, and its subject. One that has but one name is named after the school.
+fn education(f: &mut Fields<'_>) -> Education {
+    let area = texts(f, "major").or_else(|| texts(f, "area"));
+    Education { area, ..event(f).named_after_organisation().into() }
 }
 
 fn skill(f: &mut Fields<'_>) -> Skill {

@@ -18,6 +18,7 @@ mod periods;
 mod reactive_resume;
 mod rendercv;
 mod schema_org;
+mod shapes;
 mod strangers;
 mod text;
 mod written;

@@ -1,6 +1,7 @@
 //! What a property of a person names: an organisation, a role in one, an occupation, a subject.
 
 use super::{SETTINGS, addresses};
+use crate::import::shapes::{Record, Stay};
 use crate::locale::Locale;
 use crate::profile::{
     Award, Cefr, Certificate, Education, Extra, Highlight, Interest, Language, Project,
@@ -229,105 +230,61 @@ fn is_doi(id: &str) -> bool {
     id.starts_with("10.") || id.contains("doi.org/10.") || id.starts_with("doi:")
 }
 
-pub(super) fn work(thing: Thing) -> Work {
-    Work {
-        name: thing.name,
-        position: thing.role,
-        location: thing.place,
-        description: thing.about,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: thing.summary,
-        highlights: thing.highlights,
-        keywords: thing.keywords,
-        written: thing.written,
-        extra: thing.extra,
-        ..Work::default()
+impl Thing {
+    /// The stay that it is; what is said of the organisation goes before what is said of the role.
+    fn stay(self, about: Option<Text>) -> Stay {
+        Stay {
+            role: self.role,
+            whose: self.name,
+            place: self.place,
+            url: self.url,
+            start: self.start,
+            end: self.end,
+            written: self.written,
+            summary: joined(about, self.summary, "\n\n"),
+            highlights: self.highlights,
+            keywords: self.keywords,
+            extra: self.extra,
+        }
+    }
+
+    /// The record that it is.
+    fn record(mut self) -> Record {
+        let summary = self.prose();
+        let Self { name, whose, url, start: date, written, extra, .. } = self;
+        Record { name, whose, url, date, written, summary, extra }
     }
 }
 
-pub(super) fn volunteer(thing: Thing) -> Volunteer {
-    Volunteer {
-        organization: thing.name,
-        position: thing.role,
-        location: thing.place,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: joined(thing.about, thing.summary, "\n\n"),
-        highlights: thing.highlights,
-        keywords: thing.keywords,
-        written: thing.written,
-        extra: thing.extra,
-        ..Volunteer::default()
-    }
+pub(super) fn work(mut thing: Thing) -> Work {
+    let description = thing.about.take();
+    Work { description, ..thing.stay(None).into() }
 }
 
-pub(super) fn education(thing: Thing) -> Education {
-    // An end without a start is the day of the degree.
-    Education {
-        institution: thing.name,
-        study_type: thing.role,
-        area: thing.area,
-        score: thing.score,
-        courses: thing.courses,
-        location: thing.place,
-        url: thing.url,
-        start_date: thing.start,
-        end_date: thing.end,
-        summary: joined(thing.about, thing.summary, "\n\n"),
-        highlights: thing.highlights,
-        keywords: thing.keywords,
-        written: thing.written,
-        extra: thing.extra,
-        ..Education::default()
-    }
+pub(super) fn volunteer(mut thing: Thing) -> Volunteer {
+    let about = thing.about.take();
+    thing.stay(about).into()
 }
 
-pub(super) fn certificate(mut thing: Thing) -> Certificate {
-    let summary = thing.prose();
-    Certificate {
-        name: thing.name,
-        issuer: thing.whose,
-        date: thing.start,
-        url: thing.url,
-        summary,
-        written: renamed(thing.written, "date"),
-        extra: thing.extra,
-        ..Certificate::default()
-    }
+/// A study. An end without a start is the day of the degree.
+pub(super) fn education(mut thing: Thing) -> Education {
+    let (area, score, about) = (thing.area.take(), thing.score.take(), thing.about.take());
+    let courses = std::mem::take(&mut thing.courses);
+    Education { area, score, courses, ..thing.stay(about).into() }
 }
 
-pub(super) fn award(mut thing: Thing) -> Award {
-    let summary = thing.prose();
-    Award {
-        title: thing.name,
-        awarder: thing.whose,
-        date: thing.start,
-        url: thing.url,
-        summary,
-        written: renamed(thing.written, "date"),
-        extra: thing.extra,
-        ..Award::default()
-    }
+pub(super) fn certificate(thing: Thing) -> Certificate {
+    thing.record().into()
+}
+
+pub(super) fn award(thing: Thing) -> Award {
+    thing.record().into()
 }
 
 pub(super) fn publication(mut thing: Thing) -> Publication {
-    let summary = thing.prose();
-    Publication {
-        name: thing.name,
-        publisher: thing.whose,
-        authors: thing.authors,
-        kind: thing.genre,
-        doi: thing.doi,
-        release_date: thing.start,
-        url: thing.url,
-        summary,
-        written: renamed(thing.written, "releaseDate"),
-        extra: thing.extra,
-        ..Publication::default()
-    }
+    let (kind, doi) = (thing.genre.take(), thing.doi.take());
+    let authors = std::mem::take(&mut thing.authors);
+    Publication { kind, doi, authors, ..thing.record().into() }
 }
 
 pub(super) fn project(thing: Thing) -> Project {
@@ -345,11 +302,6 @@ pub(super) fn project(thing: Thing) -> Project {
         extra: thing.extra,
         ..Project::default()
     }
-}
-
-/// The author's words of a single date, by the name that it has with us.
-fn renamed(written: Written, name: &str) -> Written {
-    written.into_iter().map(|(_, words)| (name.to_owned(), words)).take(1).collect()
 }
 
 pub(super) fn skill(thing: Thing) -> Skill {
