@@ -47,7 +47,8 @@ impl<'a> Reader<'a, '_> {
             let generic = lexicon::network_for_label(bare).is_some()
                 || matches!(lexicon::label(bare), Some(Label::Url | Label::Network | Label::Email))
                 || (words::count(bare) == 1 && rest.contains(['(', '[']) && !token::is_url(bare))
-                || bare.contains(token::host(target));
+                || bare.contains(token::host(target))
+                || is_page_name(bare);
             if generic {
                 self.out.furniture(rest, Furniture::Label);
             } else {
@@ -106,7 +107,44 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// The page of a user at a network; empty for networks whose pages are not known.
+/// Whether a text only says that an address is somebody's page: "My web page".
+fn is_page_name(text: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "my",
+        "own",
+        "personal",
+        "web",
+        "page",
+        "website",
+        "site",
+        "home",
+        "homepage",
+        "blog",
+        "portfolio",
+        "link",
+        "online",
+        "cv",
+        "resume",
+        "full",
+        "meine",
+        "seite",
+        "webseite",
+        "mon",
+        "ma",
+        "perso",
+        "mi",
+        "sitio",
+        "pagina",
+        "mio",
+        "sito",
+        "mijn",
+        "visit",
+        "profile",
+    ];
+    let folded = words::fold(text);
+    folded.split_whitespace().all(|word| WORDS.contains(&word))
+}
+
 /// The page of a user at a network; empty where none is known. Networks are named in any case.
 pub(crate) fn page_of(network: &str, user: &str) -> String {
     let user = user.trim();

@@ -166,7 +166,7 @@ impl<'a> Reader<'a, '_> {
             return true;
         };
         match kind {
-            Label::Headline if words::is_document_title(value) => {
+            Label::Headline if words::is_document_title(value) || is_title_of(value) => {
                 self.out.furniture(text, Furniture::Title);
             }
             Label::Technical => self.out.furniture(text, Furniture::Markup),
@@ -256,7 +256,7 @@ impl<'a> Reader<'a, '_> {
         let short = words::count(label) <= 5
             && !label.bytes().any(|b| b.is_ascii_digit())
             && !label.contains([',', '.', '\t'])
-            && lexicon::heading(label).is_none();
+            && lexicon::heading(label).is_none_or(|heading| heading.score < 90);
         if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
             return false;
         }
@@ -545,6 +545,18 @@ impl<'a> Reader<'a, '_> {
             self.out.claim(&val, path);
         }
     }
+}
+
+/// Whether a text calls the document somebody's: "Ann Lee's CV", "Resume of Ann Lee".
+fn is_title_of(text: &str) -> bool {
+    let folded = words::fold(text);
+    let named = ["'s", "’s", " of ", " von ", " de ", " | ", " - ", " – "]
+        .iter()
+        .any(|sign| text.contains(sign));
+    let called = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ["cv", "resume", "vitae", "lebenslauf", "curriculum"].contains(&word));
+    named && called && words::count(text) <= 7
 }
 
 /// Network and name of an account that is told in words: "@ann on X".

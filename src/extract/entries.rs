@@ -72,8 +72,19 @@ pub(super) fn split<'a>(
     let mut dates: Vec<Option<Found>> =
         blocks.iter().map(|block| anchor(block, top, singles, reading)).collect();
     within_bodies(blocks, &mut dates, singles);
-    let classes: Vec<Class> =
+    let mut classes: Vec<Class> =
         blocks.iter().zip(&dates).map(|(block, date)| class(block, date.as_ref(), top)).collect();
+    // A sentence in italics between the title and the dates belongs to the head.
+    for n in 1..classes.len().saturating_sub(1) {
+        let between = classes.get(n - 1) == Some(&Class::Head)
+            && classes.get(n + 1) == Some(&Class::Anchor)
+            && blocks.get(n).is_some_and(|block| {
+                inline::is_italic(block.text) && words::count(block.text) <= 14
+            });
+        if let Some(class) = classes.get_mut(n).filter(|class| **class == Class::Prose && between) {
+            *class = Class::Head;
+        }
+    }
     let starts = starts(blocks, &classes, top, singles);
     let mut loose = Vec::new();
     let mut entries: Vec<Raw> = Vec::new();

@@ -122,7 +122,15 @@ fn page_mark(source: &str, rows: &[Row], n: usize, heads: &HashSet<String>) -> O
     let counted = numbers == 1
         || numbers == 2 && (text.contains('/') || words.iter().any(|w| words::is_of_word(w)));
     let titled = words.iter().any(|word| words::is_document_title(word));
-    if !head && all_named && ((has_page && numbers >= 1) || (edged && (counted || titled))) {
+    // "T. M. Lindgren-Osei" in the first row of a page.
+    let lone = row.edge
+        && numbers == 0
+        && !titled
+        && (2..=5).contains(&words.len())
+        && row.heading == 0
+        && others.iter().any(|word| word.chars().count() >= 4);
+    if !head && all_named && (lone || (has_page && numbers >= 1) || (edged && (counted || titled)))
+    {
         return Some(Furniture::RunningHead);
     }
     (has_page && numbers >= 1 && others.len() <= 4 && edged && !first)
@@ -204,7 +212,10 @@ fn titles(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
 
 /// Marks what the document says of itself at its edges: when it was changed, what it was made with.
 fn notes(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
-    const NOTES: [&str; 28] = [
+    const NOTES: [&str; 31] = [
+        "licensed cc",
+        "licensed under",
+        "content licensed",
         "last updated",
         "last edited",
         "created time",
@@ -235,13 +246,14 @@ fn notes(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
         "senast uppdaterad",
     ];
     let last = rows.len().saturating_sub(2);
-    for n in (0..rows.len().min(3)).chain(last.max(3)..rows.len()) {
+    for n in (0..rows.len().min(12)).chain(last.max(12)..rows.len()) {
         let Some(row) = rows.get(n) else { continue };
         let text = row.text(source);
         let said = fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
         let noted = NOTES.iter().any(|note| said.starts_with(note));
         if noted
             && words::count(text) <= 22
+            && (n < 3 || n >= last || text.contains(':'))
             && row.bullet == 0
             && let Some(kind) = kinds.get_mut(n)
         {

@@ -131,7 +131,7 @@ pub(super) fn pieces(text: &str, connected: bool) -> Vec<(&str, bool)> {
             return parts.into_iter().map(|part| (part, false)).collect();
         }
     }
-    if let Some(range) = connector(text).filter(|_| connected) {
+    if let Some(range) = connector(text).filter(|_| connected || text.contains(" @ ")) {
         let head = text.get(..range.start).unwrap_or_default();
         let tail = text.get(range.end..).unwrap_or_default();
         return vec![(head, false), (tail, true)];
@@ -143,6 +143,17 @@ pub(super) fn pieces(text: &str, connected: bool) -> Vec<(&str, bool)> {
         {
             return vec![(head, false), (tail, connected)];
         }
+    }
+    // "TU Delft: Doctoral Researcher"
+    if let Some((head, tail)) = text.split_once(": ")
+        && lexicon::role_score(tail) >= 60
+        && lexicon::role_score(head) < 60
+        && lexicon::label(head).is_none()
+        && words::count(head) <= 8
+        && words::count(tail) <= 8
+        && !tail.contains(": ")
+    {
+        return vec![(head, false), (tail, false)];
     }
     for separators in RANKS.iter().skip(1) {
         let parts = inline::split(text, separators);
@@ -273,6 +284,9 @@ pub(super) fn place_parts(parts: &[&str]) -> usize {
 /// Parts "Acme Ltd (a shop), Sales Team, Leeds, UK".
 pub(super) fn employer(text: &str) -> Employer<'_> {
     let text = inline::trim_separators(text);
+    if let Some((name, town)) = place::glued_town(text) {
+        return Employer { name, place: Some(town), ..Employer::default() };
+    }
     let parts = commas(text);
     let Some((&first, rest)) = parts.split_first() else {
         return Employer { name: text, ..Employer::default() };
@@ -358,7 +372,12 @@ const THINGS: [&str; 22] = [
 /// Whether a part names a unit of an organisation.
 pub(super) fn is_unit(part: &str) -> bool {
     let folded = words::fold(part);
-    const UNITS: [&str; 35] = [
+    const UNITS: [&str; 40] = [
+        "office",
+        "directorate-general",
+        "generaldirektion",
+        "secretariat",
+        "sekretariat",
         "team",
         "group",
         "department",

@@ -297,6 +297,7 @@ fn by_gaps(
 fn is_within(block: &Block, topic: Option<Topic>, form: Form, odd: bool) -> bool {
     let text = title(block.text);
     match topic {
+        Some(Topic::Education) => super::studies::is_stage(text) && block.heading == 0,
         Some(Topic::Languages) => lexicon::level(text).is_some() && !form.is_decorated(),
         Some(Topic::Certificates) => {
             let licence = lexicon::label(text) == Some(lexicon::Label::DrivingLicence);

@@ -91,6 +91,17 @@ pub(super) fn is_wrapped(text: &str) -> bool {
             && text.matches("__").count() == 2)
 }
 
+/// Whether a text is set in italics as a whole, in Markdown.
+pub(super) fn is_italic(text: &str) -> bool {
+    let text = text.trim();
+    ['*', '_'].iter().any(|sign| {
+        text.starts_with(*sign)
+            && text.ends_with(*sign)
+            && text.len() > 2
+            && text.matches(*sign).count() == 2
+    })
+}
+
 /// The text without markup: emphasis and code signs gone, links reduced to their text.
 pub(super) fn plain(text: &str) -> String {
     let text = text.trim();

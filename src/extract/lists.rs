@@ -81,6 +81,19 @@ pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
     (label.chars().count() <= 40 && !lexicon::is_technique(text)).then_some((label, value))
 }
 
+/// Whether a line says a position that is known, with its employer or school.
+fn names_position(text: &str, out: &Out) -> bool {
+    let folded = words::fold(text);
+    words::count(text) >= 3
+        && out.profile.work.iter().any(|work| {
+            let part = |text: &Option<crate::profile::Text>| {
+                text.as_ref().map(|text| words::fold(text.get(""))).filter(|text| text.len() >= 3)
+            };
+            part(&work.name).is_some_and(|name| folded.ends_with(&name))
+                && part(&work.position).is_some_and(|title| folded.starts_with(&title))
+        })
+}
+
 /// Reads a section of skills. The heading names the group if it says more than "Skills".
 pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut Out<'a>) {
     let grid = is_grid(blocks);
@@ -90,6 +103,11 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
         let text = block.text;
         if block.kind == LineKind::TableHead {
             out.furniture(text, Furniture::Label);
+            continue;
+        }
+        // Where a skill was used, as a site says it: "Senior Producer at Raidió Cuan".
+        if out.layout == super::profiles::Layout::Copied && names_position(text, out) {
+            out.furniture(text, Furniture::Site);
             continue;
         }
         let next_deeper = blocks.get(n + 1).is_some_and(|next| next.level > block.level);

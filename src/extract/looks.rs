@@ -79,8 +79,8 @@ fn sign(block: &Block) -> Option<char> {
     let alone = "▪■●◆◇□▶►▌▍█❖✦★☆#【".contains(first) || matches!(first, '\u{1f300}'..='\u{1faff}');
     let paired = !first.is_alphanumeric() && !"(（\"'“„".contains(first) && last == mirrored;
     // "_Field Geologist_" is a title in italics.
-    let emphasis = matches!(first, '*' | '_')
-        && (inline::is_wrapped(text) || text.matches(first).count() == 2 && text.len() > 2);
+    let within = text.trim_start_matches(first).starts_with(|c: char| !c.is_whitespace());
+    let emphasis = matches!(first, '*' | '_') && (inline::is_wrapped(text) || within);
     let run = text.len() - text.trim_start_matches(first).len();
     let doubled = ">=-~/:+»#".contains(first)
         && run >= 2 * first.len_utf8()

@@ -120,6 +120,17 @@ pub(super) fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
 }
 
 pub(super) fn set_employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
+    // A link around the employer and its unit.
+    let whole = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(|rest| rest.split_once("]("))
+        .filter(|(name, target)| name.contains(", ") && !target.contains(['(', ' ']));
+    if let Some((name, target)) = whole {
+        set_employer(entry, name, sure);
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure });
+        return;
+    }
     let employer = header::employer(text);
     if let Some((_, target)) = inline::link(employer.name) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure });

@@ -105,6 +105,23 @@ fn is_hyphenated_town(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || c == '-')
 }
 
+/// Name and town that a site set together with a hyphen: "Bluff City Beverage-Memphis, TN".
+pub(super) fn glued_town(text: &str) -> Option<(&str, &str)> {
+    let (head, region) = text.rsplit_once(", ")?;
+    let code = region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase());
+    if !code || !lexicon::is_region(region) || head.contains(", ") {
+        return None;
+    }
+    let hyphens = head.match_indices('-').map(|(at, _)| at);
+    let at = hyphens.rev().find(|&at| {
+        let (name, town) =
+            (head.get(..at).unwrap_or_default(), head.get(at + 1..).unwrap_or_default());
+        let tight = !name.ends_with(' ') && town.starts_with(char::is_uppercase);
+        tight && name.contains(' ') && is_town(town)
+    })?;
+    Some((head.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Whether a part names a district or county by its kind.
 fn is_district(part: &str) -> bool {
     let folded = fold(part);

@@ -378,7 +378,7 @@ fn extra<'a>(entry: &mut Entry<'a>, unit: &Unit<'a>) {
         entry.description = Some(Val::new(text, 0.8));
     } else if unit.after && entry.description.is_none() && is_about_employer(text) {
         entry.description = Some(Val::new(text, 0.6));
-    } else if unit.after || words::count(text) > 6 {
+    } else if unit.after || words::count(text) > 6 && !words::ends_sentence(text) {
         entry.summary.push(Val::prose(text, 0.6));
     } else if entry.description.is_none() {
         entry.description = Some(Val::new(text, 0.6));
@@ -421,6 +421,12 @@ fn is_size(text: &str) -> bool {
 /// Reads what follows the head.
 pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) {
     for role in std::mem::take(&mut entry.roles) {
+        let telling = out.layout == super::profiles::Layout::Free && is_telling_kind(&role.text);
+        if let Some(title) = entry.position.as_mut().filter(|_| telling) {
+            title.text = format!("{} ({})", title.text, role.text);
+            title.parts.extend(role.parts);
+            continue;
+        }
         for part in role.parts {
             out.furniture(part, Furniture::Site);
         }
@@ -453,6 +459,29 @@ pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) 
     }
 }
 
+/// Whether a kind of employment says more than that somebody was employed: "contract", "part-time".
+fn is_telling_kind(text: &str) -> bool {
+    const PLAIN: [&str; 16] = [
+        "full-time",
+        "full time",
+        "fulltime",
+        "permanent",
+        "vollzeit",
+        "festanstellung",
+        "temps plein",
+        "cdi",
+        "jornada completa",
+        "tempo pieno",
+        "tempo indeterminato",
+        "voltijd",
+        "hybrid",
+        "remote",
+        "on-site",
+        "employed",
+    ];
+    !PLAIN.contains(&words::fold(text).as_str())
+}
+
 /// Adds a block below the head of an entry.
 pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a>) {
     let text = block.text;
@@ -461,6 +490,10 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         return;
     }
     let bare = inline::trim_separators(text);
+    if out.layout == super::profiles::Layout::Copied && super::profiles::is_note(bare) {
+        out.furniture(text, Furniture::Site);
+        return;
+    }
     if let Some(page) = token::page(bare).filter(|_| entry.url.is_none()) {
         entry.url = Some(page);
         return;
@@ -474,6 +507,10 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         && text.contains(':')
         && lexicon::heading(label).is_some_and(|heading| heading.topic == lexicon::Topic::Skills)
     {
+        if out.layout == super::profiles::Layout::Copied && text.contains('·') {
+            out.furniture(text, Furniture::Site);
+            return;
+        }
         entry.bullets.push(Bullet::new(Val::prose(text, 0.8)));
         return;
     }
@@ -491,6 +528,17 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         )
     {
         out.furniture(text, Furniture::Label);
+        return;
+    }
+    // "*Online marketplace for used bicycles.*" below the head says what the employer is.
+    if entry.bullets.is_empty()
+        && entry.summary.is_empty()
+        && entry.description.is_none()
+        && entry.name.is_some()
+        && inline::is_italic(text)
+        && words::count(text) <= 12
+    {
+        entry.description = Some(Val::prose(bare, 0.7));
         return;
     }
     if entry.bullets.is_empty() {

@@ -141,6 +141,16 @@ fn name<'a>(
             if words::is_duration(block.text) { Furniture::Duration } else { Furniture::Site };
         out.furniture(block.text, kind);
     }
+    // The picture of an employer bears its name, which comes again below the title.
+    let said = |block: &Block| words::fold(block.text.split(" · ").next().unwrap_or_default());
+    let again = match lines {
+        [first, _, third, ..] if said(first) == said(third) => Some(*first),
+        _ => None,
+    };
+    if let Some(first) = again {
+        out.furniture(first.text, Furniture::Duplicate);
+    }
+    let lines = if again.is_some() { lines.get(1..).unwrap_or_default() } else { lines };
     let total = lines.iter().position(|block| aside(block)).filter(|&n| n > 0);
     let spoken: Vec<&Block> = lines.iter().copied().filter(|block| !aside(block)).collect();
     let Some((title, before)) = spoken.split_last() else { return false };
@@ -180,6 +190,64 @@ fn name<'a>(
     entry.name = Some(Val::new(name, 0.9));
     *employer = Some(Entry { name: entry.name.clone(), ..Entry::default() });
     true
+}
+
+/// Whether a line below a position is one that the site adds: the cause of a volunteer, skills that were
+/// counted.
+pub(super) fn is_note(text: &str) -> bool {
+    const CAUSES: [&str; 44] = [
+        "animal welfare",
+        "arts and culture",
+        "children",
+        "civil rights and social action",
+        "disaster and humanitarian relief",
+        "economic empowerment",
+        "education",
+        "environment",
+        "health",
+        "human rights",
+        "politics",
+        "poverty alleviation",
+        "science and technology",
+        "social services",
+        "veteran support",
+        "tierschutz",
+        "kunst und kultur",
+        "kinder",
+        "burgerrechte und soziales engagement",
+        "katastrophenhilfe und humanitare hilfe",
+        "bildung",
+        "umwelt",
+        "gesundheit",
+        "menschenrechte",
+        "politik",
+        "armutsbekampfung",
+        "wissenschaft und technik",
+        "soziale dienste",
+        "arts et culture",
+        "enfance",
+        "environnement",
+        "sante",
+        "droits de l'homme",
+        "humanitaire",
+        "arte y cultura",
+        "ninos",
+        "medio ambiente",
+        "salud",
+        "derechos humanos",
+        "arte e cultura",
+        "bambini",
+        "ambiente",
+        "salute",
+        "meio ambiente",
+    ];
+    let folded = words::fold(text);
+    let counted = |tail: &str| {
+        tail.split_whitespace().next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()))
+            && words::count(tail) <= 2
+    };
+    CAUSES.contains(&folded.as_str())
+        || folded.rsplit_once(" +").is_some_and(|(_, tail)| counted(tail))
 }
 
 /// The period of a line that holds nothing else but a duration.

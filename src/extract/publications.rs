@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::{self, Form, Reading, Side};
 use super::inline;
+use super::ledger::Furniture;
 use super::out::Out;
 use super::records::{around, date, group, take_url};
 use super::token;
@@ -14,6 +15,19 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
     for group in group(blocks, reading) {
         let Some((first, below)) = group.split_first() else { continue };
         let mut entry = publication(first.text, reading);
+        let mut below = below;
+        // The date stands above the work.
+        if let Some(found) = date(first.text, reading).filter(dates::Found::is_alone)
+            && let Some((work, rest)) = below.split_first()
+        {
+            entry = publication(work.text, reading);
+            entry.period = entry.period.or(Some(Period::of(first.text, &found)));
+            below = rest;
+        } else if first.heading > 0 && below.is_empty() {
+            // "Journals" over a part of the list.
+            out.furniture(first.text, Furniture::Label);
+            continue;
+        }
         for block in below {
             let text = inline::trim(block.text);
             if token::page(text).is_some() && entry.url.is_none() {

@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::{self, Form, Found, Note, Reading};
 use super::inline;
+use super::issuers::{bracketed_issuer, is_issuer_shape, is_particular, issuer_score};
 use super::lexicon;
 use super::out::Out;
 use super::prizes::{is_best, is_contest, is_prize, is_rank};
@@ -48,7 +49,13 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
         blocks.iter().filter(|block| block.level == 0 && !words::ends_sentence(block.text)).count();
     // Blocks of lines between blanks: name, issuer, date.
     let blanks = blocks.iter().filter(|block| block.blank).count();
-    let paragraphs = blanks * 3 <= blocks.len() * 2
+    let alone = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
+    // A date below each name parts what no blank line does.
+    let once = blocks
+        .chunk_by(|_, next| !next.blank)
+        .all(|lines| lines.iter().filter(|block| alone(block)).count() <= 1);
+    let paragraphs = once
+        && blanks * 3 <= blocks.len() * 2
         && blanks >= 1
         && singles == blocks.len()
         && blocks.iter().any(|block| {
@@ -112,8 +119,11 @@ fn is_issued(text: &str) -> bool {
         "udstedt",
         "wydano",
     ];
-    let folded = words::fold(text);
-    words::count(text) <= 12 && WORDS.iter().any(|word| folded.starts_with(word))
+    let said = |part: &str| {
+        let folded = words::fold(part);
+        WORDS.iter().any(|word| folded.starts_with(word)) || folded.starts_with("issued:")
+    };
+    words::count(text) <= 12 && text.split('\t').any(said)
 }
 
 /// Whether a line says until when a certificate is valid, and no more.
@@ -149,8 +159,7 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
         return None;
     }
     let mut entry = Entry { name: Some(Val::new(first.text, 0.9)), ..Entry::default() };
-    for block in below {
-        let text = inline::trim(block.text);
+    for text in below.iter().flat_map(|block| block.text.split('\t')).map(inline::trim) {
         if is_credential(text) {
             if let Some(name) = &mut entry.name {
                 name.join(", ", Val::new(text, 0.8));
@@ -369,14 +378,24 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
         strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
     let parts = if strong.len() > 1 { strong } else { super::header::commas(text) };
     // "**Court interpreter**, Canton of Geneva": what is set in bold print is the name.
-    if let Some((name, rest)) = bold_head(text).filter(|_| entry.position.is_none()) {
+    if let Some((name, rest)) =
+        bold_head(text).filter(|(_, rest)| entry.position.is_none() && !is_particular(rest))
+    {
         entry.name = Some(Val::new(name, 0.85));
         entry.position = Some(Val::new(rest, 0.8));
         return;
     }
     match parts.as_slice() {
         [] => {}
-        [only] => entry.name = Some(Val::new(only, 0.85)),
+        [only] => match bracketed_issuer(only)
+            .filter(|_| role == Role::Certificate && entry.position.is_none() && dated)
+        {
+            Some((name, issuer)) => {
+                entry.name = Some(Val::new(name, 0.8));
+                entry.position = Some(Val::new(issuer, 0.7));
+            }
+            None => entry.name = Some(Val::new(only, 0.85)),
+        },
         [first, rest @ ..] => {
             let tail = super::header::span(text, rest);
             let (a, b) =
@@ -387,7 +406,10 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
                 && b < 50
                 && !tail.chars().all(char::is_uppercase)
                 && text.contains(['–', '—']);
-            if kind || is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
+            if kind || rest.iter().any(|part| role == Role::Certificate && is_particular(part)) {
+                // "LVT, State of Texas, License #99027": number and state stay with the name.
+                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
+            } else if is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
                 entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
             } else if role == Role::Award
                 && !is_prize(first)
@@ -489,45 +511,4 @@ fn bold_head(text: &str) -> Option<(&str, &str)> {
         && words::count(issuer) >= 1
         && !name.trim().is_empty())
     .then(|| (inline::trim_separators(name), issuer))
-}
-
-/// How much a text looks like who gives certificates and prizes.
-fn issuer_score(text: &str) -> u8 {
-    let institution = if lexicon::is_institution(text) { 70 } else { 0 };
-    let country = text.split_whitespace().count() <= 4
-        && text
-            .split_whitespace()
-            .last()
-            .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
-    lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
-}
-
-/// Whether what follows the name has the shape of an issuer: capitals, no details.
-fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
-    let capital =
-        text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let count = text.split_whitespace().count();
-    let plain = !text.chars().any(|c| c.is_ascii_digit()) && !words::fold(text).starts_with("no ");
-    let details = [
-        "shortlist",
-        "finalist",
-        "level",
-        "stufe",
-        "valid",
-        "renewed",
-        "exp",
-        "category",
-        "1st",
-        "place",
-        "member",
-    ]
-    .iter()
-    .any(|word| words::fold(text).starts_with(word));
-    let wide = text.chars().count() >= 4
-        && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
-    plain
-        && !details
-        && count <= 7
-        && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide)
-        && (dated || role == Role::Award)
 }

@@ -10,7 +10,7 @@ use super::inline;
 use super::lexicon::{self, Label};
 use super::out::Out;
 use super::place;
-use super::studies::{courses, facts, is_list_of_facts, is_minor, subjects};
+use super::studies::{courses, facts, is_list_of_facts, is_minor, is_stage, subjects};
 use super::token;
 use super::value::{Bullet, Entry, Val};
 use super::words;
@@ -46,7 +46,13 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     let units = unsplit(raw, header::units(raw));
     let spoken = units.iter().any(|unit| unit.at);
+    let several = units.len() > 1;
+    let mut stage = None;
     for unit in units {
+        if several && stage.is_none() && is_stage(unit.text) {
+            stage = Some(unit.text);
+            continue;
+        }
         let line = raw.head.get(unit.line).map_or("", |line| line.block.text);
         let labelled = unit.after
             && token::label(line).is_some_and(|(label, _)| {
@@ -79,11 +85,12 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
             && entry.degree.is_none()
             && unit.text.contains("; ")
             && lexicon::is_institution(unit.text)
+            && lexicon::degree(unit.text).is_some()
         {
             // "**PhD, Linguistics**; McGill University (Montreal)" below the dates.
             inline::split(unit.text, &["; "]).into_iter().for_each(|part| take(&mut entry, part));
         } else if unit.after
-            && raw.head.get(unit.line).is_some_and(|line| is_list_of_facts(line.block.text))
+            && is_list_of_facts(if line.contains("**") { unit.text } else { line })
             && !(entry.degree.is_none() && unit.text.contains(". ("))
         {
             facts(&mut entry, unit.text);
@@ -92,6 +99,13 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         }
     }
     settle(&mut entry);
+    if let Some(stage) = stage {
+        if entry.degree.is_none() && !lexicon::is_institution(stage) {
+            entry.degree = Some(Val::new(stage, 0.8));
+        } else {
+            entry.labels.push(stage);
+        }
+    }
     entry
 }
 
@@ -396,6 +410,11 @@ pub(super) fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
                 name.join(", ", joined);
             }
         }
+        return;
+    }
+    if let Some((name, town)) = place::glued_town(text).filter(|_| entry.location.is_none()) {
+        entry.name = Some(Val::new(name, 0.8));
+        entry.location = Some(Val::new(town, 0.75));
         return;
     }
     let mut text = text;

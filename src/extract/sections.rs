@@ -288,7 +288,8 @@ fn as_mixed<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
     let mut groups: Vec<(bool, Vec<Block<'a>>)> = Vec::new();
     for block in blocks {
         let text = block.text;
-        let school = lexicon::degree(text).is_some() && lexicon::is_institution(text)
+        let school = super::studies::is_stage(text)
+            || lexicon::degree(text).is_some() && lexicon::is_institution(text)
             || lexicon::is_institution(text) && words::has_range(text)
             || lexicon::degree(text).is_some() && !untitled::is_certificates(text);
         // Bullets below a school are about it.

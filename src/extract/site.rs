@@ -32,7 +32,7 @@ pub(super) fn remove(
     if !scraped {
         kinds.fill(None);
         for (row, kind) in rows.iter().zip(&mut kinds) {
-            if is_picture(row.text(source)) {
+            if is_picture(row.text(source)) || phrases::is_link_back(row.text(source)) {
                 *kind = Some(Furniture::Markup);
             }
         }
@@ -120,7 +120,8 @@ fn written_by_site(
     folded: &[String],
     names: &[String],
 ) -> Vec<Option<Furniture>> {
-    let last = rows.len().saturating_sub(3);
+    // Once the person is known, calls to the reader stand further from the end as well.
+    let last = rows.len().saturating_sub(if names.is_empty() { 3 } else { 10 });
     let found = rows.iter().zip(folded).enumerate().map(|(n, (row, text))| {
         let alone = row.bullet == 0 || text.len() < 20;
         let said = row.text(source);

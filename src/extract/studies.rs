@@ -63,6 +63,39 @@ pub(super) fn is_minor(text: &str) -> bool {
     WORDS.iter().any(|word| folded.starts_with(word)) && !lexicon::is_institution(text)
 }
 
+/// Whether a text names a stage of training, as pages of clinics put it over school and years.
+pub(super) fn is_stage(text: &str) -> bool {
+    const STAGES: [&str; 26] = [
+        "residency",
+        "fellowship",
+        "internship",
+        "medical school",
+        "dental school",
+        "law school",
+        "graduate school",
+        "undergraduate",
+        "undergraduate school",
+        "undergraduate degree",
+        "graduate degree",
+        "chief residency",
+        "clerkship",
+        "specialty training",
+        "postgraduate training",
+        "doctorate",
+        "externship",
+        "facharztausbildung",
+        "studium",
+        "internat",
+        "residanat",
+        "residencia",
+        "especialidad",
+        "specializzazione",
+        "specialisatie",
+        "specjalizacja",
+    ];
+    STAGES.contains(&words::fold(inline::trim_separators(text)).as_str())
+}
+
 /// Whether a line below the dates lists facts: "GPA 3.6/4.0; Dean's List".
 pub(super) fn is_list_of_facts(text: &str) -> bool {
     text.contains("; ") || text.contains(". ") || is_mark(text)

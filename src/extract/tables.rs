@@ -267,6 +267,14 @@ fn said_what<'a>(
         Some(Label::Techniques) if !record => {
             entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));
         }
+        // "• Led a team<br>• Cut waste" in a cell.
+        Some(Label::Duties | Label::Description) if text.contains(['•', '▪', '◦']) => {
+            for piece in text.split(['•', '▪', '◦']).map(inline::trim_separators) {
+                if !piece.is_empty() {
+                    entry.bullets.push(Bullet::new(Val::prose(piece, 0.85)));
+                }
+            }
+        }
         Some(Label::Duties | Label::Description)
             if projects || record || entry.bullets.is_empty() =>
         {
@@ -333,6 +341,13 @@ fn degree<'a>(entry: &mut Entry<'a>, text: &'a str) {
     entry.location = entry.location.take().or(read.location.take());
     entry.bullets.append(&mut read.bullets);
     entry.labels.append(&mut read.labels);
+    // "A-levels Biology, Chemistry": the school has its own column.
+    if let (Some(name), Some(area)) = (&read.name, &mut entry.area)
+        && !lexicon::is_institution(&name.text)
+    {
+        area.join(", ", name.clone());
+        read.name = None;
+    }
     if entry.name.is_none() {
         entry.name = read.name.take();
     } else if let Some(name) = read.name.take() {

@@ -46,6 +46,14 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         {
             Topic::Volunteer
         }
+        // "Other experiences" without a date are no positions.
+        Topic::Work
+            if !first
+                && career.dated == 0
+                && part.title.is_some_and(|title| words::fold(title).starts_with("other ")) =>
+        {
+            Topic::Other
+        }
         // A heading that was only guessed gives way to what stands below it.
         Topic::Projects if part.sure <= 0.6 && career.dated >= 2 && career.is_certain() => {
             Topic::Work
@@ -183,6 +191,12 @@ fn is_beside_work(part: &Part, topic: Topic, first: bool) -> bool {
 
 /// Whether the lines of a section name offices, and most say since when.
 fn is_held(blocks: &[Block], career: &Career) -> bool {
+    let headed: Vec<Block> = blocks.iter().filter(|block| block.heading > 0).cloned().collect();
+    if !headed.is_empty() {
+        let lines: Vec<Block> =
+            headed.into_iter().map(|block| Block { heading: 0, ..block }).collect();
+        return super::offices::are_offices(&lines) && career.dated * 3 >= lines.len() * 2;
+    }
     super::offices::are_offices(blocks) && career.dated * 3 >= career.blocks * 2
 }
 

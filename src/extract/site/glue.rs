@@ -10,6 +10,8 @@ use crate::extract::{lexicon, place};
 /// Cuts buttons, kinds of employment and durations off the ends of lines.
 pub(super) fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
     for row in rows {
+        trim_cells(source, row, ledger);
+        trim_head(source, row, ledger);
         let Some(cell) = row.cells.last_mut() else { continue };
         for _ in 0..3 {
             let text = source.get(cell.clone()).unwrap_or_default();
@@ -30,6 +32,57 @@ pub(super) fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
             ledger.claim(cell.start + at..cell.end, &Owner::Furniture(kind), 0.9);
             cell.end = cell.start + text.get(..at).unwrap_or_default().trim_end().len();
         }
+    }
+}
+
+/// Takes a button off the end of a row: "Galway, Ireland  Contact info".
+fn trim_cells(source: &str, row: &mut Row, ledger: &mut Ledger) {
+    while row.cells.len() > 1 {
+        let last = row.cells.len() - 1;
+        let text = fold(bare(row.cell(source, last)));
+        if !listed().lines.contains(text.as_str()) {
+            return;
+        }
+        if let Some(cell) = row.cells.pop() {
+            ledger.claim(cell, &Owner::Furniture(Furniture::Site), 0.9);
+        }
+        row.columns.truncate(last);
+    }
+}
+
+/// Takes a duration off the beginning of a row: "Bis heute 6 Jahre und 2 Monate, seit Apr. 2018".
+fn trim_head(source: &str, row: &mut Row, ledger: &mut Ledger) {
+    const SINCE: [&str; 9] = [
+        ", seit ",
+        ", since ",
+        ", depuis ",
+        ", desde ",
+        ", dal ",
+        ", sinds ",
+        ", sedan ",
+        ", od ",
+        ", с ",
+    ];
+    const TODAY: [&str; 10] = [
+        "bis heute",
+        "until today",
+        "current",
+        "to date",
+        "jusqu'a aujourd'hui",
+        "hasta hoy",
+        "ate hoje",
+        "fino ad oggi",
+        "tot heden",
+        "aktuell",
+    ];
+    let Some(cell) = row.cells.first_mut() else { return };
+    let text = source.get(cell.clone()).unwrap_or_default();
+    let Some(at) = SINCE.iter().find_map(|sign| text.find(sign)) else { return };
+    let head = fold(text.get(..at).unwrap_or_default());
+    let lasts = TODAY.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(&head);
+    if words::is_duration(lasts.trim_matches([' ', ',', ':'])) {
+        ledger.claim(cell.start..cell.start + at + 1, &Owner::Furniture(Furniture::Duration), 0.9);
+        cell.start += at + 2;
     }
 }
 

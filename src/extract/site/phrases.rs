@@ -105,7 +105,17 @@ pub(super) fn bare(text: &str) -> &str {
 /// Whether the line is a picture in Markdown.
 pub(super) fn is_picture(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with("![") && text.ends_with(')') && text.matches("](").count() == 1
+    let whole = text.ends_with(')') && text.matches("](").count() == 1;
+    let referred = text.ends_with(']') && text.matches("][").count() == 1;
+    text.starts_with("![") && (whole || referred)
+}
+
+/// Whether the line is a link that leads back, and nothing else: "[Back to overview](index.md)".
+pub(super) fn is_link_back(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(')'));
+    inner.and_then(|inner| inner.split_once("](")).is_some_and(|(label, target)| {
+        !target.contains([' ', '(']) && is_command(&fold(bare(label)), &[])
+    })
 }
 
 /// Whether the line is one that a site writes. `names` are the words of the person's name.
@@ -305,7 +315,10 @@ pub(super) fn is_command(folded: &str, names: &[String]) -> bool {
     let mut edge = (0, 0);
     let last = tokens.len() - 1;
     for (n, token) in tokens.iter().enumerate() {
-        if token.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '+')) {
+        if token
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '+' | '€' | '$' | '£'))
+        {
             continue;
         }
         let named_by = |token: &str| names.iter().any(|name| name == token);

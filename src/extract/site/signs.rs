@@ -31,7 +31,7 @@ pub(super) fn bears(text: &str, folded: &str, row: &Row, source: &str, names: &[
         || is_way(text, names)
         || is_led(text, names)
         || is_regulated(text, folded)
-        || is_tagline(text)
+        || is_tagline(text, names)
 }
 
 /// Whether it is a price or what was earned: "$52.00/hr", "ab 85 €/Std.", "$200K+ earned".
@@ -181,11 +181,11 @@ fn is_rated(text: &str) -> bool {
     let rest: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let folded = fold(text);
     let of = ["/5", " of 5", " von 5", " sur 5", " de 5", " su 5", " van 5", "out of 5", " z 5"];
-    text.len() <= 40
+    text.len() <= 60
         && (stars >= 1 && rest.is_empty()
             || folded.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '★' | '⭐'))
                 && of.iter().any(|sign| folded.contains(sign))
-                && words::count(text) <= 6)
+                && words::count(text) <= 9)
 }
 
 /// Whether it says how long the reading of an article takes: "4 min read", "Why … – 5 Min. Lesezeit".
@@ -360,7 +360,7 @@ fn is_regulated(text: &str, folded: &str) -> bool {
 }
 
 /// Whether it is a site's name with what it calls itself: "XING – Das Jobs-Netzwerk".
-fn is_tagline(text: &str) -> bool {
+fn is_tagline(text: &str, names: &[String]) -> bool {
     let Some((site, _)) =
         [" – ", " — ", " | ", ": ", " - "].iter().find_map(|sign| text.split_once(sign))
     else {
@@ -372,7 +372,8 @@ fn is_tagline(text: &str) -> bool {
         && !text.contains(['@', '/'])
         && !text.bytes().any(|b| b.is_ascii_digit())
         && lexicon::role_score(text) < 60
-        && lexicon::network_for_label(site).is_none_or(|_| words::count(text) >= 4)
+        && lexicon::network_for_label(site).is_none_or(|_| words::count(text) >= 3)
+        && !text.split_whitespace().any(|word| names.iter().any(|name| *name == fold(bare(word))))
 }
 
 /// Whether a row is shaped as a menu: three or more short pieces, side by side.

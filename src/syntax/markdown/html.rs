@@ -55,6 +55,16 @@ fn emphasis(name: &str) -> Option<&'static str> {
 pub(super) fn rewrite(text: &str, draft: &mut Draft) {
     let tags = tags(text);
     let mut state = State::default();
+    // "<summary>Older jobs</summary>" only says what opens.
+    for pair in tags.windows(2) {
+        if let [open, close] = pair
+            && open.name == "summary"
+            && close.name == "summary"
+            && opens_more(text.get(open.range.end..close.range.start).unwrap_or_default())
+        {
+            draft.blank(open.range.end..close.range.start);
+        }
+    }
     let mut n = 0;
     while let Some(tag) = tags.get(n) {
         if is_inline(&tag.name) {
@@ -75,6 +85,41 @@ pub(super) fn rewrite(text: &str, draft: &mut Draft) {
         block(text, run, &mut state, draft);
         n = last + 1;
     }
+}
+
+/// Whether the line over a fold says no more than that there is more: "Older jobs", "Click to expand".
+fn opens_more(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "older",
+        "earlier",
+        "more",
+        "previous",
+        "other",
+        "click",
+        "show",
+        "details",
+        "expand",
+        "see",
+        "read",
+        "view",
+        "past",
+        "further",
+        "rest",
+        "frühere",
+        "ältere",
+        "mehr",
+        "weitere",
+        "plus",
+        "anciens",
+        "anterior",
+        "anteriores",
+        "más",
+        "altro",
+        "eerdere",
+    ];
+    let text = text.trim().to_lowercase();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    WORDS.contains(&first.trim_end_matches(['…', '.', ':'])) && text.split_whitespace().count() <= 4
 }
 
 /// Writes a tag within a line.
@@ -208,6 +253,10 @@ fn block(text: &str, run: &[Tag], state: &mut State, draft: &mut Draft) {
     draft.blank_all(start..end);
     // What nothing stands before must begin its line.
     draft.put(if start == 0 { 0 } else { end - signs.len() }, &signs);
+    // "<div>" above "# Ann Lee": the heading begins its line.
+    if start == 0 && signs.is_empty() && text.get(..end).is_some_and(|head| head.ends_with('\n')) {
+        draft.put(end - 1, "\n");
+    }
 }
 
 /// The parts as signs, with at most so many breaks in a row.

@@ -78,6 +78,14 @@ fn comments(text: &str, draft: &mut Draft) {
             // "40 %% of …" is no comment.
             if open != "%%" || !within.contains("\n\n") && within.len() < 400 {
                 draft.blank(start..at);
+                // "<!-- page 2 -->" stands where a converter saw a page end.
+                let said = within.trim().to_ascii_lowercase();
+                if open == "<!--"
+                    && (said.starts_with("page") || said.contains("page break"))
+                    && said.len() < 24
+                {
+                    draft.put(start, "\u{c}");
+                }
             }
         }
     }

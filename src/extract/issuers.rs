@@ -1,0 +1,108 @@
+//! Who gives certificates and prizes, and what else stands beside their names.
+
+use super::inline;
+use super::lexicon;
+use super::records::Role;
+use super::words;
+
+/// Name and issuer of "OSCP (Offensive Security)": two words or more with capitals, no level, no
+/// abbreviation of the name.
+pub(super) fn bracketed_issuer(text: &str) -> Option<(&str, &str)> {
+    let (name, inner) = inline::bracket_tail(text)?;
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let fits = (2..=5).contains(&words.len())
+        && capital * 2 > words.len()
+        && is_issuer_shape(inner, true, Role::Certificate)
+        && lexicon::level(inner).is_none()
+        && words::count(name) <= 4;
+    let known = words.len() == 1 && issuer_score(inner) >= 60;
+    (fits || known).then(|| (inline::trim_separators(name), inner))
+}
+
+/// Whether a text is the number or the state of a certificate: "License #99027", "in progress".
+pub(super) fn is_particular(text: &str) -> bool {
+    const STATES: [&str; 16] = [
+        "in progress",
+        "pending",
+        "expected",
+        "active",
+        "current",
+        "inactive",
+        "lapsed",
+        "in vorbereitung",
+        "laufend",
+        "en cours",
+        "en curso",
+        "em andamento",
+        "in corso",
+        "lopend",
+        "w trakcie",
+        "pagaende",
+    ];
+    let folded = words::fold(inline::trim_separators(text));
+    let digits = folded.bytes().filter(u8::is_ascii_digit).count();
+    let numbered = digits >= 4
+        && words::count(text) <= 5
+        && (folded.contains('#')
+            || [
+                "no",
+                "no.",
+                "nr",
+                "nr.",
+                "number",
+                "license",
+                "licence",
+                "lic",
+                "lic.",
+                "id",
+                "pin",
+                "reg",
+                "cert",
+                "credential",
+            ]
+            .iter()
+            .any(|word| folded.split([' ', ':']).any(|said| said == *word)));
+    STATES.contains(&folded.as_str()) || numbered
+}
+
+/// How much a text looks like who gives certificates and prizes.
+pub(super) fn issuer_score(text: &str) -> u8 {
+    let institution = if lexicon::is_institution(text) { 70 } else { 0 };
+    let country = text.split_whitespace().count() <= 4
+        && text
+            .split_whitespace()
+            .last()
+            .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
+    lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
+}
+
+/// Whether what follows the name has the shape of an issuer: capitals, no details.
+pub(super) fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
+    let capital =
+        text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let count = text.split_whitespace().count();
+    let plain = !text.chars().any(|c| c.is_ascii_digit()) && !words::fold(text).starts_with("no ");
+    let details = [
+        "shortlist",
+        "finalist",
+        "level",
+        "stufe",
+        "valid",
+        "renewed",
+        "exp",
+        "category",
+        "1st",
+        "place",
+        "member",
+    ]
+    .iter()
+    .any(|word| words::fold(text).starts_with(word));
+    let wide = text.chars().count() >= 4
+        && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
+    plain
+        && !details
+        && count <= 7
+        && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide)
+        && (dated || role == Role::Award)
+}
