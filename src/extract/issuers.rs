@@ -11,7 +11,9 @@ pub(super) fn bracketed_issuer(text: &str) -> Option<(&str, &str)> {
     let (name, inner) = inline::bracket_tail(text)?;
     let words: Vec<&str> = inner.split_whitespace().collect();
     let capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let spelled = words.iter().any(|word| word.len() >= 4 && word.chars().any(char::is_lowercase));
     let fits = (2..=5).contains(&words.len())
+        && spelled
         && capital * 2 > words.len()
         && is_issuer_shape(inner, true, Role::Certificate)
         && lexicon::level(inner).is_none()

@@ -507,7 +507,13 @@ pub(super) fn add<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &m
         && text.contains(':')
         && lexicon::heading(label).is_some_and(|heading| heading.topic == lexicon::Topic::Skills)
     {
-        if out.layout == super::profiles::Layout::Copied && text.contains('·') {
+        // A site says them again in their section.
+        let again = |value: &str| {
+            value.split(" · ").all(|skill| out.text.matches(skill.trim()).nth(1).is_some())
+        };
+        if out.layout == super::profiles::Layout::Copied
+            && token::label(text).is_some_and(|(_, value)| again(value))
+        {
             out.furniture(text, Furniture::Site);
             return;
         }
