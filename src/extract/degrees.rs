@@ -2,8 +2,9 @@
 
 use super::grades::{is_mark, score};
 use super::inline;
+use super::institutions::institution;
 use super::lexicon;
-use super::schools::{area, institution};
+use super::schools::area;
 use super::value::{Bullet, Entry, Val};
 use super::words;
 

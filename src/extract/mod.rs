@@ -20,6 +20,7 @@ mod groups;
 mod header;
 mod headings;
 mod inline;
+mod institutions;
 mod issuers;
 mod joining;
 mod joints;
