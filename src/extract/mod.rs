@@ -69,7 +69,8 @@ mod words;
 pub(crate) use accounts::page_of;
 pub use ledger::{Explanation, Furniture, Owner, Piece};
 pub(crate) use lexicon::{
-    Level, Topic, country_code, heading, language as language_tag, language_of_fields, level,
+    Level, Topic, country_code_of_field, heading, language as language_tag, language_of_fields,
+    level,
 };
 pub(crate) use lists::items;
 pub(crate) use place::address;

@@ -1,6 +1,6 @@
 //! Values as other tools and their users write them: countries by name, lists as one text.
 
-use crate::extract::{self, country_code};
+use crate::extract::{self, country_code_of_field};
 use crate::profile::Text;
 use crate::syntax::{Fields, Node};
 
@@ -11,7 +11,7 @@ pub(super) fn country(f: &mut Fields<'_>, names: &[&'static str]) -> Option<Stri
     if name.len() == 2 && name.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Some(name.to_uppercase());
     }
-    let code = country_code(&name).or_else(|| of_three_letters(&name));
+    let code = country_code_of_field(&name).or_else(|| of_three_letters(&name));
     Some(code.map_or(name, str::to_owned))
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
+use crate::profile::date::fold::fold_char;
 use crate::profile::date::lists::{Words, entries};
 
-use super::phrases::tokens;
+use super::phrases::letters;
 use super::{Heading, Label, Topic};
 
 const LIST: &str = include_str!("../data/headings.txt");
@@ -85,11 +86,11 @@ fn is_detail(word: &str) -> bool {
 /// The words of a heading in their folded form, joined by spaces.
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for token in tokens(text) {
-        if !key.is_empty() {
+    for (_, c, begins) in letters(text) {
+        if begins && !key.is_empty() {
             key.push(' ');
         }
-        key.push_str(&token.folded);
+        fold_char(c, &mut key);
     }
     key
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::profile::date::fold::{fold, fold_into};
+use crate::profile::date::fold::{fold, fold_char};
 use crate::profile::date::lists::{Words, entries};
 
 /// A word of a text: its bytes and its folded form.
@@ -199,23 +199,30 @@ fn is_joint(text: &str, found: &[Token], n: usize) -> bool {
 /// The words of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.char_indices() {
-        let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}');
-        let inside = c.is_alphanumeric() || mark && open || matches!(c, '&' | '@');
-        let alone = matches!(c, '&' | '@');
-        if inside {
-            if !open || alone {
-                found.push(Token { range: at..at, folded: String::new() });
-            }
-            if let Some(token) = found.last_mut() {
-                token.range.end = at + c.len_utf8();
-                fold_into(c.encode_utf8(&mut [0; 4]), &mut token.folded);
-            }
+    for (at, c, begins) in letters(text) {
+        if begins {
+            found.push(Token { range: at..at, folded: String::new() });
         }
-        open = inside && !alone;
+        if let Some(token) = found.last_mut() {
+            token.range.end = at + c.len_utf8();
+            fold_char(c, &mut token.folded);
+        }
     }
     found
+}
+
+/// The characters that the words of a text consist of, each with its place and whether a word begins
+/// with it.
+pub(super) fn letters(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
+    let mut open = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}');
+        let alone = matches!(c, '&' | '@');
+        let inside = c.is_alphanumeric() || mark && open || alone;
+        let begins = !open || alone;
+        open = inside && !alone;
+        inside.then_some((at, c, begins))
+    })
 }
 
 /// Whether a script joins its words without spaces: Han, kana, Hangul, Thai.

@@ -177,11 +177,26 @@ pub(crate) fn country_code(text: &str) -> Option<&'static str> {
     names.get(key(text).as_str()).copied().or_else(|| COUNTRIES.get(text))
 }
 
-fn territories() -> Words<&'static str> {
-    let mut names = Words::default();
+/// The ISO 3166 code of the country that a field names. For a name that is written as in the table
+/// of its language, the table alone is looked through, as a field is mostly the only one.
+pub(crate) fn country_code_of_field(name: &str) -> Option<&'static str> {
+    let table = territories_table();
+    let cell = ["\t", name, "\t"].concat();
+    let at = table.find(&cell).filter(|_| !name.is_empty() && !name.contains(['\t', '\n']));
+    let line = at.and_then(|at| table.get(..at)?.rsplit('\n').next());
+    line.and_then(|line| line.split('\t').next()).or_else(|| country_code(name))
+}
+
+/// The codes of countries, each with its names in a line.
+fn territories_table() -> &'static str {
     let table = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv");
     let table = table.and_then(|(_, table)| str::from_utf8(table).ok()).unwrap_or_default();
-    for line in table.lines().skip(1) {
+    table.split_once('\n').unwrap_or_default().1
+}
+
+fn territories() -> Words<&'static str> {
+    let mut names = Words::default();
+    for line in territories_table().lines() {
         let mut cells = line.split('\t');
         let Some(code) = cells.next() else { continue };
         for name in cells.filter(|name| !name.is_empty()) {
@@ -359,6 +374,14 @@ mod tests {
         assert_eq!(network_for_host("notgithub.com"), None);
         assert_eq!(network_for_label("LinkedIn:"), Some("LinkedIn"));
         assert_eq!(network_for_label("Rust"), None);
+    }
+
+    #[test]
+    fn countries_of_fields_are_those_of_texts() {
+        let cells = territories_table().lines().flat_map(|line| line.split('\t').skip(1));
+        for name in cells.chain(["", "hamburg", "GERMANY", "UAE", "en", "A\tB", "code"]) {
+            assert_eq!(country_code_of_field(name), country_code(name), "{name}");
+        }
     }
 
     #[test]

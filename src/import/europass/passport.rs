@@ -1,7 +1,7 @@
 //! The passport of 2013 to 2020: `SkillsPassport` in XML and JSON, versions 3.0 to 3.4.
 
 use super::{SETTINGS, country, date, label, language, picture, place_skills, words, wrapped};
-use crate::extract::{country_code, language_tag};
+use crate::extract::{country_code_of_field, language_tag};
 use crate::locale::Locale;
 use crate::profile::{
     Account, Award, Basics, Cefr, Certificate, Education, Extra, Highlight, Language, Location,
@@ -143,7 +143,7 @@ fn location(f: &mut Fields<'_>) -> Location {
 
 /// The code of a country by its name; a name that is not known stays.
 fn named_country(name: String) -> String {
-    country_code(&name).map_or(name, str::to_owned)
+    country_code_of_field(&name).map_or(name, str::to_owned)
 }
 
 fn lines(f: &mut Fields<'_>, names: &[&'static str]) -> Option<Text> {

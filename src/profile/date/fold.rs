@@ -2,18 +2,11 @@
 
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
-/// Appends the folded form of a text: lower case, no accents, ASCII for full-width signs, one
-/// kind of dash, apostrophe and space.
-pub(crate) fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        fold_char(c, out);
-    }
-}
-
-/// Returns the folded form of a text.
+/// Returns the folded form of a text: lower case, no accents, ASCII for full-width signs, one kind
+/// of dash, apostrophe and space.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text, &mut out);
+    text.chars().for_each(|c| fold_char(c, &mut out));
     out
 }
 
