@@ -96,6 +96,7 @@ impl Page {
         // The first thing said is the title.
         match (&entry.title, &entry.dates) {
             (Some((field, title)), _) => {
+                let title = entry.degree.as_ref().map_or(title, |(kind, _)| kind);
                 let usual = *field == entry.form.title;
                 self.block(format!("### {}{}", heading(title), told(field, !usual)));
             }
@@ -114,7 +115,8 @@ impl Page {
             dates if dates.contains(['*', '_', '`', '\\']) => dates + &mark("dates"),
             dates => format!("*{dates}*"),
         });
-        let details = join(dates.into_iter().chain(details.map(detail)));
+        let area = entry.degree.as_ref().map(|(_, area)| enclosed(area) + &mark("area"));
+        let details = join(dates.into_iter().chain(area).chain(details.map(detail)));
         self.block(at_line_start(&details));
         self.body(entry, !details.is_empty());
     }
@@ -157,7 +159,7 @@ fn contact((field, said): &(&str, Words)) -> String {
     words(said).replace(DOT, ENTITY) + &told(field, contact_field(text) != *field)
 }
 
-fn detail((Detail { field, label, words: said }, must): (&Detail, bool)) -> String {
+fn detail((Detail { field, label, words: said, .. }, must): (&Detail, bool)) -> String {
     let label = label.as_ref().map(|label| inline(label) + ": ").unwrap_or_default();
     let text = words(said).replace(DOT, ENTITY);
     // What looks like an address or like dates is told from them.
@@ -238,6 +240,10 @@ fn words(words: &Words) -> String {
     match words {
         Words::Text(text) => enclosed(text),
         Words::Literal(text) => literal(text),
+        // A list of one has no sign that parts it; one within the text is none.
+        Words::List(items, _) if items.len() == 1 && items[0].contains([',', ';', '、', '،']) => {
+            enclosed(&items[0]) + &mark("one")
+        }
         Words::List(items, separator) => {
             items.iter().map(|item| enclosed(item)).collect::<Vec<_>>().join(separator)
         }

@@ -80,6 +80,8 @@ pub(super) struct Entry {
     pub(super) form: &'static Form,
     /// The title, and the field that it is.
     pub(super) title: Option<(&'static str, String)>,
+    /// Degree and field of study, where the title does not tell which is which.
+    pub(super) degree: Option<(String, String)>,
     pub(super) dates: Option<String>,
     /// Employer, place, address: the lines below the title.
     pub(super) details: Vec<Detail>,
@@ -91,6 +93,8 @@ pub(super) struct Entry {
 pub(super) struct Detail {
     pub(super) field: &'static str,
     pub(super) label: Option<String>,
+    /// What it is called where it has no label, as it speaks for itself.
+    pub(super) name: Option<String>,
     pub(super) words: Words,
 }
 
@@ -113,7 +117,12 @@ impl Thing {
 impl Entry {
     fn at(&mut self, url: &Option<String>) {
         let words = url.clone().map(Words::Literal);
-        self.details.extend(words.map(|words| Detail { field: "url", label: None, words }));
+        self.details.extend(words.map(|words| Detail {
+            field: "url",
+            label: None,
+            name: None,
+            words,
+        }));
     }
 
     /// The details, each with whether nothing but a mark can tell which field it is: those of the
@@ -256,7 +265,14 @@ impl Builder<'_> {
             let (kind, area) = (self.text(&education.study_type), self.text(&education.area));
             let mut entry = self.entry("education", "studyType", &None);
             let title = match (kind, area) {
-                (Some(kind), Some(area)) => Some(("studyType", self.locale.degree(&kind, &area))),
+                (Some(kind), Some(area)) => {
+                    let title = self.locale.degree(&kind, &area);
+                    let told = self.locale.parts_of_degree(&title);
+                    if told != Some((kind.as_str(), area.as_str())) {
+                        entry.degree = Some((kind, area));
+                    }
+                    Some(("studyType", title))
+                }
                 (Some(kind), None) => Some(("studyType", kind)),
                 (None, area) => area.map(|area| ("area", area)),
             };
@@ -269,8 +285,9 @@ impl Builder<'_> {
             entry.details.extend(self.text(&education.score).map(|score| {
                 // "3.8" wants a label, "First-class honours" speaks for itself.
                 let is_number = score.starts_with(|c: char| c.is_ascii_digit());
-                let label = is_number.then(|| self.locale.field("grade").to_owned());
-                Detail { field: "score", label, words: Words::Text(score) }
+                let name = self.locale.field("grade").to_owned();
+                let (label, name) = if is_number { (Some(name), None) } else { (None, Some(name)) };
+                Detail { field: "score", label, name, words: Words::Text(score) }
             }));
             self.body(&mut entry, &education.summary, &education.highlights, &education.keywords);
             let label = Some(self.locale.field("courses").to_owned());
@@ -329,6 +346,7 @@ impl Builder<'_> {
             entry.details.extend(paper.doi.as_ref().map(|doi| Detail {
                 field: "doi",
                 label: Some(self.locale.field("doi").to_owned()),
+                name: None,
                 words: Words::Literal(doi.clone()),
             }));
             self.body(&mut entry, &paper.summary, &[], &[]);
@@ -350,17 +368,18 @@ impl Builder<'_> {
     fn entry(&self, section: &str, field: &'static str, title: &Option<Text>) -> Entry {
         let form = Form::of(section).expect("a section of entries has a form");
         let title = self.text(title).map(|title| (field, title));
-        Entry { form, title, dates: None, details: Vec::new(), body: Vec::new() }
+        let (details, body) = (Vec::new(), Vec::new());
+        Entry { form, title, degree: None, dates: None, details, body }
     }
 
     fn detail(&self, entry: &mut Entry, field: &'static str, text: &Option<Text>) {
         let words = self.text(text).map(Words::Text);
-        entry.details.extend(words.map(|words| Detail { field, label: None, words }));
+        entry.details.extend(words.map(|words| Detail { field, label: None, name: None, words }));
     }
 
     fn details(&self, entry: &mut Entry, field: &'static str, texts: &[Text]) {
         let words = self.list(texts);
-        entry.details.extend(words.map(|words| Detail { field, label: None, words }));
+        entry.details.extend(words.map(|words| Detail { field, label: None, name: None, words }));
     }
 
     fn prose(&self, entry: &mut Entry, field: &'static str, text: &Option<Text>) {
@@ -470,8 +489,9 @@ impl Builder<'_> {
     /// Texts in one line. Where one holds a comma, semicolons part them.
     fn list(&self, texts: &[Text]) -> Option<Words> {
         let texts: Vec<String> = texts.iter().filter_map(|text| self.one(text)).collect();
-        let separator =
-            if texts.iter().any(|text| text.contains(',')) { "; " } else { &self.locale.comma };
+        let comma = self.locale.comma.trim_end();
+        let has_comma = texts.iter().any(|text| text.contains(',') || text.contains(comma));
+        let separator = if has_comma { "; " } else { &self.locale.comma };
         let separator = separator.to_owned();
         (!texts.is_empty()).then_some(Words::List(texts, separator))
     }

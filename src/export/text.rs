@@ -109,7 +109,13 @@ impl Page {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let mut details = entry.details.iter().map(detail);
+        // A grade that speaks for itself is told by its place, if all before it are there.
+        let places = entry.form.details.iter();
+        let is_whole = places
+            .filter(|field| entry.details.iter().any(|detail| detail.field == **field))
+            .count()
+            == entry.form.details.len();
+        let mut details = entry.details.iter().map(|it| detail(it, is_whole));
         // The first thing said is the title.
         let title = entry.title.as_ref().map(|(_, title)| one_line(title));
         let title = title.or_else(|| details.next());
@@ -179,14 +185,20 @@ fn words(words: &Words) -> String {
     match words {
         Words::Text(text) => one_line(text),
         Words::Literal(text) => text.clone(),
+        // A list of one has no sign that parts it; one within the text is none.
+        Words::List(items, _) if items.len() == 1 && items[0].contains([',', ';', '、', '،']) => {
+            one_line(&items[0]) + ";"
+        }
         Words::List(items, separator) => {
             items.iter().map(|item| one_line(item)).collect::<Vec<_>>().join(separator)
         }
     }
 }
 
-fn detail(Detail { label, words: said, .. }: &Detail) -> String {
-    let label = label.as_ref().map(|label| one_line(label) + ": ").unwrap_or_default();
+fn detail(detail: &Detail, is_whole: bool) -> String {
+    let Detail { label, name, words: said, .. } = detail;
+    let label = label.as_ref().or(name.as_ref().filter(|_| !is_whole));
+    let label = label.map(|label| one_line(label) + ": ").unwrap_or_default();
     label + &words(said)
 }
 
@@ -218,7 +230,7 @@ fn thing(Thing { name, level, keywords }: &Thing, key: &str) -> String {
     let said = keywords.as_ref().map(words);
     let label = match (name, level) {
         (Some(name), Some(level)) if key == "languages" => return format!("{name}: {level}"),
-        (Some(name), Some(level)) => Some(format!("{name} ({level})")),
+        (Some(name), Some(level)) => Some(format!("{name} [{level}]")),
         (name, level) => name.or(level),
     };
     label.into_iter().chain(said).collect::<Vec<_>>().join(": ")

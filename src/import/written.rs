@@ -51,6 +51,7 @@ impl Said {
 /// A document of one of the two forms.
 #[derive(Debug, Default)]
 struct Page {
+    is_markdown: bool,
     /// The language that a mark names.
     lang: Option<String>,
     name: Option<Said>,

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use cvpdf::import::{Input, ReadOptions, detect};
+
 /// Everything that has a place in a text, each of the fields there or not.
 fn told(value: &Value, is: &[bool]) -> Value {
     let mut value = value.clone();
@@ -80,12 +82,20 @@ fn told(value: &Value, is: &[bool]) -> Value {
 }
 
 /// What a language has other words and another order for.
-const LANGUAGES: [&str; 10] = ["en", "de", "fr", "pl", "sv", "hu", "zh", "ko", "ar", "ru"];
+const LANGUAGES: [&str; 10] = ["en", "de", "fr", "pl", "sv", "hu", "zh", "ja", "ar", "ru"];
 
 /// Reads what was written; the sections are in the order that was asked for.
 fn held(name: &str, value: &Value) -> Result<(), TestCaseError> {
     let wanted = super::profile(value.clone());
     let mut read = super::there_and_back(name, &wanted);
+    let input = Input::from(super::written(name, &wanted).0);
+    let explain = detect(&input).and_then(|format| format.explain).unwrap();
+    let mut at = 0;
+    for piece in explain(&input, &ReadOptions::default()).pieces {
+        prop_assert_eq!(piece.range.start, at);
+        at = piece.range.end;
+    }
+    prop_assert_eq!(at, input.source().text().len());
     read.meta = wanted.meta.clone();
     prop_assert!(read.unplaced.is_empty());
     let mut order = std::mem::take(&mut read.section_order);
@@ -113,9 +123,9 @@ proptest! {
     ) {
         let mut value = told(&value, &is);
         value["lang"] = lang.into();
-        // Addresses there are not written in Latin letters.
-        if ["zh", "ko"].contains(&lang) {
-            value["basics"].as_object_mut().unwrap().remove("location");
+        // Addresses go from the large to the small there.
+        if ["zh", "ja"].contains(&lang) {
+            value["basics"]["location"] = json!({"postalCode": "310000", "region": "浙江", "city": "杭州", "countryCode": "CN"});
         }
         value["sectionTitles"] = json!({"work": "Where I was"});
         value["basics"]["summary"] = "Says **this** and *that*, in `code`, [here](<https://x.example.com/a_(b)>).\n\nAnd a < b & 2 \\* 3.\n# no heading\n1. no list".into();
@@ -123,6 +133,10 @@ proptest! {
         value["skills"][0]["name"] = "C*".into();
         value["projects"][0]["name"] = "a #".into();
         value["volunteer"][0]["organization"] = "One · Two".into();
+        value["interests"][0]["keywords"] = json!(["one, and the same"]);
+        value["skills"][0]["keywords"] = json!(["*nix", "a_b", "<c>"]);
+        value["projects"][0]["roles"] = json!(["Author, Editor"]);
+        value["projects"][0]["keywords"] = json!(["Rust, Go; C"]);
         for (key, field) in [("volunteer", "position"), ("education", "studyType"), ("awards", "title")] {
             if is[is.len() - key.len()] {
                 value[key][0].as_object_mut().unwrap().remove(field);
@@ -139,9 +153,18 @@ proptest! {
     ) {
         let mut value = told(&value, &is);
         value["lang"] = lang.into();
-        if ["zh", "ko"].contains(&lang) {
-            value["basics"].as_object_mut().unwrap().remove("location");
+        if lang == "ja" {
+            // Nothing tells the degree from its subject.
+            value["education"][0].as_object_mut().unwrap().remove("area");
         }
+        if ["zh", "ja"].contains(&lang) {
+            value["basics"]["location"] = json!({"region": "浙江", "city": "杭州", "countryCode": "CN", "address": "西湖 1"});
+        } else if is[1] {
+            value["basics"]["location"] = json!({"city": "Grangemouth", "region": "Falkirk", "countryCode": "GB"});
+        }
+        value["interests"][0]["keywords"] = json!(["one, and the same"]);
+        value["skills"][0]["level"] = "beginning".into();
+        value["education"][0]["score"] = "First class".into();
         held("text", &value)?;
     }
 }

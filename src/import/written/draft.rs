@@ -8,18 +8,20 @@ use super::Said;
 use crate::extract::{Explanation, Furniture, Owner, Piece};
 use crate::locale::Locale;
 use crate::profile::Profile;
+use crate::syntax::markdown::escape::{enclosed, restore};
 
 /// A profile in the making.
 pub(super) struct Draft<'s> {
     pub(super) source: &'s str,
     pub(super) locale: Locale,
     pub(super) root: Map<String, Value>,
+    is_markdown: bool,
     claims: Vec<(Range<usize>, Owner)>,
 }
 
 impl<'s> Draft<'s> {
-    pub(super) fn new(source: &'s str, locale: Locale) -> Self {
-        Self { source, locale, root: Map::new(), claims: Vec::new() }
+    pub(super) fn new(source: &'s str, locale: Locale, is_markdown: bool) -> Self {
+        Self { source, locale, root: Map::new(), is_markdown, claims: Vec::new() }
     }
 
     /// Gives a text to the field that is made of it, and returns it.
@@ -39,12 +41,23 @@ impl<'s> Draft<'s> {
     /// The parts of a list in one line.
     pub(super) fn list(&mut self, said: &Said, path: &str) -> Value {
         let separator = if said.text.contains("; ") { "; " } else { &self.locale.comma };
-        let items: Vec<Value> = said.text.split(separator).map(Value::from).collect();
+        let items: Vec<Value> = match said.text.strip_suffix("<!-- one -->") {
+            Some(only) => vec![self.restored(only).into()],
+            None => match said.text.strip_suffix(';') {
+                Some(only) => vec![only.into()],
+                None => said.text.split(separator).map(|item| self.restored(item).into()).collect(),
+            },
+        };
         for n in 0..items.len() {
             // All of them own the line; the first has it.
             self.claims.push((said.range.clone(), Owner::Field(format!("{path}[{n}]"))));
         }
         Value::Array(items)
+    }
+
+    /// A text as it was before Markdown wrote it beside others.
+    pub(super) fn restored(&self, text: &str) -> String {
+        if self.is_markdown { restore(text, &enclosed) } else { text.to_owned() }
     }
 
     /// The text behind a label of the language, if it has that label.
@@ -59,7 +72,8 @@ impl<'s> Draft<'s> {
     /// The profile and the explanation; `None` if a word of the text has no owner.
     pub(super) fn finish(mut self) -> Option<(Profile, Explanation)> {
         let profile: Profile = serde_json::from_value(Value::Object(self.root)).ok()?;
-        self.claims.sort_by_key(|(range, _)| range.start);
+        // Of two claims on one place, the narrower goes first.
+        self.claims.sort_by_key(|(range, _)| (range.start, range.len()));
         let mut pieces = Vec::new();
         let mut at = 0;
         let piece = |range, owner| Piece { range, owner, confidence: 1.0 };

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
 use super::{Block, Entry, Item, Said};
-use crate::extract::{self, Furniture, dates};
+use crate::extract::{Furniture, dates};
 use crate::import::periods;
 use crate::profile::{Form, When, Written};
 
@@ -17,7 +17,9 @@ pub(super) fn read(
 ) -> Option<Map<String, Value>> {
     let mut made = Map::new();
     if let Some((field, said)) = &entry.title {
-        title(field.as_deref().unwrap_or(form.title), said, form, path, draft, &mut made);
+        let field = field.as_deref().unwrap_or(form.title);
+        let has_area = entry.details.iter().any(|(field, _)| field.as_deref() == Some("area"));
+        title(field, said, has_area, form, path, draft, &mut made);
     }
     if let Some(said) = &entry.dates {
         dates_of(said, form, path, draft, &mut made)?;
@@ -30,12 +32,14 @@ pub(super) fn read(
 fn title(
     field: &str,
     said: &Said,
+    has_area: bool,
     form: &Form,
     path: &str,
     draft: &mut Draft<'_>,
     made: &mut Map<String, Value>,
 ) {
-    let degree = (field == "studyType" && form.section == "education")
+    // A field of study that is told apart stands in no title.
+    let degree = (field == "studyType" && form.section == "education" && !has_area)
         .then(|| draft.locale.parts_of_degree(&said.text))
         .flatten();
     let Some((kind, area)) = degree else {
@@ -131,8 +135,13 @@ fn details(
                 pass(&mut left, field, form);
                 field.as_str()
             }
-            // A grade may speak for itself.
-            None => left.next().copied().or((form.section == "education").then_some("score"))?,
+            // A grade may speak for itself, and an address may have no look of one.
+            None => match left.next() {
+                Some(field) => field,
+                None if form.section == "education" => "score",
+                None if !form.details.is_empty() && !made.contains_key("url") => "url",
+                None => return None,
+            },
         };
         put(field, said, path, draft, made);
     }
@@ -261,8 +270,8 @@ pub(super) fn bullets(items: &[Item], path: &str, draft: &mut Draft<'_>) -> Vec<
     made
 }
 
-/// A skill, a language, an interest: `**Name** (level): keywords`, in plain text without the bold
-/// print.
+/// A skill, a language, an interest: `**Name** (level): keywords`, in plain text
+/// `Name [level]: keywords`.
 pub(super) fn thing(
     said: &Said,
     key: &str,
@@ -289,7 +298,11 @@ pub(super) fn thing(
     let mut made = Map::new();
     for (field, part) in [(name, Some(names)), (level, rated), ("keywords", keywords)] {
         if let Some(part) = part.filter(|part| !part.is_empty()) {
-            put(field, &said.part(draft.source, part), path, draft, &mut made);
+            let mut part = said.part(draft.source, part);
+            if field == level {
+                part.text = draft.restored(&part.text);
+            }
+            put(field, &part, path, draft, &mut made);
         }
     }
     made
@@ -319,8 +332,8 @@ impl<'t> Parts<'t> {
             Some((head, rest)) => (head, Some(rest)),
             None => (text, None),
         };
-        let bracket = head.strip_suffix(')').and_then(|head| head.rsplit_once(" ("));
-        match bracket.filter(|(_, level)| extract::level(level).is_some()) {
+        let bracket = head.strip_suffix(']').and_then(|head| head.rsplit_once(" ["));
+        match bracket {
             Some((name, level)) => Self { name, level: Some(level), rest },
             None => Self { name: head, level: None, rest },
         }

@@ -9,7 +9,7 @@ pub(super) fn page(source: &str) -> Option<Page> {
     let last = source.trim_end().rsplit('\n').next()?;
     let mark = last.strip_prefix("<!-- cvpdf")?.strip_suffix("-->")?.trim();
     let lang = mark.strip_prefix("lang=").map(str::to_owned);
-    let mut page = Page { lang, ..Page::default() };
+    let mut page = Page { lang, is_markdown: true, ..Page::default() };
     let mut reader = Reader { page: &mut page, field: None, is_contact: false, in_details: false };
     let mut block: Vec<(usize, &str)> = Vec::new();
     for (at, line) in lines(source).chain([(source.len(), "")]) {
@@ -113,6 +113,7 @@ impl Reader<'_> {
         write: &dyn Fn(&str) -> String,
     ) -> (Option<String>, Said) {
         let found = text.strip_suffix(" -->").and_then(|text| text.rsplit_once("<!-- "));
+        let found = found.filter(|(_, field)| *field != "one");
         let (text, field) = match found {
             Some((before, field)) => {
                 self.page.marks.push(at + before.len()..at + text.len());

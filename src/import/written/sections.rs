@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::{Account, Block, Item, Page, Part, Said, entry};
+use super::{Account, Block, Entry, Item, Page, Part, Said, entry};
 use crate::extract::{self, Explanation, Furniture};
 use crate::locale::Locale;
 use crate::profile::{Form, Profile, Sections};
@@ -11,7 +11,7 @@ use crate::profile::{Form, Profile, Sections};
 /// The profile that a page says, if every word of it has its place.
 pub(super) fn read(source: &str, page: Page) -> Option<(Profile, Explanation)> {
     let locale = locale(&page)?;
-    let mut draft = Draft::new(source, locale);
+    let mut draft = Draft::new(source, locale, page.is_markdown);
     for mark in &page.marks {
         draft.furniture(mark.clone(), Furniture::Markup);
     }
@@ -128,6 +128,10 @@ fn basics(page: &Page, draft: &mut Draft<'_>) {
 /// An address in one line, its parts where they can be told apart.
 fn location(said: &Said, draft: &mut Draft<'_>, basics: &mut Map<String, Value>) {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    if draft.locale.family_first && draft.locale.tag != "hu" {
+        from_large_to_small(said, draft, member(basics, "location"));
+        return;
+    }
     let comma = draft.locale.comma.clone();
     let (rest, country) = match said.text.rsplit_once(comma.as_str()) {
         Some((rest, name)) => (rest, draft.locale.country_code(name).map(|code| (code, name))),
@@ -135,7 +139,7 @@ fn location(said: &Said, draft: &mut Draft<'_>, basics: &mut Map<String, Value>)
     };
     let rest = if country.is_some() { rest } else { said.text.as_str() };
     let rest = rest.replace(comma.as_str(), ", ");
-    let mut parts = extract::address(&rest);
+    let mut parts = address(&rest);
     parts.extend(country.map(|(code, name)| ("countryCode", code.to_owned(), vec![name])));
     let told =
         parts.iter().flat_map(|(_, _, texts)| texts).map(|text| letters(text)).sum::<usize>();
@@ -144,12 +148,68 @@ fn location(said: &Said, draft: &mut Draft<'_>, basics: &mut Map<String, Value>)
         place.insert("address".to_owned(), draft.take(said, "basics.location.address".to_owned()));
         return;
     }
+    let mut taken = Vec::new();
     for (field, value, texts) in parts {
         for text in texts {
             let part = said.part(draft.source, text);
+            taken.push(part.range.clone());
             draft.take(&part, format!("basics.location.{field}"));
         }
         place.insert(field.to_owned(), value.into());
+    }
+    let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
+    let source = draft.source.get(said.range.clone()).unwrap_or_default();
+    let mut letters = source.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    // Words that stand there twice were found at their first place.
+    if letters.any(|(at, _)| !is_taken(said.range.start + at)) {
+        draft.take(said, "basics.location.address".to_owned());
+    }
+}
+
+/// An address as it is written in East Asia: postal code, country, region, town, street.
+fn from_large_to_small(said: &Said, draft: &mut Draft<'_>, place: &mut Map<String, Value>) {
+    let mut names = Vec::new();
+    let mut put = |field: &str, said: &Said, draft: &mut Draft<'_>| {
+        let value = draft.take(said, format!("basics.location.{field}"));
+        place.insert(field.to_owned(), value);
+    };
+    for (n, name) in said.text.split(' ').enumerate() {
+        let part = said.part(draft.source, name);
+        if n == 0 && name.starts_with(|c: char| c.is_ascii_digit()) {
+            put("postalCode", &part, draft);
+        } else if let Some(code) = draft.locale.country_code(name).filter(|_| names.is_empty()) {
+            put("countryCode", &Said::new(code, part.range), draft);
+        } else {
+            names.push(part);
+        }
+    }
+    let rest = match names.as_slice() {
+        [] => return,
+        [city] => return put("city", city, draft),
+        [region, city, rest @ ..] => {
+            put("region", region, draft);
+            put("city", city, draft);
+            rest
+        }
+    };
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+        let street = rest.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
+        put("address", &Said::new(street, first.range.start..last.range.end), draft);
+    }
+}
+
+/// The parts of an address without its country. Two names are a town and its region.
+fn address(text: &str) -> Vec<(&'static str, String, Vec<&str>)> {
+    let has_digits = text.contains(|c: char| c.is_ascii_digit());
+    let parts = extract::address(text);
+    match text.split(", ").collect::<Vec<_>>().as_slice() {
+        [city, region] if !has_digits && parts.iter().any(|(field, ..)| *field == "address") => {
+            vec![
+                ("city", (*city).to_owned(), vec![*city]),
+                ("region", (*region).to_owned(), vec![*region]),
+            ]
+        }
+        _ => parts,
     }
 }
 
@@ -170,11 +230,14 @@ fn section(part: &Part, key: &'static str, own: &mut usize, draft: &mut Draft<'_
         _ => {}
     }
     if let Some(form) = Form::of(key) {
-        for (n, said) in part.entries.iter().enumerate() {
+        // What stands above the first title is an entry without one.
+        let body: Vec<_> = part.blocks.iter().map(|block| (None, block.clone())).collect();
+        let untitled = (!body.is_empty()).then(|| Entry { body, ..Entry::default() });
+        for (n, said) in untitled.iter().chain(&part.entries).enumerate() {
             let made = entry::read(said, form, &format!("{key}[{n}]"), draft)?;
             list(&mut draft.root, key).push(made.into());
         }
-        return part.blocks.is_empty().then_some(());
+        return Some(());
     }
     let [Block::List(items)] = part.blocks.as_slice() else { return None };
     for (n, item) in items.iter().enumerate() {

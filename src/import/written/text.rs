@@ -19,7 +19,7 @@ pub(super) fn page(source: &str) -> Option<Page> {
             continue;
         }
         if !block.is_empty() {
-            add(&std::mem::take(&mut block), number, blank, &mut page)?;
+            add(source, &std::mem::take(&mut block), number, blank, &mut page)?;
             (blank, number) = (0, number + 1);
         }
         blank += 1;
@@ -29,7 +29,13 @@ pub(super) fn page(source: &str) -> Option<Page> {
 }
 
 /// Adds the block of a number, with as many blank lines above it as `blank`.
-fn add(block: &Lines<'_>, number: usize, blank: usize, page: &mut Page) -> Option<()> {
+fn add(
+    source: &str,
+    block: &Lines<'_>,
+    number: usize,
+    blank: usize,
+    page: &mut Page,
+) -> Option<()> {
     if number == 0 {
         page.name = Some(underlined(block, '=')?);
         return Some(());
@@ -43,7 +49,7 @@ fn add(block: &Lines<'_>, number: usize, blank: usize, page: &mut Page) -> Optio
             return Some(());
         }
     }
-    let Some(part) = page.parts.last_mut() else { return header(block, page) };
+    let Some(part) = page.parts.last_mut() else { return header(source, block, page) };
     let first = block.first()?.1;
     let is_list = first.trim_start().starts_with("- ");
     let indent = first.len() - first.trim_start().len();
@@ -87,7 +93,7 @@ fn hanging<'b, 'a>(block: &'b Lines<'a>) -> Vec<&'b Lines<'a>> {
 }
 
 /// The label, or the lines of the contact.
-fn header(block: &Lines<'_>, page: &mut Page) -> Option<()> {
+fn header(source: &str, block: &Lines<'_>, page: &mut Page) -> Option<()> {
     let first = block.first()?.1;
     let is_contact = contact_field(first) != "location" || page.label.is_some();
     if !is_contact && page.contact.is_empty() {
@@ -100,7 +106,7 @@ fn header(block: &Lines<'_>, page: &mut Page) -> Option<()> {
         let is_known = page.contact.iter().any(|(known, _)| known.as_deref() == Some(field));
         let is_account = said.text.contains(": ") || is_known;
         if is_account {
-            page.accounts.push(account(&said));
+            page.accounts.push(account(source, &said));
         } else {
             page.contact.push((Some(field.to_owned()), said));
         }
@@ -108,28 +114,16 @@ fn header(block: &Lines<'_>, page: &mut Page) -> Option<()> {
     Some(())
 }
 
-fn account(said: &Said) -> Account {
-    let mut at = said.range.start;
-    let mut text = said.text.as_str();
-    let mut cut = |length: usize, skip: usize| {
-        let part = text.get(..length).unwrap_or_default();
-        let cut = Said::new(part, at..at + length);
-        text = text.get(length + skip..).unwrap_or_default();
-        at += length + skip;
-        cut
+fn account(source: &str, said: &Said) -> Account {
+    let part = |text: &str| Some(said.part(source, text));
+    let (network, rest) = match said.text.split_once(": ") {
+        Some((network, rest)) => (part(network), rest),
+        None => (None, said.text.as_str()),
     };
-    let network = said.text.find(": ").map(|length| cut(length, 2));
-    let rest = said.text.split_once(": ").map_or(said.text.as_str(), |(_, rest)| rest);
     match rest.split_once(" – ") {
-        Some((name, url)) => Account {
-            network,
-            username: Some(cut(name.len(), " – ".len())),
-            url: Some(cut(url.len(), 0)),
-        },
-        None if rest.contains("://") => {
-            Account { network, username: None, url: Some(cut(rest.len(), 0)) }
-        }
-        None => Account { network, username: Some(cut(rest.len(), 0)), url: None },
+        Some((name, url)) => Account { network, username: part(name), url: part(url) },
+        None if rest.contains("://") => Account { network, username: None, url: part(rest) },
+        None => Account { network, username: part(rest), url: None },
     }
 }
 
