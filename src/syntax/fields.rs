@@ -331,11 +331,12 @@ impl<'r> Fields<'r> {
     fn set_aside(&self, names: &[&'static str]) -> Option<usize> {
         let is_aside = |member: &Member| {
             let name = member.key.trim_start_matches('_');
-            let value = member.value.scalar().filter(|_| name.len() < member.key.len());
+            let value = member.value.scalar();
             value
                 .is_some_and(|value| names.contains(&name) && (self.reading.set_aside)(name, value))
         };
-        let members = self.members.iter().enumerate().filter(|(_, member)| is_aside(member));
+        let members = self.members.iter().enumerate();
+        let members = members.filter(|(_, member)| member.key.starts_with('_') && is_aside(member));
         // Where the author had such a key before, the writer's has one more.
         members.max_by_key(|(_, member)| member.key.len()).map(|(index, _)| index)
     }
