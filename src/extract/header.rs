@@ -34,6 +34,23 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
     let several = raw.head.iter().filter(|line| spoken(line)).count() > 1;
     for (number, line) in raw.head.iter().enumerate() {
         for (piece, behind_date) in without_date(line) {
+            // "Position\tResearch Fellow": the label says nothing of its own.
+            let piece = piece
+                .split_once('\t')
+                .filter(|(label, _)| {
+                    use lexicon::Label;
+                    matches!(
+                        lexicon::label(label),
+                        Some(
+                            Label::Position
+                                | Label::Employer
+                                | Label::Degree
+                                | Label::Area
+                                | Label::Institution
+                        )
+                    )
+                })
+                .map_or(piece, |(_, value)| value);
             for (text, at) in pieces(piece, !several) {
                 let text = inline::trim_separators(text);
                 // "**Acme** (Leeds, UK)"

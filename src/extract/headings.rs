@@ -421,8 +421,10 @@ fn of_stems(text: &str, block: &Block, form: Form) -> Option<lexicon::Heading> {
     let named = names_entry(text) && !form.is_decorated();
     let heading = lexicon::heading_by_stems(text)?;
     // "Université Abdelmalek Essaâdi"
-    let school = heading.topic == Topic::Education
-        && lexicon::is_institution(text)
+    let school = (lexicon::is_institution(text)
+        || words::fold(text)
+            .split(' ')
+            .any(|word| word.ends_with("kolleg") || word.ends_with("schule")))
         && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
     (few && plain && !named && !school).then_some(heading)
 }

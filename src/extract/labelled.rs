@@ -232,6 +232,12 @@ impl<'a> Records<'a> {
         let Some(entry) = self.entries.last_mut() else { return };
         match period.filter(|_| entry.period.is_none()) {
             Some(found) => entry.period = Some(Period::of(block.text, &found)),
+            None if entry.name.is_none()
+                && entry.position.is_none()
+                && lexicon::is_institution(block.text) =>
+            {
+                entry.name = Some(Val::new(block.text, 0.85));
+            }
             None => positions::add(entry, block, labels.base, out),
         }
     }

@@ -40,7 +40,9 @@ pub(super) fn inline_heading<'a>(
     if block.level > 0 || block.heading > 0 || block.kind != LineKind::Text || block.inside > 0 {
         return None;
     }
-    if let Some((label, rest)) = spoken_languages(block.text).filter(|_| block.blank) {
+    if let Some((label, rest)) = spoken_languages(block.text)
+        .filter(|_| block.blank || current.is_none_or(|part| part.topic.is_none()))
+    {
         let part = Part {
             topic: Some(Topic::Languages),
             title: Some(label),

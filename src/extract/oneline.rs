@@ -61,6 +61,15 @@ pub(super) fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         && ends_with_role(rest)
     {
         set_title(entry, text, 0.6);
+    } else if first_lean <= 0
+        && rest.len() >= 2
+        && leans.last().is_some_and(|&lean| lean >= 60)
+        && leans.iter().rev().skip(1).all(|&lean| lean <= 0)
+    {
+        // "Warren & Bligh, Christchurch, Graduate Architect"
+        let last = parts.len() - 1;
+        set_employer(entry, header::span(text, parts.get(..last).unwrap_or_default()), 0.7);
+        set_title(entry, header::span(text, parts.get(last..).unwrap_or_default()), 0.7);
     } else if order == Order::EmployerFirst && first_lean <= 0 {
         if second_lean > 0 {
             set_employer(entry, first, 0.7);

@@ -111,7 +111,7 @@ fn without_durations<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) -> Vec<Block<'
 }
 
 /// Whether a title says that there was no employer: "self-employed", "parental leave".
-fn is_own_master(title: &str) -> bool {
+pub(super) fn is_own_master(title: &str) -> bool {
     const WORDS: [&str; 30] = [
         "self-employed",
         "self employed",

@@ -134,7 +134,7 @@ fn name<'a>(
     let last = lines.len().saturating_sub(1);
     let aside = |block: &Block| {
         let own = lines.get(last).is_some_and(|end| std::ptr::eq(end.text, block.text)) && last > 0;
-        aside(block) && !(own && layout == Layout::Copied && !words::is_duration(block.text))
+        aside(block) && !(own && layout == Layout::Copied && positions::is_own_master(block.text))
     };
     for block in lines.iter().filter(|block| aside(block)) {
         let kind =
@@ -328,6 +328,8 @@ fn is_place_line(block: &Block) -> bool {
         && words::count(text) <= 8
         && !words::ends_sentence(text)
         && !text.chars().any(|c| c.is_ascii_digit())
+        && lexicon::role_score(text) == 0
+        && !words::fold(text).starts_with("stagiaire")
         && (place::is_place(text)
             || named
             || parts.len() <= 3 && parts.iter().all(|part| place::is_town(part)))

@@ -43,6 +43,7 @@ pub(super) fn remove(
             *kind = Some(Furniture::Site);
         }
     }
+    navigation(source, &rows, &mut kinds);
     stats(&rows, &folded, source, &mut kinds);
     buttons(source, &rows, &folded, &mut kinds);
     brand(&folded, &mut kinds);
@@ -64,10 +65,33 @@ pub(super) fn remove(
     ends::apart(source, &rows, &folded, head, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
+    glue::pairs(source, &mut rows);
     glue::trim_tails(source, &mut rows, ledger);
     glue::unglue(source, &mut rows, ledger);
     let kinds = if doubled >= 3 { glue::doubles(source, &rows) } else { vec![None; rows.len()] };
     take_out(rows, &kinds, ledger)
+}
+
+/// Marks rows of several short pieces with wide gaps between at the very top, up to the first text.
+fn navigation(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
+    for (n, row) in rows.iter().enumerate().take(6) {
+        let beside = n == 0
+            || kinds.get(n - 1).is_some_and(Option::is_some)
+            || kinds.get(n + 1).is_some_and(Option::is_some);
+        let short =
+            (0..row.cells.len()).filter(|&cell| words::count(row.cell(source, cell)) <= 4).count();
+        let menu = row.cells.len() >= 3
+            && short + 1 >= row.cells.len()
+            && row.bullet == 0
+            && !row.text(source).contains(['@', ':'])
+            && !row.text(source).bytes().any(|b| b.is_ascii_digit());
+        if beside
+            && menu
+            && let Some(kind) = kinds.get_mut(n)
+        {
+            *kind = Some(Furniture::Site);
+        }
+    }
 }
 
 /// Marks a number that the site counted, with the line that says what of.
@@ -81,12 +105,28 @@ fn stats(rows: &[Row], folded: &[String], source: &str, kinds: &mut [Option<Furn
             })
             && !words::has_range(text)
     };
-    let stat: Vec<bool> =
-        folded.iter().map(|text| listed().stats.contains(text.as_str())).collect();
-    for n in (0..rows.len()).filter(|&n| stat.get(n) == Some(&true)) {
+    // "38" over "Publications" over "12,904" over "Reads"
+    let between = |n: usize| {
+        number(n.checked_sub(1))
+            && number(Some(n + 1))
+            && folded.get(n).is_some_and(|text| {
+                ["publications", "projects", "questions", "answers", "research items", "documents"]
+                    .contains(&text.as_str())
+            })
+    };
+    let stat: Vec<bool> = folded
+        .iter()
+        .enumerate()
+        .map(|(n, text)| listed().stats.contains(text.as_str()) || between(n))
+        .collect();
+    let told = || (0..rows.len()).filter(|&n| stat.get(n) == Some(&true));
+    let over = told().filter(|&n| number(n.checked_sub(1))).count();
+    let under = told().filter(|&n| number(Some(n + 1))).count();
+    for n in told() {
         let (above, below) = (n.checked_sub(1), Some(n + 1));
         // A number between two of them belongs to one: all are over their numbers, or under them.
-        let value = if number(below) { below } else { above.filter(|_| number(above)) };
+        let (first, second) = if over > under { (above, below) } else { (below, above) };
+        let value = if number(first) { first } else { second.filter(|_| number(second)) };
         if let Some(value) = value {
             for n in [n, value] {
                 if let Some(kind) = kinds.get_mut(n) {

@@ -57,6 +57,24 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
             return parts.into_iter().for_each(|part| language_line(part, out));
         }
     }
+    // "Deutsch, Englisch und Yoruba"
+    for joint in [" und ", " et ", " y ", " e ", " en ", " i "] {
+        let Some((list, last)) = text.rsplit_once(joint) else { continue };
+        let listed = items(list);
+        if listed.len() >= 2
+            && !text.contains(['(', ':', '–'])
+            && listed
+                .iter()
+                .chain([&last])
+                .all(|name| lexicon::language(name.trim_end_matches('.')).is_some())
+        {
+            listed
+                .into_iter()
+                .chain([last.trim_end_matches('.')])
+                .for_each(|name| push_language(name, None, out));
+            return;
+        }
+    }
     let strong = inline::split(text, &[" | ", "|", " • ", " · ", "; ", "；", " ∙ ", "。"]);
     let dashed = |part: &&'a str| {
         let pieces = inline::split(part, &[" – ", " — ", " - "]);

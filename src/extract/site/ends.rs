@@ -44,7 +44,8 @@ pub(super) fn apart(
         let interests =
             lexicon::heading(row).is_some_and(|heading| heading.topic == lexicon::Topic::Interests);
         let tabs = interests && folded.get(n + 1).is_some_and(|next| TABS.contains(&next.as_str()));
-        if phrases::is_apart(text) || tabs {
+        let reviews = n * 2 > folded.len() && is_of_reviews(text);
+        if phrases::is_apart(text) || tabs || reviews {
             inside = true;
         } else if inside && words::is_heading(row) && !TABS.contains(&text.as_str()) {
             inside = false;
@@ -53,6 +54,27 @@ pub(super) fn apart(
             *kind = Some(Furniture::Site);
         }
     }
+}
+
+/// Whether a line counts the reviews that stand below it: "287 Reviews".
+fn is_of_reviews(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let number =
+        words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    let what = words.next().is_some_and(|word| {
+        [
+            "reviews",
+            "ratings",
+            "bewertungen",
+            "avis",
+            "opiniones",
+            "recensioni",
+            "avaliacoes",
+            "beoordelingen",
+        ]
+        .contains(&word)
+    });
+    number && what && words.next().is_none()
 }
 
 /// Marks the words of a site at the bottom of a page, with the few short lines between them.

@@ -3,6 +3,7 @@
 use super::phrases::{bare, listed};
 use crate::extract::dates::{self, Form, Reading};
 use crate::extract::ledger::{Furniture, Ledger, Owner};
+use crate::extract::lexicon::Label;
 use crate::extract::rows::Row;
 use crate::extract::words::{self, fold};
 use crate::extract::{lexicon, place};
@@ -17,7 +18,14 @@ pub(super) fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
             let text = source.get(cell.clone()).unwrap_or_default();
             let cut = text
                 .rfind(" · ")
-                .map(|at| (at, at + " · ".len()))
+                .or_else(|| text.rfind(" • "))
+                .map(|at| {
+                    (
+                        at,
+                        at + " · ".len()
+                            + usize::from(text.get(at..).is_some_and(|t| t.starts_with(" • "))),
+                    )
+                })
                 .or_else(|| text.rfind("…see").map(|at| (at, at + "…".len())));
             let cut = cut.or_else(|| clock(text));
             let Some((at, after)) = cut else { break };
@@ -32,6 +40,56 @@ pub(super) fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
             ledger.claim(cell.start + at..cell.end, &Owner::Furniture(kind), 0.9);
             cell.end = cell.start + text.get(..at).unwrap_or_default().trim_end().len();
         }
+    }
+}
+
+/// Joins labels to the values below them, where a page sets each in a line of its own: "Position" over
+/// "Research Fellow".
+pub(super) fn pairs(source: &str, rows: &mut Vec<Row>) {
+    let label = |row: &Row| {
+        let text = row.text(source);
+        let known = lexicon::label(text).is_some_and(|label| {
+            matches!(
+                label,
+                Label::Position
+                    | Label::Employer
+                    | Label::Degree
+                    | Label::Area
+                    | Label::Institution
+                    | Label::Issuer
+            )
+        });
+        (known && row.cells.len() == 1 && row.bullet == 0 && !text.contains([':', '：']))
+            .then(|| fold(text))
+    };
+    let pair = |n: usize, rows: &[Row]| {
+        let (row, next) = (rows.get(n)?, rows.get(n + 1)?);
+        let said = label(row)?;
+        let value = next.cells.len() == 1
+            && next.bullet == 0
+            && !next.blank
+            && label(next).is_none()
+            && !words::is_heading(next.text(source))
+            && words::count(next.text(source)) <= 12;
+        value.then_some(said)
+    };
+    let found: Vec<String> = (0..rows.len()).filter_map(|n| pair(n, rows)).collect();
+    if found.len() < 3
+        || !found.iter().enumerate().any(|(n, one)| found.iter().skip(n + 1).any(|two| one == two))
+    {
+        return;
+    }
+    let mut n = 0;
+    while n < rows.len() {
+        if pair(n, rows).is_some() {
+            let value = rows.remove(n + 1);
+            if let Some(row) = rows.get_mut(n) {
+                row.cells.extend(value.cells);
+                row.columns.push(20);
+                row.width = value.width.max(20);
+            }
+        }
+        n += 1;
     }
 }
 
@@ -275,7 +333,11 @@ pub(super) fn doubles(source: &str, rows: &[Row]) -> Vec<Option<Furniture>> {
     let head = rows.iter().position(|row| words::is_heading(row.text(source))).unwrap_or(0);
     for n in 1..head.min(14) {
         let place = rows.get(n).is_some_and(|row| place::is_place(row.text(source)));
+        // "Chef de projet chez Alizé" in the head is the headline, below a skill where it was used.
+        let spoken =
+            rows.get(n).is_some_and(|row| lexicon::employer_connector(row.text(source)).is_some());
         let later = !place
+            && !spoken
             && said.get(n).is_some_and(|text| {
                 text.len() > 3 && said.iter().skip(head).any(|other| other == text)
             });

@@ -147,7 +147,7 @@ fn is_known(text: &str, folded: &str) -> bool {
         || is_place_in_list(folded)
         || is_number(text, folded)
         || logo
-        || folded.ends_with(" degree connection")
+        || is_degree_of_contact(folded)
         || is_rights(text, folded)
         || cookies && folded.len() < 400
         || folded.contains("mutual connection")
@@ -155,6 +155,27 @@ fn is_known(text: &str, folded: &str) -> bool {
         || folded.contains("log in to ")
         || folded.contains("sign in to ")
         || folded.contains("candidate profile #")
+}
+
+/// Whether it says how near a contact is: "2nd degree connection", "Relation de 2e niveau", "Kontakt 3. Grades".
+fn is_degree_of_contact(folded: &str) -> bool {
+    const KINDS: [&str; 8] = [
+        "connection",
+        "relation",
+        "kontakt",
+        "contacto",
+        "conexao",
+        "collegamento",
+        "connectie",
+        "contact",
+    ];
+    const GRADES: [&str; 8] =
+        ["degree", "niveau", "grad", "grado", "grau", "graads", "stopnia", "grada"];
+    words::count(folded) <= 6
+        && folded.bytes().any(|b| b.is_ascii_digit())
+        && KINDS.iter().any(|kind| folded.contains(kind))
+        && GRADES.iter().any(|grade| folded.contains(grade))
+        || folded.ends_with(" degree connection")
 }
 
 /// Whether it is the note on rights below a page.
@@ -367,9 +388,9 @@ pub(super) fn is_apart(folded: &str) -> bool {
     let (mut all, mut other, mut others) = (u32::MAX, 0, 0);
     for token in tokens.iter().map(|token| bare(token)).filter(|token| !token.is_empty()) {
         // "Similar resumes near Spokane, WA"
-        const BESIDE: [&str; 18] = [
-            "near", "in", "from", "for", "like", "at", "nearby", "bei", "nahe", "pres", "chez",
-            "cerca", "en", "em", "vicino", "w", "i", "com",
+        const BESIDE: [&str; 19] = [
+            "by", "near", "in", "from", "for", "like", "at", "nearby", "bei", "nahe", "pres",
+            "chez", "cerca", "en", "em", "vicino", "w", "i", "com",
         ];
         if all & other & others != 0 && BESIDE.contains(&token) {
             return true;

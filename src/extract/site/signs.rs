@@ -150,7 +150,15 @@ fn is_statistic(folded: &str) -> bool {
         [unit, rest @ ..] if UNITS.contains(unit) && !rest.is_empty() => rest,
         rest => rest,
     };
-    number && rest.len() <= 4 && listed().stats.contains(rest.join(" ").as_str())
+    // "Avg. response time 2 hours"
+    let behind = || {
+        let at = folded.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0);
+        at.is_some_and(|at| {
+            let (label, value) = folded.split_at(at);
+            listed().stats.contains(label.trim_end_matches([' ', ':'])) && words::count(value) <= 2
+        })
+    };
+    number && rest.len() <= 4 && listed().stats.contains(rest.join(" ").as_str()) || behind()
 }
 
 /// Whether it commands and says to what, with a word that few sites use: "Add to my agenda". Among
@@ -180,6 +188,16 @@ fn is_rated(text: &str) -> bool {
     let stars = text.chars().filter(|c| matches!(c, '★' | '⭐' | '☆')).count();
     let rest: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let folded = fold(text);
+    // "4.9 (287)"
+    let counted = text.trim().split_once(" (").is_some_and(|(mark, count)| {
+        matches!(mark.len(), 1 | 3)
+            && mark.starts_with(['1', '2', '3', '4', '5'])
+            && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            && count.trim_end_matches(')').chars().all(|c| c.is_ascii_digit() || ".,k+".contains(c))
+    });
+    if counted {
+        return true;
+    }
     let of = ["/5", " of 5", " von 5", " sur 5", " de 5", " su 5", " van 5", "out of 5", " z 5"];
     text.len() <= 60
         && (stars >= 1 && rest.is_empty()
