@@ -91,6 +91,13 @@ fn whole_degree_name<'a>(part: &'a str, name: &'a str, rest: &'a str) -> (&'a st
     let mut end = part.len() - rest.len();
     let at =
         |end: usize| (part.get(start..end).unwrap_or(name), part.get(end..).unwrap_or_default());
+    // "HBO-V"
+    if rest.strip_prefix('-').is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric())) {
+        let length = rest.find([' ', ',', '(']).unwrap_or(rest.len());
+        if length <= 12 {
+            return at(end + length);
+        }
+    }
     // "NVQ Level 3"
     let digits =
         rest.len() - rest.trim_start_matches([' ', '1', '2', '3', '4', '5', '6', '7', '8']).len();

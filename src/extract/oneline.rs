@@ -17,6 +17,7 @@ pub(super) fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     if rest.is_empty() {
         let lean = header::lean(text);
         if lean > 0
+            || super::positions::is_own_master(text) && lean == 0
             || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0)
         {
             set_title(entry, text, 0.7);
