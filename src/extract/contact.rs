@@ -77,7 +77,8 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if contact == 0 && is_detail(bare) {
-            self.fact(text);
+            // "geb. 1984 in Pirmasens · deutsch"
+            strict.into_iter().for_each(|part| self.fact(part));
             return;
         }
         if contact == 0
@@ -113,6 +114,43 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.parts(&tokens, block);
+    }
+
+    /// Reads a line that the one below tells about: the institute above a street belongs to the address, and a
+    /// word or two above an address are what the person is. Tells whether it is such a line.
+    pub(super) fn above_address(&mut self, block: &Block<'a>, next: Option<&Block<'a>>) -> bool {
+        let text = inline::trim_separators(block.text);
+        let basics = &self.out.profile.basics;
+        let plain = block.level == 0 && block.lines == 1 && block.kind == LineKind::Text;
+        let tokens = token::tokens(text);
+        let reached = tokens.iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Place));
+        let street = next.is_some_and(|next| {
+            let line = inline::trim_separators(next.text);
+            next.level == 0
+                && token::label(line).is_none()
+                && place::parse(line).score >= 70
+                && is_address(line)
+        });
+        if !plain || reached || !street || basics.name.is_none() || text.contains('\t') {
+            return false;
+        }
+        let role = lexicon::role_score(text) >= 60;
+        let house = lexicon::is_institution(text) && !role && basics.location.address.is_none();
+        if house && token::label(text).is_none() {
+            let val = Val::new(text, 0.75);
+            self.out.claim(&val, "basics.location.address");
+            self.out.profile.basics.location.address = Some(val.text.into());
+            return true;
+        }
+        let said = basics.label.is_none()
+            && words::count(text) <= 3
+            && place::is_town(text)
+            && !place::is_place(text)
+            && place::parse(text).score < 60;
+        if said {
+            self.headline(text);
+        }
+        said
     }
 
     /// Reads the parts of a line that has addresses, numbers or a place.

@@ -28,6 +28,32 @@ pub(super) fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     }
     (name, rest) = whole_degree_name(part, name, rest);
     // Brackets behind a degree: honours stay with it, a subject is the subject.
+    // "硕士（在职）"
+    if let Some(inner) = rest.trim_start().strip_prefix('（')
+        && let Some(end) = inner.find('）')
+        && inner.get(end + '）'.len_utf8()..).is_some_and(|after| after.trim().is_empty())
+    {
+        const KINDS: [&str; 10] = [
+            "在职",
+            "全日制",
+            "非全日制",
+            "函授",
+            "自考",
+            "定向",
+            "统招",
+            "辅修",
+            "双学位",
+            "夜間",
+        ];
+        let said = inner.get(..end).unwrap_or_default();
+        if KINDS.contains(&said) {
+            entry.degree = Some(Val::new(part, 0.8));
+        } else {
+            entry.degree = Some(Val::new(name, 0.85));
+            area(entry, said);
+        }
+        return;
+    }
     if let Some(inner_end) = rest.trim_start().strip_prefix('(').and_then(|inner| inner.find(')')) {
         let open = rest.len() - rest.trim_start().len();
         let inner = rest.get(open + 1..open + 1 + inner_end).unwrap_or_default();

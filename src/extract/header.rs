@@ -224,6 +224,14 @@ fn emphasis(text: &str) -> Vec<(&str, bool)> {
     vec![(text, false)]
 }
 
+/// Legal forms that stand behind a comma, and what else belongs to the name before it.
+const LEGAL: [&str; 44] = [
+    "inc", "ltd", "llc", "llp", "gmbh", "ag", "kg", "se", "s.a", "sa", "corp", "co", "plc", "l.p",
+    "p.c", "s.l", "s.l.u", "s.a.u", "b.v", "n.v", "jr", "s.r.l", "srl", "s.p.a", "s.n.c", "s.a.s",
+    "sarl", "sas", "ltda", "lda", "s.c", "s.coop", "a/s", "aps", "oy", "oyj", "ab", "d.o.o",
+    "s.r.o", "a.s", "kft", "zrt", "pty ltd", "co. ltd",
+];
+
 /// A unit parted at its commas.
 pub(super) fn commas(text: &str) -> Vec<&str> {
     let parts: Vec<&str> = inline::split(text, &[", ", "，", "、"])
@@ -234,13 +242,10 @@ pub(super) fn commas(text: &str) -> Vec<&str> {
     // Legal forms and letters after a name belong to what they follow.
     let mut joined: Vec<&str> = Vec::new();
     for part in parts {
-        let legal = [
-            "inc", "inc.", "ltd", "ltd.", "llc", "llp", "gmbh", "s.a.", "corp.", "co.", "plc",
-            "l.p.", "p.c.", "s.l.", "b.v.", "jr.", "s.r.l.",
-        ];
-        if let (true, Some(last)) =
-            (legal.contains(&part.to_lowercase().as_str()), joined.last_mut())
-        {
+        // "S.A. (Tarazona)"
+        let form = part.split(" (").next().unwrap_or(part).to_lowercase();
+        let legal = LEGAL.contains(&form.trim_end_matches('.'));
+        if let (true, Some(last)) = (legal, joined.last_mut()) {
             let start = offset(text, last);
             *last = text.get(start..offset(text, part) + part.len()).unwrap_or(last);
         } else {

@@ -250,7 +250,8 @@ impl Headings {
         alike >= 2
             && alike * 2 >= self.forms.len()
             && form.is_distinct()
-            && !names_entry(text)
+            && (!names_entry(text)
+                || form.caps && form.open && open && !entries && alike >= 3 && n > self.first)
             && if form.caps {
                 form.open == open && (open || !entries) || !is_entry_head(blocks, n)
             } else {

@@ -100,11 +100,14 @@ pub(super) fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
     ]
     .iter()
     .any(|word| words::fold(text).starts_with(word));
+    // "buildingSMART Deutschland"
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let camel = first.chars().filter(|c| c.is_uppercase()).count() >= 2 && count <= 3;
     let wide = text.chars().count() >= 4
         && text.chars().all(|c| words::is_cjk(c) || matches!(c, '가'..='힣') || c == ' ');
     plain
         && !details
         && count <= 7
-        && (capital * 2 > count && text.starts_with(char::is_uppercase) || wide)
+        && (capital * 2 > count && text.starts_with(char::is_uppercase) || camel || wide)
         && (dated || role == Role::Award)
 }

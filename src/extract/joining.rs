@@ -214,6 +214,7 @@ impl<'a> Joiner<'a> {
             && lexicon::role_score(text) < 60
             && !super::place::is_place(before.rsplit(", ").next().unwrap_or(before))
             && !lexicon::is_score(text)
+            && !text.rsplit_once(", ").is_some_and(|(_, town)| lexicon::is_town_name(town))
             && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
         let word = words::count(text) == 1 && !text.contains(|c: char| c.is_ascii_digit());
@@ -260,6 +261,22 @@ impl<'a> Joiner<'a> {
         {
             return true;
         }
+        // What stands further out than a block set in begins another: an entry below hanging lines.
+        if open.level() == 0
+            && row.indent() + 2 <= open.column
+            && !text.starts_with(char::is_lowercase)
+        {
+            return false;
+        }
+        // So does the line below the lines that hang from the first.
+        if open.level() == 0
+            && open.rows() >= 2
+            && open.last.indent() >= open.column + 2
+            && row.indent() <= open.column
+            && !text.starts_with(char::is_lowercase)
+        {
+            return false;
+        }
         // "software: …" over "hardware: …"
         if open.rows() == 1 && is_small_label(before) && is_small_label(text) {
             return false;
@@ -290,7 +307,10 @@ impl<'a> Joiner<'a> {
     /// Whether a row says something of its own, or the row before is complete.
     fn stands_apart(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
         let ending = hangs(open, row) && before.ends_with(['-', '–', '—']) && words::is_date(text);
+        // A date at the end of a row is complete.
+        let dated = open.cells.len() > 1 && words::is_date(before);
         if open.last.hard_break
+            || dated
             || is_period(text)
             || is_contact(text)
             || is_contact(before)
@@ -380,7 +400,17 @@ impl<'a> Joiner<'a> {
                 .count()
                 >= 4;
         let full = full && (lower || sentence) && !is_labelled(before);
-        (lower && prose && !words::ends_sentence(before) && !is_list_line(before))
+        // The next word would have fitted where lines were wrapped: the row before ended by itself.
+        let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let listed = before.matches(", ").count() >= 2 && !open_end;
+        let ended = listed
+            && self
+                .widths
+                .get(row.flow)
+                .copied()
+                .flatten()
+                .is_some_and(|width| (open.last.width + 1 + first) * 100 < width * 72);
+        (lower && prose && !ended && !words::ends_sentence(before) && !is_list_line(before))
             || (open_end
                 && length >= 12
                 && !before.ends_with(['/', '&', '-'])

@@ -302,7 +302,11 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
             if second.after && says_all(first.text) && header::lean(second.text) == 0 =>
         {
             single(&mut entry, first.text, order);
-            entry.summary.push(Val::prose(second.text, 0.6));
+            if entry.description.is_none() && tells_employer(raw, second.text) {
+                entry.description = Some(Val::new(second.text, 0.6));
+            } else {
+                entry.summary.push(Val::prose(second.text, 0.6));
+            }
         }
         [first, second] => {
             let lean = header::lean(first.text) - header::lean(second.text);
@@ -322,6 +326,15 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
 fn is_title_below(text: &str) -> bool {
     let first = header::commas(text).first().copied().unwrap_or(text);
     header::lean(text) >= 0 || first.len() < text.len() && header::lean(first) > 0
+}
+
+/// Whether a line between a head and its bullets says what the employer is: short, and no sentence.
+fn tells_employer(raw: &Raw, text: &str) -> bool {
+    raw.body.first().is_some_and(|block| block.level > raw.level)
+        && (2..=9).contains(&words::count(text))
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !words::ends_sentence(text)
+        && lexicon::role_score(text.split([';', ',', '(']).next().unwrap_or(text)) < 60
 }
 
 /// A head of three units or more: the best title, the best employer, and what is left.

@@ -10,6 +10,7 @@ use super::words;
 /// Reads a section of references: a person each, or a sentence about them.
 pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let mut current: Option<(Option<Val<'a>>, Option<Val<'a>>)> = None;
+    let mut indent = 0;
     for block in blocks {
         let text = inline::trim(block.text);
         // A quotation with the name of who said it.
@@ -32,7 +33,11 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         // A line that says all of a referee is followed by that of the next.
         let complete = named && text.contains(", ") && words::count(first) >= 2;
         let full = current.as_ref().is_some_and(|(name, more)| name.is_some() && more.is_some());
-        let fresh = current.is_none() || block.blank || block.level > 0 || complete && full;
+        // A name in a line of its own, further out than what was said of the last.
+        let outer = named && text.len() == first.len() && block.indent + 2 <= indent;
+        indent = block.indent;
+        let fresh =
+            current.is_none() || block.blank || block.level > 0 || (complete || outer) && full;
         if named && fresh {
             if let Some((name, reference)) = current.take() {
                 out.reference(name, reference);

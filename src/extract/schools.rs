@@ -58,6 +58,7 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         let labelled = unit.after
             && token::label(line).is_some_and(|(label, _)| {
                 line.contains([':', '：'])
+                    && lexicon::degree(label).is_none_or(|degree| degree.start > 0)
                     && !is_mark(line)
                     && lexicon::label(label) != Some(Label::Score)
             });
@@ -276,6 +277,10 @@ fn take_part<'a, 'r>(
         // "Abschluss: Mittlere Reife"
         entry.labels.push(label);
         entry.degree = Some(Val::new(value, 0.85));
+    } else if let Some((Label::Area, label, value)) = labelled {
+        // "kierunek: Logistyka"
+        entry.labels.push(label);
+        area(entry, value);
     } else if lexicon::is_region(part)
         && part.len() <= 3
         && !text.starts_with(part)
@@ -336,7 +341,8 @@ fn is_named_school(text: &str) -> bool {
         let kind = text.get(degree.clone()).unwrap_or_default();
         let rest = text.get(degree.end..).unwrap_or_default().trim_start();
         let name = rest.starts_with(|c: char| c.is_uppercase() || "„“\"«".contains(c));
-        degree.start == 0 && lexicon::is_institution(kind) && name
+        let plain = words::count(kind) == 1 && !kind.contains(['.', '(']);
+        degree.start == 0 && plain && lexicon::is_institution(kind) && name
     })
 }
 

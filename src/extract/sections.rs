@@ -104,8 +104,10 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
         })
         .unwrap_or(blocks.len());
     let mut reader = Reader { out, head: true, rest: Rest::default() };
-    for block in blocks.get(..end).unwrap_or_default() {
-        reader.block(block);
+    for (n, block) in blocks.iter().enumerate().take(end) {
+        if !reader.above_address(block, blocks.get(n + 1).filter(|_| n + 1 < end)) {
+            reader.block(block);
+        }
     }
     let rest = std::mem::take(&mut reader.rest);
     contact::leave(out, rest, None);
@@ -193,7 +195,7 @@ fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     if let Some(duration) = part.duration {
         out.furniture(duration, Furniture::Duration);
     }
-    let listed = listed(part, topic);
+    let listed = listed(part, topic).or_else(|| celled(part, topic));
     let part = listed.as_ref().unwrap_or(part);
     let rows = tables::with_first_row(part);
     let part = rows.as_ref().unwrap_or(part);
@@ -233,6 +235,46 @@ fn listed<'a>(part: &Part<'a>, topic: Topic) -> Option<Part<'a>> {
         blank: true,
         lines: 1,
         ..block.clone()
+    });
+    Some(Part { blocks: blocks.collect(), ..part.clone() })
+}
+
+/// A section whose entries stand beside one another in columns: "Rescue, 2014    Hazmat, 2016".
+fn celled<'a>(part: &Part<'a>, topic: Topic) -> Option<Part<'a>> {
+    let listing =
+        matches!(topic, Topic::Certificates | Topic::Awards | Topic::Interests | Topic::Languages);
+    let blocks = part.blocks.as_slice();
+    let cells = |block: &Block<'a>| block.text.split('\t').map(str::trim).collect::<Vec<_>>();
+    let several = blocks.iter().filter(|block| cells(block).len() >= 2).count();
+    let entry = |cell: &str| {
+        !words::is_date(cell)
+            && !cell.ends_with([':', '：'])
+            && words::count(cell) <= 10
+            && lexicon::level(cell).is_none()
+            && !cell.is_empty()
+    };
+    let plain = |block: &Block<'a>| {
+        block.kind == LineKind::Text && block.lines == 1 && cells(block).into_iter().all(entry)
+    };
+    // Two columns may be a name and its issuer: years within each tell that they are entries.
+    let dated = |block: &Block<'a>| {
+        let cells = cells(block);
+        cells.len() >= 2
+            && cells.iter().filter(|cell| cell.bytes().any(|b| b.is_ascii_digit())).count() >= 2
+    };
+    let wide = blocks.iter().any(|block| cells(block).len() >= 3);
+    let named = matches!(topic, Topic::Certificates | Topic::Awards);
+    if !listing
+        || several < 2
+        || several * 3 < blocks.len() * 2
+        || !blocks.iter().all(plain)
+        || named && !wide && !blocks.iter().any(dated)
+    {
+        return None;
+    }
+    // Down the columns or along the rows, in both ways each is an entry.
+    let blocks = blocks.iter().flat_map(|block| {
+        cells(block).into_iter().map(|text| Block { text, blank: false, ..block.clone() })
     });
     Some(Part { blocks: blocks.collect(), ..part.clone() })
 }

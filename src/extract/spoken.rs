@@ -120,6 +120,11 @@ pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
             continue;
         }
         let mut pieces = inline::split(part, &[", ", "，", "、"]);
+        if let [names, level] = pieces.as_slice()
+            && both(names, level, out)
+        {
+            continue;
+        }
         // "English C1, fluent": what is no language qualifies the one before.
         let mut n = 1;
         while n < pieces.len() {
@@ -145,6 +150,37 @@ fn starts_with_language(text: &str) -> bool {
     let first = inline::trim_separators(text);
     let word = first.split([' ', '(', '（']).next().unwrap_or_default();
     lexicon::language(first).is_some() || lexicon::language(word).is_some()
+}
+
+/// Reads "English and Spanish, both native". Tells whether a line is such.
+fn both<'a>(names: &'a str, level: &'a str, out: &mut Out<'a>) -> bool {
+    const WORDS: [&str; 10] = [
+        "both ",
+        "all ",
+        "beide ",
+        "les deux ",
+        "ambos ",
+        "ambas ",
+        "entrambe ",
+        "entrambi ",
+        "beiden ",
+        "båda ",
+    ];
+    let level = level.trim();
+    let Some((word, said)) = WORDS
+        .iter()
+        .find_map(|word| level.strip_prefix(word).map(|said| (level.get(..word.len()), said)))
+    else {
+        return false;
+    };
+    let names = inline::split(names, &CONJUNCTIONS);
+    let known = names.iter().all(|name| lexicon::language(name.trim()).is_some());
+    if names.len() < 2 || !known {
+        return false;
+    }
+    word.into_iter().for_each(|word| out.furniture(word, Furniture::Label));
+    names.into_iter().for_each(|name| push_language(name, Some(said), out));
+    true
 }
 
 /// What joins two names of languages that share a level.
