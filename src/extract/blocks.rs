@@ -207,7 +207,12 @@ fn open(
     let mut row = row;
     let column = row.indent();
     let mut level = row.bullet;
-    if let Some(mark) = &mark {
+    // "a) Jan. 2018 till date": the letter counts the entries, and the date opens one.
+    let counted = mark.as_ref().is_some_and(|mark| opens_entry(source, &row, mark));
+    if let Some(mark) = mark.as_ref().filter(|_| counted) {
+        strip_mark(source, &mut row, mark);
+        levels.clear();
+    } else if let Some(mark) = &mark {
         strip_mark(source, &mut row, mark);
         level = if row.bullet > 0 { row.bullet } else { levels.level(column, mark.glyph) };
     } else if row.bullet == 0
@@ -232,6 +237,15 @@ fn open(
     };
     let cells = row.cells.iter().map(|cell| vec![(cell.clone(), Joint::None)]).collect();
     Pending { cells, label, column, last: row, look }
+}
+
+/// Whether a number or a letter stands before a date and nothing else.
+fn opens_entry(source: &str, row: &Row, mark: &Mark) -> bool {
+    let Some(first) = row.cells.first().filter(|_| matches!(mark.glyph, '1' | 'a' | '(')) else {
+        return false;
+    };
+    let rest = source.get(mark.range.end..first.end).unwrap_or_default().trim();
+    row.bullet == 0 && !rest.is_empty() && super::words::is_period(rest)
 }
 
 /// Takes the mark off the first part.

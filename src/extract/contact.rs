@@ -118,13 +118,16 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads a line that the one below tells about: the institute above a street belongs to the address, and a
     /// word or two above an address are what the person is. Tells whether it is such a line.
-    pub(super) fn above_address(&mut self, block: &Block<'a>, next: Option<&Block<'a>>) -> bool {
+    pub(super) fn above_address(&mut self, block: &Block<'a>, below: &[Block<'a>]) -> bool {
         let text = inline::trim_separators(block.text);
         let basics = &self.out.profile.basics;
         let plain = block.level == 0 && block.lines == 1 && block.kind == LineKind::Text;
         let tokens = token::tokens(text);
         let reached = tokens.iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Place));
-        let street = next.is_some_and(|next| {
+        let houses = below.iter().take(2).take_while(|block| {
+            lexicon::is_institution(block.text) && !is_address(inline::trim_separators(block.text))
+        });
+        let street = below.get(houses.count()).is_some_and(|next| {
             let line = inline::trim_separators(next.text);
             next.level == 0
                 && token::label(line).is_none()
@@ -135,11 +138,16 @@ impl<'a> Reader<'a, '_> {
             return false;
         }
         let role = lexicon::role_score(text) >= 60;
-        let house = lexicon::is_institution(text) && !role && basics.location.address.is_none();
-        if house && token::label(text).is_none() {
+        if lexicon::is_institution(text) && !role && token::label(text).is_none() {
             let val = Val::new(text, 0.75);
             self.out.claim(&val, "basics.location.address");
-            self.out.profile.basics.location.address = Some(val.text.into());
+            match &mut self.out.profile.basics.location.address {
+                Some(address) => address.for_each_mut(|known| {
+                    known.push_str(", ");
+                    known.push_str(&val.text);
+                }),
+                slot => *slot = Some(val.text.into()),
+            }
             return true;
         }
         let said = basics.label.is_none()
@@ -154,7 +162,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads the parts of a line that has addresses, numbers or a place.
-    fn parts(&mut self, tokens: &[token::Token<'a>], block: &Block<'a>) {
+    pub(super) fn parts(&mut self, tokens: &[token::Token<'a>], block: &Block<'a>) {
         let mut places: Vec<&'a str> = Vec::new();
         let spoken =
             tokens.iter().filter(|token| matches!(token.kind, Kind::Text | Kind::Place)).count();
@@ -187,169 +195,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Reads "Phone: …" and "Phone\t…".
-    fn labelled(&mut self, text: &'a str) -> bool {
-        let Some((label, value)) = token::label(text) else {
-            // "Connect with Ngaire on LinkedIn: https://…"
-            let long = text.split_once(": ").filter(|(label, _)| label.len() <= 60);
-            return long.is_some_and(|(label, value)| self.spoken_label(label, value.trim()));
-        };
-        let known = lexicon::label(label);
-        let lettered = known.is_none() || label.chars().count() == 1;
-        let lettered = lettered.then(|| token::letter(label, value)).flatten();
-        let Some(kind) = lettered.or(known) else {
-            let Some(network) =
-                lexicon::network_for_label(label).filter(|_| words::count(value) <= 3)
-            else {
-                return text.contains([':', '：']) && self.spoken_label(label, value);
-            };
-            self.out.furniture(label, Furniture::Label);
-            self.network(network, value);
-            return true;
-        };
-        match kind {
-            Label::Headline if words::is_document_title(value) || is_title_of(value) => {
-                self.out.furniture(text, Furniture::Title);
-            }
-            Label::Technical => self.out.furniture(text, Furniture::Markup),
-            Label::Name => {
-                // What a label calls the name is it, whatever was taken for it before.
-                let taken = self.out.profile.basics.name.clone();
-                if taken.is_some_and(|taken| !names::is_same(taken.get(""), value))
-                    && names::score(value) >= 60
-                {
-                    self.out.unname(&mut self.rest.facts);
-                }
-                self.name(value);
-            }
-            Label::Headline => self.headline(value),
-            Label::Position if self.head => self.headline(value),
-            Label::Email | Label::Phone | Label::Fax | Label::Url | Label::Network => {
-                let tokens = token::tokens(value);
-                let mut found = false;
-                for token in &tokens {
-                    let kind_of = match (kind, token.kind) {
-                        (Label::Phone, Kind::Text) if token::digits(token.text) >= 4 => Kind::Phone,
-                        (_, other) => other,
-                    };
-                    match (kind, kind_of) {
-                        (Label::Fax, _) => self.fact(text),
-                        (Label::Network, Kind::Text | Kind::Handle) => {
-                            match lexicon::network_for_label(label) {
-                                Some(network) => self.network(network, token.text),
-                                None => self.fact(token.text),
-                            }
-                        }
-                        (_, Kind::Text | Kind::Place) => {
-                            self.fact(token.text);
-                        }
-                        (_, other) => self.token(token.text, other),
-                    }
-                    found = true;
-                }
-                if !found {
-                    return false;
-                }
-            }
-            Label::Address | Label::Place => {
-                for token in token::tokens(value) {
-                    match token.kind {
-                        Kind::Text | Kind::Place => {}
-                        other => self.token(token.text, other),
-                    }
-                }
-                let location = &mut self.out.profile.basics.location;
-                if lexicon::is_region(value) && location.region.is_none() {
-                    location.region = Some(value.into());
-                    self.out.claim(&Val::new(value, 0.9), "basics.location.region");
-                } else {
-                    self.place(value);
-                }
-            }
-            _ => {
-                // Personal details stay as they were written, label included.
-                if self.head
-                    || matches!(
-                        kind,
-                        Label::Birth
-                            | Label::Birthplace
-                            | Label::Nationality
-                            | Label::Family
-                            | Label::Gender
-                            | Label::DrivingLicence
-                            | Label::Detail
-                    )
-                {
-                    self.fact(text);
-                    return true;
-                }
-                return false;
-            }
-        }
-        self.out.furniture(label, Furniture::Label);
-        true
-    }
-
-    /// Reads a label in words of its own, where what follows says what it is: "Email Ann: …",
-    /// "Direct line: …", "Connect on LinkedIn: …".
-    fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
-        let tokens = token::tokens(value);
-        let [token] = tokens.as_slice() else { return false };
-        let short = words::count(label) <= 7
-            && !label.bytes().any(|b| b.is_ascii_digit())
-            && !label.contains([',', '.', '\t'])
-            && lexicon::heading(label).is_none_or(|heading| heading.score < 90);
-        if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
-            return false;
-        }
-        self.out.furniture(label, Furniture::Label);
-        self.token(token.text, token.kind);
-        true
-    }
-
-    /// Reads an account that is told in words.
-    fn told_account(&mut self, text: &'a str) -> bool {
-        let Some((network, name)) = told_account(text) else { return false };
-        self.out.furniture(text, Furniture::Label);
-        self.network(network, name);
-        true
-    }
-
-    /// Reads several labels in one line: "Tel: … | Mail: …".
-    fn several_labels(&mut self, text: &'a str) -> bool {
-        let parts = token::strict(text);
-        if parts.len() < 2
-            || !parts.iter().all(|part| {
-                token::label(part).is_some_and(|(label, _)| lexicon::label(label).is_some())
-            })
-        {
-            return false;
-        }
-        for part in parts {
-            if !self.labelled(part) {
-                self.fact(part);
-            }
-        }
-        true
-    }
-
-    /// Reads a line of columns one of which bears a label: "18 Mill Row    Nationality: British".
-    fn columns(&mut self, block: &Block<'a>) -> bool {
-        let cells: Vec<&str> = block.text.split('\t').collect();
-        let labelled = |cell: &&str| {
-            cell.contains([':', '：'])
-                && token::label(cell).is_some_and(|(label, _)| lexicon::label(label).is_some())
-        };
-        let several = cells.len() > 1 && cells.iter().skip(1).any(labelled);
-        if several {
-            for text in cells {
-                self.block(&Block { text: inline::trim(text), ..block.clone() });
-            }
-        }
-        several
-    }
-
-    fn token(&mut self, text: &'a str, kind: Kind) {
+    pub(super) fn token(&mut self, text: &'a str, kind: Kind) {
         let basics = &self.out.profile.basics;
         match kind {
             Kind::Email if basics.email.is_none() => {
@@ -526,7 +372,7 @@ impl<'a> Reader<'a, '_> {
         self.out.profile.basics.name = Some(Text::from(shown));
     }
 
-    fn headline(&mut self, text: &'a str) {
+    pub(super) fn headline(&mut self, text: &'a str) {
         // "Employed, Team Lead, Acme Ltd" is how a site says it.
         let parts = inline::split(text, &[", "]);
         let text = match parts.as_slice() {
@@ -555,7 +401,7 @@ impl<'a> Reader<'a, '_> {
         self.out.profile.basics.label = Some(val.text.into());
     }
 
-    fn place(&mut self, text: &'a str) {
+    pub(super) fn place(&mut self, text: &'a str) {
         let place = place::parse(text);
         let known = self.out.profile.basics.location.clone();
         for (field, val) in place.fields() {
@@ -592,7 +438,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Whether a text calls the document somebody's: "Ann Lee's CV", "Resume of Ann Lee".
-fn is_title_of(text: &str) -> bool {
+pub(super) fn is_title_of(text: &str) -> bool {
     let folded = words::fold(text);
     let named = ["'s", "’s", " of ", " von ", " de ", " | ", " - ", " – "]
         .iter()

@@ -126,6 +126,29 @@ fn within_bodies(blocks: &[Block], dates: &mut [Option<Found>], singles: Singles
             found.before == dates::Side::Edge && found.after == dates::Side::Gap
         })
     };
+    // Lines set in below the heads are about what was done, as far as others stand beside them.
+    let margin = (0..blocks.len())
+        .filter(|&n| dates.get(n).is_some_and(period))
+        .filter_map(|n| blocks.get(n).map(|block| block.indent))
+        .min()
+        .unwrap_or(0);
+    for n in 1..blocks.len() {
+        let (Some(block), Some(before)) = (blocks.get(n), blocks.get(n - 1)) else { continue };
+        let since = dates.get(n).is_some_and(|found| {
+            found.as_ref().is_some_and(|found| {
+                matches!(found.form, Form::Since | Form::Single) && !found.is_alone()
+            })
+        });
+        let beside = before.indent == block.indent && before.level == block.level && !block.blank;
+        if since
+            && beside
+            && block.indent >= margin + 2
+            && dates.get(n - 1).is_some_and(Option::is_none)
+            && let Some(slot) = dates.get_mut(n)
+        {
+            *slot = None;
+        }
+    }
     let columns = dates.iter().filter(|found| period(found) && column(found)).count();
     for n in 1..blocks.len() {
         if columns >= 2 && dates.get(n).is_some_and(&column) {

@@ -9,7 +9,7 @@ use super::place;
 use super::schools::area;
 use super::studies::facts;
 use super::token;
-use super::value::{Entry, Val};
+use super::value::{Bullet, Entry, Val};
 use super::words;
 
 /// Takes the name of a school.
@@ -92,6 +92,14 @@ pub(super) fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     {
         // "McGill University (Montreal)"
         entry.location = Some(Val::new(inner, 0.75));
+        name = inline::trim_separators(head);
+    }
+    // "University of York ("Magnets from manganese")": what is quoted is the thesis.
+    if let Some((head, inner)) = inline::bracket_tail(name)
+        && inner.starts_with(['"', '“', '„', '«', '‘'])
+        && !head.trim().is_empty()
+    {
+        entry.bullets.push(Bullet::new(Val::prose(inner, 0.7)));
         name = inline::trim_separators(head);
     }
     if let Some((_, target)) = inline::link(name) {

@@ -31,6 +31,7 @@ pub(super) fn read<'a>(
 ) -> (Vec<Block<'a>>, Vec<Entry<'a>>) {
     let blocks = without_durations(blocks, out);
     let (loose, raws) = entries::split(&blocks, Singles::No, reading);
+    let raws = one_line_heads(raws);
     let order = vote(&raws);
     let mut found: Vec<Entry> = Vec::new();
     // The employer whose name stands above several positions.
@@ -89,6 +90,32 @@ pub(super) fn read<'a>(
         found.push(entry);
     }
     (loose, found)
+}
+
+/// Gives lines below the heads to what was done, where most heads of a section say title and employer in one
+/// line: then all do.
+fn one_line_heads(mut raws: Vec<Raw>) -> Vec<Raw> {
+    let whole = |raw: &Raw| {
+        raw.head.first().is_some_and(|line| {
+            let text = header::units(raw).first().map_or("", |unit| unit.text);
+            let parts = header::commas(text);
+            line.date.is_some()
+                && parts.len() >= 2
+                && parts.len() - header::place_parts(&parts) >= 2
+                && parts.first().is_some_and(|first| header::lean(first) > 0)
+        })
+    };
+    let alone = raws.iter().filter(|raw| raw.head.len() == 1 && whole(raw)).count();
+    if alone < 2 || alone * 2 <= raws.len() {
+        return raws;
+    }
+    for raw in &mut raws {
+        if raw.head.len() > 1 && whole(raw) && raw.head.iter().skip(1).all(|line| line.after) {
+            let below = raw.head.split_off(1).into_iter().map(|line| line.block);
+            raw.body.splice(0..0, below);
+        }
+    }
+    raws
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came
@@ -240,6 +267,7 @@ fn vote(raws: &[Raw]) -> Order {
 pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     let mut units = header::units(raw);
+    labelled_units(&mut entry, &mut units);
     // Places say so themselves, or by where they stand.
     let mut places: Vec<&'a str> = Vec::new();
     let main = |units: &[Unit]| units.iter().filter(|unit| !place::is_place(unit.text)).count();
@@ -294,6 +322,8 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
     }
     match units.as_slice() {
         [] => {}
+        [only] if entry.position.is_some() => set_employer(&mut entry, only.text, 0.8),
+        [only] if entry.name.is_some() => set_title(&mut entry, only.text, 0.8),
         [only] if within && is_title_below(only.text) => set_title(&mut entry, only.text, 0.85),
         [only] => single(&mut entry, only.text, order),
         [_, _, _, ..] => several(&mut entry, &units, order),
@@ -335,6 +365,26 @@ fn tells_employer(raw: &Raw, text: &str) -> bool {
         && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !words::ends_sentence(text)
         && lexicon::role_score(text.split([';', ',', '(']).next().unwrap_or(text)) < 60
+}
+
+/// Takes the units that bear labels: "Position: Safety Officer" below the employer.
+fn labelled_units<'a>(entry: &mut Entry<'a>, units: &mut Vec<Unit<'a>>) {
+    units.retain(|unit| {
+        let said = token::label(unit.text).filter(|_| unit.text.contains([':', '：']));
+        let Some((label, value)) = said else { return true };
+        match lexicon::label(label) {
+            Some(Label::Position | Label::Role) if entry.position.is_none() => {
+                entry.position = Some(Val::new(value, 0.85));
+            }
+            Some(Label::Employer) if entry.name.is_none() => set_employer(entry, value, 0.85),
+            Some(Label::Place) if entry.location.is_none() => {
+                entry.location = Some(Val::new(value, 0.85));
+            }
+            _ => return true,
+        }
+        entry.labels.push(label);
+        false
+    });
 }
 
 /// A head of three units or more: the best title, the best employer, and what is left.

@@ -85,8 +85,9 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
                 block.blank
             } else {
                 let issued = date(block.text, reading).is_some_and(|found| found.is_alone());
+                let inside = blocks.get(start).map_or(0, |first| first.inside).max(first);
                 let below = block.level > first
-                    || block.inside > first && block.level == 0
+                    || block.inside > inside && block.level == 0
                     || issued && !block.blank && block.level == first && first == 0;
                 !below
             }
@@ -373,7 +374,12 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
         }
         _ => text,
     };
-    let strong = inline::split(text, &[" – ", " — ", " - ", " | ", "\t", " · ", " / "]);
+    let mut strong = inline::split(text, &[" – ", " — ", " - ", " | ", "\t", " · "]);
+    // "ACLS / PALS / PHTLS" is one name.
+    let stroked = inline::split(text, &[" / "]);
+    if strong.len() == 1 && stroked.iter().all(|part| words::count(part) >= 2) {
+        strong = stroked;
+    }
     let strong: Vec<&str> =
         strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
     let parts = if strong.len() > 1 { strong } else { super::header::commas(text) };

@@ -329,6 +329,14 @@ fn take_part<'a, 'r>(
         area(entry, part);
     } else if entry.location.is_none() && (place::is_place(part) || place::is_town(part)) {
         entry.location = Some(Val::new(part, 0.6));
+    } else if entry.degree.is_some()
+        && entry.name.is_some()
+        && words::count(part) <= 4
+        && !part.bytes().any(|b| b.is_ascii_digit())
+        && entry.area.as_ref().is_some_and(|area| follows(text, area, part))
+    {
+        // "Business Administration, Finance"
+        extend(entry.area.as_mut(), text, part);
     } else {
         entry.bullets.push(Bullet::new(Val::new(part, 0.5)));
     }
@@ -456,6 +464,8 @@ fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: &mut Out<'a
     let bare = inline::trim_separators(text);
     if let Some((label, value)) = token::label(bare) {
         match lexicon::label(label) {
+            // "GPA: 3.4; Beta Gamma Sigma"
+            Some(Label::Score) if bare.contains("; ") => return facts(entry, bare),
             Some(Label::Score) if !value.is_empty() => return score(entry, bare),
             _ => {}
         }

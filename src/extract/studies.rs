@@ -98,7 +98,8 @@ pub(super) fn is_stage(text: &str) -> bool {
 
 /// Whether a line below the dates lists facts: "GPA 3.6/4.0; Dean's List".
 pub(super) fn is_list_of_facts(text: &str) -> bool {
-    text.contains("; ") || text.contains(". ") || is_mark(text)
+    let degree = lexicon::degree(text).is_some_and(|degree| degree.start == 0);
+    text.contains("; ") || text.contains(". ") && !degree || is_mark(text)
 }
 
 /// Takes facts parted by semicolons and full stops.

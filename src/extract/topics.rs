@@ -35,6 +35,12 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         {
             Topic::Other
         }
+        // "Sport and community" over offices.
+        Topic::Interests
+            if part.also == Some(Topic::Volunteer) && career.telling * 2 >= blocks.len() =>
+        {
+            Topic::Volunteer
+        }
         // Leadership is what managers do for their living, and students besides it.
         Topic::Volunteer if first && career.dated >= 2 && part.title.is_some_and(is_leadership) => {
             Topic::Work

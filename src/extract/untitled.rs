@@ -199,6 +199,10 @@ fn undated(
     if is_languages(chunk) {
         return Some(Topic::Languages);
     }
+    // "Née le 8 juin 1990, permis B"
+    if !started && shapes::is_detail(first.text) {
+        return Some(Topic::Other);
+    }
     if shapes::is_prose(first.text, first) && first.level == 0 && !degree {
         if is_certificates(first.text) {
             return Some(Topic::Certificates);

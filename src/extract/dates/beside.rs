@@ -248,7 +248,9 @@ impl<'a> Beside<'a> {
     /// Whether a lone number that looks like a year counts something, names a product or begins
     /// an address.
     fn counts(&self, said: &Said) -> bool {
-        let named = self.tokens.phrase_before(said.first, Roles::NOT).is_some();
+        // "Perth, WA 2010" is an address; with a gap between, the year stands in its column.
+        let apart = self.tokens.get(said.first).is_some_and(|t| t.space >= 2);
+        let named = !apart && self.tokens.phrase_before(said.first, Roles::NOT).is_some();
         let near = self.tokens.get(said.end).is_some_and(|t| t.space < 2);
         let counted = near && self.tokens.phrase(said.end, Roles::COUNT).is_some();
         named

@@ -1,0 +1,195 @@
+//! Details of the person behind labels: "Phone: …", "Lives in: …".
+
+use super::blocks::Block;
+use super::contact::{Reader, is_title_of, told_account};
+use super::inline;
+use super::ledger::Furniture;
+use super::lexicon::{self, Label};
+use super::names;
+use super::token::{self, Kind};
+use super::value::Val;
+use super::words;
+
+impl<'a> Reader<'a, '_> {
+    /// Reads "Phone: …" and "Phone\t…".
+    pub(super) fn labelled(&mut self, text: &'a str) -> bool {
+        let Some((label, value)) = token::label(text) else { return false };
+        let known = lexicon::label(label);
+        let lettered = known.is_none() || label.chars().count() == 1;
+        let lettered = lettered.then(|| token::letter(label, value)).flatten();
+        let Some(kind) = lettered.or(known) else {
+            let Some(network) =
+                lexicon::network_for_label(label).filter(|_| words::count(value) <= 3)
+            else {
+                return text.contains([':', '：']) && self.spoken_label(label, value);
+            };
+            self.out.furniture(label, Furniture::Label);
+            self.network(network, value);
+            return true;
+        };
+        match kind {
+            Label::Headline if words::is_document_title(value) || is_title_of(value) => {
+                self.out.furniture(text, Furniture::Title);
+            }
+            Label::Technical => self.out.furniture(text, Furniture::Markup),
+            Label::Name => {
+                // What a label calls the name is it, whatever was taken for it before.
+                let taken = self.out.profile.basics.name.clone();
+                if taken.is_some_and(|taken| !names::is_same(taken.get(""), value))
+                    && names::score(value) >= 60
+                {
+                    self.out.unname(&mut self.rest.facts);
+                }
+                self.name(value);
+            }
+            Label::Headline => self.headline(value),
+            Label::Position if self.head => self.headline(value),
+            Label::Email | Label::Phone | Label::Fax | Label::Url | Label::Network => {
+                if !self.reached(kind, label, text, value) {
+                    return false;
+                }
+            }
+            Label::Address | Label::Place => self.living(value),
+            _ => {
+                // Personal details stay as they were written, label included.
+                if self.head
+                    || matches!(
+                        kind,
+                        Label::Birth
+                            | Label::Birthplace
+                            | Label::Nationality
+                            | Label::Family
+                            | Label::Gender
+                            | Label::DrivingLicence
+                            | Label::Detail
+                    )
+                {
+                    self.fact(text);
+                    return true;
+                }
+                return false;
+            }
+        }
+        self.out.furniture(label, Furniture::Label);
+        true
+    }
+
+    /// "Direct line: …", "Connect on LinkedIn: …".
+    fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
+        let tokens = token::tokens(value);
+        let [token] = tokens.as_slice() else { return false };
+        let short = words::count(label) <= 5
+            && !label.bytes().any(|b| b.is_ascii_digit())
+            && !label.contains([',', '.', '\t'])
+            && lexicon::heading(label).is_none();
+        if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
+            return false;
+        }
+        self.out.furniture(label, Furniture::Label);
+        self.token(token.text, token.kind);
+        true
+    }
+
+    /// Reads a label in words of its own, where what follows says what it is: "Email Ann: …",
+    /// "Direct line: …", "Connect on LinkedIn: …".
+    fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
+        let tokens = token::tokens(value);
+        let [token] = tokens.as_slice() else { return false };
+        let short = words::count(label) <= 5
+            && !label.bytes().any(|b| b.is_ascii_digit())
+            && !label.contains([',', '.', '\t'])
+            && lexicon::heading(label).is_none_or(|heading| heading.score < 90);
+        if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
+            return false;
+        }
+        self.out.furniture(label, Furniture::Label);
+        self.token(token.text, token.kind);
+        true
+    }
+
+    /// Reads an account that is told in words.
+    pub(super) fn told_account(&mut self, text: &'a str) -> bool {
+        let Some((network, name)) = told_account(text) else { return false };
+        self.out.furniture(text, Furniture::Label);
+        self.network(network, name);
+        true
+    }
+
+    /// Reads numbers and addresses behind a label. Tells whether there are any.
+    fn reached(&mut self, kind: Label, label: &'a str, text: &'a str, value: &'a str) -> bool {
+        let tokens = token::tokens(value);
+        let mut found = false;
+        for token in &tokens {
+            let kind_of = match (kind, token.kind) {
+                (Label::Phone, Kind::Text) if token::digits(token.text) >= 4 => Kind::Phone,
+                (_, other) => other,
+            };
+            match (kind, kind_of) {
+                (Label::Fax, _) => self.fact(text),
+                (Label::Network, Kind::Text | Kind::Handle) => {
+                    match lexicon::network_for_label(label) {
+                        Some(network) => self.network(network, token.text),
+                        None => self.fact(token.text),
+                    }
+                }
+                (_, Kind::Text | Kind::Place) => {
+                    self.fact(token.text);
+                }
+                (_, other) => self.token(token.text, other),
+            }
+            found = true;
+        }
+        found
+    }
+
+    /// Reads where the person lives.
+    fn living(&mut self, value: &'a str) {
+        for token in token::tokens(value) {
+            match token.kind {
+                Kind::Text | Kind::Place => {}
+                other => self.token(token.text, other),
+            }
+        }
+        let location = &mut self.out.profile.basics.location;
+        if lexicon::is_region(value) && location.region.is_none() {
+            location.region = Some(value.into());
+            self.out.claim(&Val::new(value, 0.9), "basics.location.region");
+        } else {
+            self.place(value);
+        }
+    }
+
+    /// Reads several labels in one line: "Tel: … | Mail: …".
+    pub(super) fn several_labels(&mut self, text: &'a str) -> bool {
+        let parts = token::strict(text);
+        if parts.len() < 2
+            || !parts.iter().all(|part| {
+                token::label(part).is_some_and(|(label, _)| lexicon::label(label).is_some())
+            })
+        {
+            return false;
+        }
+        for part in parts {
+            if !self.labelled(part) {
+                self.fact(part);
+            }
+        }
+        true
+    }
+
+    /// Reads a line of columns one of which bears a label: "18 Mill Row    Nationality: British".
+    pub(super) fn columns(&mut self, block: &Block<'a>) -> bool {
+        let cells: Vec<&str> = block.text.split('\t').collect();
+        let labelled = |cell: &&str| {
+            cell.contains([':', '：'])
+                && token::label(cell).is_some_and(|(label, _)| lexicon::label(label).is_some())
+        };
+        let several = cells.len() > 1 && cells.iter().skip(1).any(labelled);
+        if several {
+            for text in cells {
+                self.block(&Block { text: inline::trim(text), ..block.clone() });
+            }
+        }
+        several
+    }
+}
