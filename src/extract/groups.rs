@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::entries::Raw;
 use super::header;
 use super::lexicon;
+use super::oneline::set_employer;
 use super::place;
 use super::value::{Entry, Val};
 
@@ -82,4 +83,31 @@ pub(super) fn says_all(text: &str) -> bool {
         }
         [] => false,
     }
+}
+
+/// The employer with the line below it that says what it is, where dated titles follow at once.
+pub(super) fn described_umbrella<'a>(raw: &Raw<'a>, next: Option<&Raw>) -> Option<Entry<'a>> {
+    let [_, about] = raw.head.as_slice() else { return None };
+    let next = next.filter(|_| raw.body.is_empty() && about.after)?;
+    let within = raw.period()?.holds(&next.period()?);
+    let title = |raw: &Raw| {
+        header::units(raw).first().is_some_and(|unit| lexicon::role_score(unit.text) >= 60)
+    };
+    let units = header::units(raw);
+    let (first, text) = (units.first()?, about.block.text);
+    let said = text.split([';', ',', '(']).next().unwrap_or(text);
+    if !within || !title(next) || title(raw) || lexicon::role_score(said) >= 60 {
+        return None;
+    }
+    let mut entry = Entry::default();
+    set_employer(&mut entry, first.text, 0.85);
+    for unit in units.iter().skip(1).filter(|unit| !unit.after) {
+        let place = Val::new(unit.text, 0.7);
+        match &mut entry.location {
+            Some(known) => known.join(", ", place),
+            slot => *slot = Some(place),
+        }
+    }
+    entry.description = Some(Val::new(text, 0.8));
+    Some(entry)
 }

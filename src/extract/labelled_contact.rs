@@ -74,22 +74,6 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    /// "Direct line: …", "Connect on LinkedIn: …".
-    fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
-        let tokens = token::tokens(value);
-        let [token] = tokens.as_slice() else { return false };
-        let short = words::count(label) <= 5
-            && !label.bytes().any(|b| b.is_ascii_digit())
-            && !label.contains([',', '.', '\t'])
-            && lexicon::heading(label).is_none();
-        if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
-            return false;
-        }
-        self.out.furniture(label, Furniture::Label);
-        self.token(token.text, token.kind);
-        true
-    }
-
     /// Reads a label in words of its own, where what follows says what it is: "Email Ann: …",
     /// "Direct line: …", "Connect on LinkedIn: …".
     fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {

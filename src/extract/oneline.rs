@@ -1,5 +1,6 @@
 //! Heads of one unit: title, employer and place with commas between.
 
+use super::entries::Raw;
 use super::groups::is_of_towns;
 use super::header;
 use super::inline;
@@ -236,4 +237,30 @@ fn without_verb(text: &str) -> (Option<&str>, &str) {
         return (None, text);
     }
     (text.get(..text.len() - title.len()).map(str::trim), title)
+}
+
+/// Gives lines below the heads to what was done, where most heads of a section say title and employer in one
+/// line: then all do.
+pub(super) fn one_line_heads(mut raws: Vec<Raw>) -> Vec<Raw> {
+    let whole = |raw: &Raw| {
+        raw.head.first().is_some_and(|line| {
+            let text = header::units(raw).first().map_or("", |unit| unit.text);
+            let parts = header::commas(text);
+            line.date.is_some()
+                && parts.len() >= 2
+                && parts.len() - header::place_parts(&parts) >= 2
+                && parts.first().is_some_and(|first| header::lean(first) > 0)
+        })
+    };
+    let alone = raws.iter().filter(|raw| raw.head.len() == 1 && whole(raw)).count();
+    if alone < 2 || alone * 2 <= raws.len() {
+        return raws;
+    }
+    for raw in &mut raws {
+        if raw.head.len() > 1 && whole(raw) && raw.head.iter().skip(1).all(|line| line.after) {
+            let below = raw.head.split_off(1).into_iter().map(|line| line.block);
+            raw.body.splice(0..0, below);
+        }
+    }
+    raws
 }

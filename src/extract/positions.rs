@@ -3,13 +3,13 @@
 use super::blocks::Block;
 use super::dates::Reading;
 use super::entries::{self, Raw, Singles};
-use super::groups::{is_led, is_role_below, says_all, unit_in_title};
+use super::groups::{described_umbrella, is_led, is_role_below, says_all, unit_in_title};
 use super::header::{self, Unit};
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::looks;
-use super::oneline::{set_employer, set_title, single};
+use super::oneline::{one_line_heads, set_employer, set_title, single};
 use super::out::Out;
 use super::place;
 use super::token;
@@ -90,32 +90,6 @@ pub(super) fn read<'a>(
         found.push(entry);
     }
     (loose, found)
-}
-
-/// Gives lines below the heads to what was done, where most heads of a section say title and employer in one
-/// line: then all do.
-fn one_line_heads(mut raws: Vec<Raw>) -> Vec<Raw> {
-    let whole = |raw: &Raw| {
-        raw.head.first().is_some_and(|line| {
-            let text = header::units(raw).first().map_or("", |unit| unit.text);
-            let parts = header::commas(text);
-            line.date.is_some()
-                && parts.len() >= 2
-                && parts.len() - header::place_parts(&parts) >= 2
-                && parts.first().is_some_and(|first| header::lean(first) > 0)
-        })
-    };
-    let alone = raws.iter().filter(|raw| raw.head.len() == 1 && whole(raw)).count();
-    if alone < 2 || alone * 2 <= raws.len() {
-        return raws;
-    }
-    for raw in &mut raws {
-        if raw.head.len() > 1 && whole(raw) && raw.head.iter().skip(1).all(|line| line.after) {
-            let below = raw.head.split_off(1).into_iter().map(|line| line.block);
-            raw.body.splice(0..0, below);
-        }
-    }
-    raws
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came
@@ -212,33 +186,6 @@ fn is_umbrella(raw: &Raw, entry: &Entry, next: Option<&Raw>, order: Order) -> bo
         (None, Some(_)) => lone && raw.head.len() == 1,
         _ => false,
     }
-}
-
-/// The employer with the line below it that says what it is, where dated titles follow at once.
-fn described_umbrella<'a>(raw: &Raw<'a>, next: Option<&Raw>) -> Option<Entry<'a>> {
-    let [_, about] = raw.head.as_slice() else { return None };
-    let next = next.filter(|_| raw.body.is_empty() && about.after)?;
-    let within = raw.period()?.holds(&next.period()?);
-    let title = |raw: &Raw| {
-        header::units(raw).first().is_some_and(|unit| lexicon::role_score(unit.text) >= 60)
-    };
-    let units = header::units(raw);
-    let (first, text) = (units.first()?, about.block.text);
-    let said = text.split([';', ',', '(']).next().unwrap_or(text);
-    if !within || !title(next) || title(raw) || lexicon::role_score(said) >= 60 {
-        return None;
-    }
-    let mut entry = Entry::default();
-    set_employer(&mut entry, first.text, 0.85);
-    for unit in units.iter().skip(1).filter(|unit| !unit.after) {
-        let place = Val::new(unit.text, 0.7);
-        match &mut entry.location {
-            Some(known) => known.join(", ", place),
-            slot => *slot = Some(place),
-        }
-    }
-    entry.description = Some(Val::new(text, 0.8));
-    Some(entry)
 }
 
 /// Whether titles or employers come first, by all heads that have both.
