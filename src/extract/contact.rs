@@ -122,6 +122,9 @@ impl<'a> Reader<'a, '_> {
         let text = inline::trim_separators(block.text);
         let basics = &self.out.profile.basics;
         let plain = block.level == 0 && block.lines == 1 && block.kind == LineKind::Text;
+        if !plain || basics.name.is_none() || text.contains('\t') || words::count(text) > 12 {
+            return false;
+        }
         let tokens = token::tokens(text);
         let reached = tokens.iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Place));
         let houses = below.iter().take(2).take_while(|block| {
@@ -134,7 +137,7 @@ impl<'a> Reader<'a, '_> {
                 && place::parse(line).score >= 70
                 && is_address(line)
         });
-        if !plain || reached || !street || basics.name.is_none() || text.contains('\t') {
+        if reached || !street {
             return false;
         }
         let role = lexicon::role_score(text) >= 60;

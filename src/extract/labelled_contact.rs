@@ -13,7 +13,11 @@ use super::words;
 impl<'a> Reader<'a, '_> {
     /// Reads "Phone: …" and "Phone\t…".
     pub(super) fn labelled(&mut self, text: &'a str) -> bool {
-        let Some((label, value)) = token::label(text) else { return false };
+        let Some((label, value)) = token::label(text) else {
+            // "Connect with Ngaire on LinkedIn: https://…"
+            let long = text.split_once(": ").filter(|(label, _)| label.len() <= 60);
+            return long.is_some_and(|(label, value)| self.spoken_label(label, value.trim()));
+        };
         let known = lexicon::label(label);
         let lettered = known.is_none() || label.chars().count() == 1;
         let lettered = lettered.then(|| token::letter(label, value)).flatten();
@@ -79,7 +83,7 @@ impl<'a> Reader<'a, '_> {
     fn spoken_label(&mut self, label: &'a str, value: &'a str) -> bool {
         let tokens = token::tokens(value);
         let [token] = tokens.as_slice() else { return false };
-        let short = words::count(label) <= 5
+        let short = words::count(label) <= 7
             && !label.bytes().any(|b| b.is_ascii_digit())
             && !label.contains([',', '.', '\t'])
             && lexicon::heading(label).is_none_or(|heading| heading.score < 90);

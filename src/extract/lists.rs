@@ -201,7 +201,7 @@ fn is_grid(blocks: &[Block]) -> bool {
             && words::count(cell) <= 5
             && lexicon::level(cell).is_none()
             && lexicon::language(cell).is_none()
-            && lexicon::heading(cell).is_none_or(|heading| heading.score < 90)
+            && (most >= 3 || lexicon::heading(cell).is_none_or(|heading| heading.score < 90))
     };
     let rows = blocks.iter().filter(|block| cells(block) == most).count();
     (most >= 3 || most == 2 && rows >= 3)
