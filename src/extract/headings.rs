@@ -32,6 +32,7 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
     let headings = Headings::of(&blocks);
     let mut parts = vec![Part { sure: 1.0, ..Part::default() }];
     let mut flow = 0;
+    let mut rows = Vec::new();
     for (n, block) in blocks.iter().enumerate() {
         if block.flow != flow {
             flow = block.flow;
@@ -54,6 +55,9 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
                 sure: f32::from(heading.score) / 100.0,
                 ..Part::default()
             });
+            if heading.topic == Topic::Other && duration.is_none() {
+                rows.push((parts.len() - 1, n));
+            }
         } else if let Some((part, rest)) =
             inline_heading(block, parts.last(), is_in_run(&blocks, n))
         {
@@ -71,8 +75,27 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
             }
         }
     }
+    demote(&mut parts, &rows, &blocks);
     parts.retain(|part| part.title.is_some() || !part.blocks.is_empty());
     parts
+}
+
+/// Unknown headings with nothing below them that follow each other are none: they are the rows of a
+/// table between rules, and go to the section above. `rows` are their parts and blocks.
+fn demote<'a>(parts: &mut [Part<'a>], rows: &[(usize, usize)], blocks: &[Block<'a>]) {
+    let empty = |part: usize| parts.get(part).is_some_and(|part| part.blocks.is_empty());
+    let rows: Vec<_> = rows.iter().copied().filter(|(part, _)| empty(*part)).collect();
+    for run in rows.chunk_by(|a, b| a.0 + 1 == b.0 && a.1 + 1 == b.1) {
+        let [(first, _), _, ..] = run else { continue };
+        let Some((above, own)) = parts.split_at_mut_checked(*first) else { continue };
+        let Some(above) = above.last_mut() else { continue };
+        for (part, (_, block)) in own.iter_mut().zip(run) {
+            part.title = None;
+            above
+                .blocks
+                .extend(blocks.get(*block).map(|block| Block { heading: 0, ..block.clone() }));
+        }
+    }
 }
 
 /// The headings of a document: by their words, and by looking like those.
