@@ -230,6 +230,15 @@ impl Cut {
         let font = Font::new(data.clone(), index)?;
         Some(Self { info: font.info().clone(), data, index, font: OnceLock::from(Some(font)) })
     }
+
+    /// The font, parsed once.
+    fn font(&self) -> Option<Font> {
+        let load = || {
+            let data = kerning::reordered(&self.data).map_or_else(|| self.data.clone(), Bytes::new);
+            Font::new(data, self.index)
+        };
+        self.font.get_or_init(load).clone()
+    }
 }
 
 /// The cuts that ship with cvpdf of a family, with what `index.json` beside them tells of them.
@@ -265,17 +274,22 @@ impl FontSet {
     pub(crate) fn new(families: &[Arc<Family>]) -> Self {
         let cuts: Vec<Arc<Cut>> = families.iter().flat_map(|family| family.cuts.clone()).collect();
         let infos = cuts.iter().map(|cut| cut.info.clone());
-        Self { book: LazyHash::new(FontBook::from_infos(infos)), cuts }
+        let set = Self { book: LazyHash::new(FontBook::from_infos(infos)), cuts };
+        // What nearly every page uses of the first family is made ready while the style is read.
+        let usual = |cut: &&Arc<Cut>| {
+            let FontVariant { style, weight, .. } = cut.info.variant;
+            let weight = weight.to_number();
+            matches!((style, weight), (FontStyle::Normal, 400 | 600 | 700) | (_, 400))
+        };
+        let first = families.first().map_or(0, |family| family.cuts.len());
+        let usual: Vec<_> = set.cuts.iter().take(first).filter(usual).cloned().collect();
+        rayon::spawn(move || usual.iter().for_each(|cut| drop(cut.font())));
+        set
     }
 
     /// The font of a place in the book.
     pub(crate) fn font(&self, index: usize) -> Option<Font> {
-        let cut = self.cuts.get(index)?;
-        let load = || {
-            let data = kerning::reordered(&cut.data).map_or_else(|| cut.data.clone(), Bytes::new);
-            Font::new(data, cut.index)
-        };
-        cut.font.get_or_init(load).clone()
+        self.cuts.get(index)?.font()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Deserialize;
 use toml::Spanned;
 use typst::foundations::Bytes;
@@ -218,8 +219,9 @@ impl Style {
         let core =
             embedded::TEMPLATES.iter().filter(|(path, _)| !own_core && path.starts_with("_core/"));
         let core = core.map(|(path, bytes)| ((*path).to_owned(), Bytes::new(*bytes)));
-        let files =
-            files.into_iter().chain(core).filter_map(|(path, bytes)| File::new(&path, bytes));
+        let files: Vec<_> = files.into_iter().chain(core).collect();
+        // They are parsed at the same time: a style is found once in a process, and waited for.
+        let files = files.into_par_iter().filter_map(|(path, bytes)| File::new(&path, bytes));
         Ok(Self {
             name,
             title: manifest.title,

@@ -81,7 +81,7 @@ fn assert_conserved(text: &str, is_markdown: bool) {
         };
         if verbatim {
             // The scheme of a link is no word of the career.
-            let said = text[piece.range.clone()].replace("mailto:", "");
+            let said = text[piece.range.clone()].replace("mailto:", " ");
             for word in words_of(&said) {
                 assert!(
                     kept.contains(&word) || joined.contains(&word),

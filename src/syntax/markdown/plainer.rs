@@ -379,8 +379,8 @@ fn callout(content: &str, start: usize, draft: &mut Draft) {
     draft.blank(start..text);
     if title.is_empty() {
         draft.blank(start..start + content.len());
-    } else if text - start >= 7 {
-        draft.put(start, "###### ");
+    } else if text - start >= 5 {
+        draft.put(start, "#### ");
     }
 }
 
@@ -403,7 +403,7 @@ mod tests {
         );
         assert_eq!(shown("## Work ^work\n## Talks %%mine%%"), "## Work\n## Talks ");
         assert_eq!(shown("[Acme][a] and [[Note|us]]\n\n[a]: https://a.example"), "Acme and us\n\n");
-        assert_eq!(shown("> [!tip]- Software\n> Go"), "###### Software\n> Go");
+        assert_eq!(shown("> [!tip]- Software\n> Go"), "#### Software\n> Go");
         assert_eq!(shown("a &middot; b &eacute;t&eacute; R&D"), "a · b été R&D");
         assert_eq!(shown("<a.b@c.example> 3 < 4"), "a.b@c.example 3 < 4");
     }

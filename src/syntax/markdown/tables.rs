@@ -130,13 +130,21 @@ impl Drawn<'_> {
         let Some((range, _)) = self.lines.get(n) else { return };
         let line = self.text.get(range.clone()).unwrap_or_default();
         let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-        let starts: Vec<usize> = columns.iter().map(|&column| byte(column)).collect();
+        // A word that stands askew, across the edge of a column, begins it: no cell ends in a word.
+        let is_gap = |c: char| c.is_whitespace() || c == '|';
+        let edge = |at: usize| {
+            let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+            let word = before.trim_end_matches(|c| !is_gap(c)).len();
+            if after.starts_with(|c| !is_gap(c)) { word } else { at }
+        };
+        let starts = columns.iter().enumerate();
+        let starts: Vec<usize> =
+            starts.map(|(k, &column)| if k == 0 { 0 } else { edge(byte(column)) }).collect();
         let cells = starts.iter().enumerate().map(|(k, &start)| {
             let end = starts.get(k + 1).copied().unwrap_or(line.len());
             let cell = line.get(start..end).unwrap_or_default();
-            let content = cell.trim_matches(|c: char| c.is_whitespace() || c == '|');
-            let from = start + cell.len()
-                - cell.trim_start_matches(|c: char| c.is_whitespace() || c == '|').len();
+            let content = cell.trim_matches(is_gap);
+            let from = start + cell.len() - cell.trim_start_matches(is_gap).len();
             let from = if content.is_empty() { start } else { from };
             range.start + from..range.start + from + content.len()
         });
@@ -229,6 +237,14 @@ mod tests {
                 "TableRow 2017|Ohio"
             ]
         );
+    }
+
+    #[test]
+    fn no_cell_ends_in_a_word() {
+        let text = "  Year   Award\n  ------ ----------\n 2023  Top 25\n\nend\n";
+        assert_eq!(rows(text), ["TableHead Year|Award", "TableRow 2023|Top 25", "Text end"]);
+        let text = "+----+----+\n|When|What|\n+====+====+\n|2019|Cook|\n+----+----+\n";
+        assert_eq!(rows(text), ["TableHead When|What", "TableRow 2019|Cook"]);
     }
 
     #[test]
