@@ -377,7 +377,8 @@ fn a_full_disk_is_a_fault() {
     let output = desk.command(&["schema"]).stdout(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("error[cannot-write]"));
-    desk.run(&["render", "ada.json", "-o", "/dev/full"]).status(1).says("error[cannot-write]");
+    let run = desk.run(&["render", "ada.json", "-o", "/dev/full"]).status(1);
+    run.says("error[cannot-write]").says("make room");
     // A device is written to, never replaced.
     desk.run(&["render", "ada.json", "-o", "/dev/null"]).status(0);
     assert!(!Path::new("/dev/null").is_file());

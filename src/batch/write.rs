@@ -51,7 +51,12 @@ impl Workshop {
 /// The diagnostic of a file that cannot be written.
 pub(super) fn fault(path: &Path, error: &Error) -> Box<Diagnostic> {
     let message = format!("`{}` cannot be written: {}", path.display(), reason(error));
-    let help = "is there such a folder, and may you write to it?";
+    let help = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on it, or name a folder on another with `-o`"
+        }
+        _ => "is there such a folder, and may you write to it?",
+    };
     Box::new(Diagnostic::error("cannot-write", message).help(help))
 }
 

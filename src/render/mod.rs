@@ -273,26 +273,8 @@ impl Renderer {
             families.push(find(name)?);
         }
         let own = families.len();
-        // What one of the style's families lacks, the first that has it is to stand in for.
         let used: Vec<char> = view.characters.keys().copied().collect();
-        let mut lacking: BTreeSet<char> =
-            families.iter().flat_map(|family| family.missing(&used)).collect();
-        if !lacking.is_empty() {
-            for family in self.fonts.fallback(&settings.lang, settings.region.as_deref()) {
-                let sought: Vec<char> = lacking.iter().copied().collect();
-                let missing = family.missing(&sought);
-                if missing.len() < sought.len()
-                    && families.iter().all(|known| known.name != family.name)
-                {
-                    families.push(family);
-                }
-                lacking = missing;
-                if lacking.is_empty() {
-                    break;
-                }
-            }
-        }
-        let lacking: Vec<char> = lacking.into_iter().collect();
+        let lacking = self.stand_in(&mut families, &used, settings);
         let nowhere =
             |c: &&char| families[..own].iter().all(|family| !family.missing(&[**c]).is_empty());
         let missing =
@@ -313,16 +295,44 @@ impl Renderer {
         view.data["options"]["shaping"] = if simple { "simple" } else { "full" }.into();
         view.data["options"]["font"] = names(&body);
         view.data["options"]["heading-font"] = names(&heading);
-        widths::add(&mut view.data, &body);
         if !gone.is_empty() {
             remove(&mut view.data, &gone);
             if view.data["options"]["bullet"] == "" {
                 view.data["options"]["bullet"] = "•".into();
             }
         }
+        widths::add(&mut view.data, &body);
         let key: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(sets.entry(key).or_insert_with(|| Arc::new(FontSet::new(&families))).clone())
+    }
+
+    /// Adds to the families, for what one of them lacks, the first that has it. Returns what none has.
+    fn stand_in(
+        &self,
+        families: &mut Vec<Arc<Family>>,
+        used: &[char],
+        settings: &Settings,
+    ) -> Vec<char> {
+        let lacking: BTreeSet<char> =
+            families.iter().flat_map(|family| family.missing(used)).collect();
+        let mut lacking: Vec<char> = lacking.into_iter().collect();
+        if lacking.is_empty() {
+            return lacking;
+        }
+        for family in self.fonts.fallback(&settings.lang, settings.region.as_deref()) {
+            let missing = family.missing(&lacking);
+            if missing.len() < lacking.len()
+                && families.iter().all(|known| known.name != family.name)
+            {
+                families.push(family);
+            }
+            lacking = missing.into_iter().collect();
+            if lacking.is_empty() {
+                break;
+            }
+        }
+        lacking
     }
 
     fn family(&self, name: &str) -> Result<Arc<Family>> {
