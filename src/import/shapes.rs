@@ -31,62 +31,33 @@ impl Stay {
     }
 }
 
-impl From<Stay> for Work {
-    fn from(stay: Stay) -> Self {
-        Self {
-            name: stay.whose,
-            position: stay.role,
-            location: stay.place,
-            url: stay.url,
-            start_date: stay.start,
-            end_date: stay.end,
-            written: stay.written,
-            summary: stay.summary,
-            highlights: stay.highlights,
-            keywords: stay.keywords,
-            extra: stay.extra,
-            ..Self::default()
+/// Turns a stay into a kind of entry, which calls organisation and role by names of its own.
+macro_rules! from_stay {
+    ($kind:ty, $whose:ident, $role:ident) => {
+        impl From<Stay> for $kind {
+            fn from(stay: Stay) -> Self {
+                Self {
+                    $whose: stay.whose,
+                    $role: stay.role,
+                    location: stay.place,
+                    url: stay.url,
+                    start_date: stay.start,
+                    end_date: stay.end,
+                    written: stay.written,
+                    summary: stay.summary,
+                    highlights: stay.highlights,
+                    keywords: stay.keywords,
+                    extra: stay.extra,
+                    ..Self::default()
+                }
+            }
         }
-    }
+    };
 }
 
-impl From<Stay> for Volunteer {
-    fn from(stay: Stay) -> Self {
-        Self {
-            organization: stay.whose,
-            position: stay.role,
-            location: stay.place,
-            url: stay.url,
-            start_date: stay.start,
-            end_date: stay.end,
-            written: stay.written,
-            summary: stay.summary,
-            highlights: stay.highlights,
-            keywords: stay.keywords,
-            extra: stay.extra,
-            ..Self::default()
-        }
-    }
-}
-
-impl From<Stay> for Education {
-    fn from(stay: Stay) -> Self {
-        Self {
-            institution: stay.whose,
-            study_type: stay.role,
-            location: stay.place,
-            url: stay.url,
-            start_date: stay.start,
-            end_date: stay.end,
-            written: stay.written,
-            summary: stay.summary,
-            highlights: stay.highlights,
-            keywords: stay.keywords,
-            extra: stay.extra,
-            ..Self::default()
-        }
-    }
-}
+from_stay!(Work, name, position);
+from_stay!(Volunteer, organization, position);
+from_stay!(Education, institution, study_type);
 
 /// Something of one day that someone stands behind: an award, a certificate, a publication.
 #[derive(Default)]
@@ -106,47 +77,27 @@ fn renamed(written: Written, name: &str) -> Written {
     written.into_iter().map(|(_, words)| (name.to_owned(), words)).take(1).collect()
 }
 
-impl From<Record> for Award {
-    fn from(record: Record) -> Self {
-        Self {
-            title: record.name,
-            awarder: record.whose,
-            url: record.url,
-            date: record.date,
-            written: renamed(record.written, "date"),
-            summary: record.summary,
-            extra: record.extra,
-            ..Self::default()
+/// Turns a record into a kind of entry, which calls name, body and date by names of its own; the last is
+/// the key of the date.
+macro_rules! from_record {
+    ($kind:ty, $name:ident, $whose:ident, $date:ident, $key:literal) => {
+        impl From<Record> for $kind {
+            fn from(record: Record) -> Self {
+                Self {
+                    $name: record.name,
+                    $whose: record.whose,
+                    url: record.url,
+                    $date: record.date,
+                    written: renamed(record.written, $key),
+                    summary: record.summary,
+                    extra: record.extra,
+                    ..Self::default()
+                }
+            }
         }
-    }
+    };
 }
 
-impl From<Record> for Certificate {
-    fn from(record: Record) -> Self {
-        Self {
-            name: record.name,
-            issuer: record.whose,
-            url: record.url,
-            date: record.date,
-            written: renamed(record.written, "date"),
-            summary: record.summary,
-            extra: record.extra,
-            ..Self::default()
-        }
-    }
-}
-
-impl From<Record> for Publication {
-    fn from(record: Record) -> Self {
-        Self {
-            name: record.name,
-            publisher: record.whose,
-            url: record.url,
-            release_date: record.date,
-            written: renamed(record.written, "releaseDate"),
-            summary: record.summary,
-            extra: record.extra,
-            ..Self::default()
-        }
-    }
-}
+from_record!(Award, title, awarder, date, "date");
+from_record!(Certificate, name, issuer, date, "date");
+from_record!(Publication, name, publisher, release_date, "releaseDate");

@@ -11,94 +11,200 @@ use crate::profile::{Form, When, Written};
 /// An entry of a section; `None` if something of it has no field.
 pub(super) fn read(
     entry: &Entry,
-    form: &'static Form,
+    form: &Form,
     path: &str,
     draft: &mut Draft<'_>,
 ) -> Option<Map<String, Value>> {
-    let mut made = Map::new();
+    let mut making = Making::new(path, draft);
     if let Some((field, said)) = &entry.title {
         let field = field.as_deref().unwrap_or(form.title);
         let has_area = entry.details.iter().any(|(field, _)| field.as_deref() == Some("area"));
-        title(field, said, has_area, form, path, draft, &mut made);
+        making.title(field, said, has_area, form);
     }
     if let Some(said) = &entry.dates {
-        dates_of(said, form, path, draft, &mut made)?;
+        making.dates(said, form)?;
     }
-    details(entry, form, path, draft, &mut made)?;
-    body(entry, form, path, draft, &mut made)?;
-    Some(made)
+    making.details(entry, form)?;
+    making.body(entry, form)?;
+    Some(making.fields)
 }
 
-fn title(
-    field: &str,
-    said: &Said,
-    has_area: bool,
-    form: &Form,
-    path: &str,
-    draft: &mut Draft<'_>,
-    made: &mut Map<String, Value>,
-) {
-    // A field of study that is told apart stands in no title.
-    let degree = (field == "studyType" && form.section == "education" && !has_area)
-        .then(|| draft.locale.parts_of_degree(&said.text))
-        .flatten();
-    let Some((kind, area)) = degree else {
-        put(field, said, path, draft, made);
-        return;
-    };
-    for (field, text) in [("studyType", kind), ("area", area)] {
-        let part = said.part(draft.source, text);
-        put(field, &part, path, draft, made);
-    }
+/// An entry in the making.
+struct Making<'m, 's> {
+    /// The path of the entry in the profile.
+    path: &'m str,
+    draft: &'m mut Draft<'s>,
+    fields: Map<String, Value>,
 }
 
-/// Puts a text or a list into its field.
-fn put(field: &str, said: &Said, path: &str, draft: &mut Draft<'_>, made: &mut Map<String, Value>) {
-    let path = format!("{path}.{field}");
-    let value = if Form::is_list(field) { draft.list(said, &path) } else { draft.take(said, path) };
-    made.insert(field.to_owned(), value);
-}
+impl<'m, 's> Making<'m, 's> {
+    fn new(path: &'m str, draft: &'m mut Draft<'s>) -> Self {
+        Self { path, draft, fields: Map::new() }
+    }
 
-fn dates_of(
-    said: &Said,
-    form: &Form,
-    path: &str,
-    draft: &mut Draft<'_>,
-    made: &mut Map<String, Value>,
-) -> Option<()> {
-    let first = form.dates.first()?;
-    draft.take(said, format!("{path}.{first}"));
-    let mut written = Written::new();
-    let (start, end) = match periods::read(&said.text, &mut written) {
-        Some(found) => found,
-        None => {
-            let (date, words) = date(&said.text);
-            let date: When = serde_json::from_value(date).ok()?;
-            written.extend(words.map(|words| ((*first).to_owned(), words)));
-            (Some(date), None)
-        }
-    };
-    let is_single = start == end || (end.is_none() && form.dates.len() == 1);
-    let values = match form.dates {
-        [only] => {
-            let words = written.shift_remove("startDate").or_else(|| written.shift_remove(*only));
-            written = words.into_iter().map(|words| ((*only).to_owned(), words)).collect();
-            vec![(*only, start.or(end))]
-        }
-        // A degree has the date on which it was given.
-        _ if is_single && form.section == "education" => {
-            written.shift_remove("startDate");
-            vec![("endDate", end.or(start))]
-        }
-        _ => vec![("startDate", start), ("endDate", end)],
-    };
-    for (field, when) in values {
-        made.extend(when.map(|when| (field.to_owned(), json!(when))));
+    fn path_of(&self, field: &str) -> String {
+        format!("{}.{field}", self.path)
     }
-    if !written.is_empty() {
-        made.insert("_written".to_owned(), json!(written));
+
+    /// Puts the title into its field, or a degree into two.
+    fn title(&mut self, field: &str, said: &Said, has_area: bool, form: &Form) {
+        // A field of study that is told apart stands in no title.
+        let degree = (field == "studyType" && form.section == "education" && !has_area)
+            .then(|| self.draft.locale.parts_of_degree(&said.text))
+            .flatten();
+        let Some((kind, area)) = degree else {
+            self.put(field, said);
+            return;
+        };
+        for (field, text) in [("studyType", kind), ("area", area)] {
+            let part = said.part(self.draft.source, text);
+            self.put(field, &part);
+        }
     }
-    Some(())
+
+    /// Puts a text or a list into its field.
+    fn put(&mut self, field: &str, said: &Said) {
+        let path = self.path_of(field);
+        let value = if Form::is_list(field) {
+            self.draft.list(said, &path)
+        } else {
+            self.draft.take(said, path)
+        };
+        self.fields.insert(field.to_owned(), value);
+    }
+
+    /// Puts the dates into their fields, with their words if they say more; `None` if there is no date.
+    fn dates(&mut self, said: &Said, form: &Form) -> Option<()> {
+        let first = form.dates.first()?;
+        let path = self.path_of(first);
+        self.draft.take(said, path);
+        let mut written = Written::new();
+        let (start, end) = match periods::read(&said.text, &mut written) {
+            Some(found) => found,
+            None => {
+                let (date, words) = date(&said.text);
+                let date: When = serde_json::from_value(date).ok()?;
+                written.extend(words.map(|words| ((*first).to_owned(), words)));
+                (Some(date), None)
+            }
+        };
+        let is_single = start == end || (end.is_none() && form.dates.len() == 1);
+        let values = match form.dates {
+            [only] => {
+                let words =
+                    written.shift_remove("startDate").or_else(|| written.shift_remove(*only));
+                written = words.into_iter().map(|words| ((*only).to_owned(), words)).collect();
+                vec![(*only, start.or(end))]
+            }
+            // A degree has the date on which it was given.
+            _ if is_single && form.section == "education" => {
+                written.shift_remove("startDate");
+                vec![("endDate", end.or(start))]
+            }
+            _ => vec![("startDate", start), ("endDate", end)],
+        };
+        for (field, when) in values {
+            self.fields.extend(when.map(|when| (field.to_owned(), json!(when))));
+        }
+        if !written.is_empty() {
+            self.fields.insert("_written".to_owned(), json!(written));
+        }
+        Some(())
+    }
+
+    /// Puts the lines below the title into their fields; `None` if one has none.
+    fn details(&mut self, entry: &Entry, form: &Form) -> Option<()> {
+        let mut left = form.details.iter();
+        if let Some((Some(field), _)) = &entry.title {
+            pass(&mut left, field, form);
+        }
+        for (field, said) in &entry.details {
+            let labelled = [("grade", "score"), ("doi", "doi")]
+                .into_iter()
+                .find_map(|(label, field)| Some((field, self.draft.behind_label(said, label)?)));
+            if let (None, Some((field, said))) = (field, labelled) {
+                self.put(field, &said);
+                continue;
+            }
+            let field = match field {
+                Some(field) => {
+                    pass(&mut left, field, form);
+                    field.as_str()
+                }
+                // A grade may speak for itself, and an address may have no look of one.
+                None => match left.next() {
+                    Some(field) => field,
+                    None if form.section == "education" => "score",
+                    None if !form.details.is_empty() && !self.fields.contains_key("url") => "url",
+                    None => return None,
+                },
+            };
+            self.put(field, said);
+        }
+        Some(())
+    }
+
+    /// Puts what is said below the head into its fields: prose, then bullets, then what is told or
+    /// labelled; `None` if something of it has none.
+    fn body(&mut self, entry: &Entry, form: &Form) -> Option<()> {
+        // What is prose by the form, and whether its field is told; and what other fields are told.
+        let mut rest: Vec<(bool, &Block)> = Vec::new();
+        let mut fields: Vec<(&str, Vec<&Block>)> = Vec::new();
+        for (field, block) in &entry.body {
+            match field.as_deref() {
+                Some(field) if field != form.prose => {
+                    match fields.iter_mut().find(|(known, _)| *known == field) {
+                        Some((_, blocks)) => blocks.push(block),
+                        None => fields.push((field, vec![block])),
+                    }
+                }
+                told => rest.push((told.is_some(), block)),
+            }
+        }
+        self.trailing(&mut rest, form);
+        if let Some((false, Block::List(_))) = rest.last()
+            && let Some((_, list)) = rest.pop()
+        {
+            fields.push(("highlights", vec![list]));
+        }
+        if !rest.is_empty() {
+            fields.push((form.prose, rest.into_iter().map(|(_, block)| block).collect()));
+        }
+        for (field, blocks) in fields {
+            let at = self.path_of(field);
+            let value = match (field, blocks.as_slice()) {
+                ("highlights", [Block::List(items)]) => bullets(items, &at, self.draft).into(),
+                ("highlights", _) => return None,
+                (field, [Block::Prose(said)]) if Form::is_list(field) => {
+                    let said = self.draft.behind_label(said, field).unwrap_or_else(|| said.clone());
+                    self.draft.list(&said, &at)
+                }
+                (_, blocks) => prose(blocks.iter().copied(), &at, self.draft)?,
+            };
+            self.fields.insert(field.to_owned(), value);
+        }
+        Some(())
+    }
+
+    /// Takes courses behind their label and keywords in brackets from the end.
+    fn trailing(&mut self, rest: &mut Vec<(bool, &Block)>, form: &Form) {
+        if let Some((false, Block::Prose(said))) = rest.last()
+            && form.section == "education"
+            && let Some(courses) = self.draft.behind_label(said, "courses")
+        {
+            rest.pop();
+            self.put("courses", &courses);
+        }
+        if let Some((false, Block::Prose(said))) = rest.last()
+            && let Some(inner) = said.text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+            && !matches!(form.section, "awards" | "certificates" | "publications" | "references")
+        {
+            let said =
+                Said::new(inner.replace('\n', " "), said.range.start + 1..said.range.end - 1);
+            rest.pop();
+            self.put("keywords", &said);
+        }
+    }
 }
 
 /// A date in words, and the words if they say more. What is none stays as it is.
@@ -111,43 +217,6 @@ pub(super) fn date(text: &str) -> (Value, Option<String>) {
     (json!(When::from(stamp.date)), (!is_whole).then(|| text.to_owned()))
 }
 
-fn details(
-    entry: &Entry,
-    form: &Form,
-    path: &str,
-    draft: &mut Draft<'_>,
-    made: &mut Map<String, Value>,
-) -> Option<()> {
-    let mut left = form.details.iter();
-    if let Some((Some(field), _)) = &entry.title {
-        pass(&mut left, field, form);
-    }
-    for (field, said) in &entry.details {
-        let labelled = [("grade", "score"), ("doi", "doi")]
-            .into_iter()
-            .find_map(|(label, field)| Some((field, draft.behind_label(said, label)?)));
-        if let (None, Some((field, said))) = (field, labelled) {
-            put(field, &said, path, draft, made);
-            continue;
-        }
-        let field = match field {
-            Some(field) => {
-                pass(&mut left, field, form);
-                field.as_str()
-            }
-            // A grade may speak for itself, and an address may have no look of one.
-            None => match left.next() {
-                Some(field) => field,
-                None if form.section == "education" => "score",
-                None if !form.details.is_empty() && !made.contains_key("url") => "url",
-                None => return None,
-            },
-        };
-        put(field, said, path, draft, made);
-    }
-    Some(())
-}
-
 /// Goes on behind a field that is told.
 fn pass(left: &mut std::slice::Iter<'_, &str>, field: &str, form: &Form) {
     if form.details.contains(&field) {
@@ -155,79 +224,12 @@ fn pass(left: &mut std::slice::Iter<'_, &str>, field: &str, form: &Form) {
     }
 }
 
-/// What is said below the head: prose, then bullets, then what is told or labelled.
-fn body(
-    entry: &Entry,
-    form: &Form,
-    path: &str,
-    draft: &mut Draft<'_>,
-    made: &mut Map<String, Value>,
-) -> Option<()> {
-    let mut rest: Vec<(bool, Block)> = Vec::new();
-    let mut fields: Vec<(&str, Vec<Block>)> = Vec::new();
-    for (field, block) in &entry.body {
-        match field.as_deref() {
-            Some(field) if field != form.prose => {
-                match fields.iter_mut().find(|(known, _)| *known == field) {
-                    Some((_, blocks)) => blocks.push(block.clone()),
-                    None => fields.push((field, vec![block.clone()])),
-                }
-            }
-            told => rest.push((told.is_some(), block.clone())),
-        }
-    }
-    trailing(&mut rest, form, path, draft, made);
-    if let Some((false, Block::List(_))) = rest.last()
-        && let Some((_, list)) = rest.pop()
-    {
-        fields.push(("highlights", vec![list]));
-    }
-    if !rest.is_empty() {
-        fields.push((form.prose, rest.into_iter().map(|(_, block)| block).collect()));
-    }
-    for (field, blocks) in fields {
-        let at = format!("{path}.{field}");
-        let value = match (field, blocks.as_slice()) {
-            ("highlights", [Block::List(items)]) => bullets(items, &at, draft).into(),
-            ("highlights", _) => return None,
-            (field, [Block::Prose(said)]) if Form::is_list(field) => {
-                let said = draft.behind_label(said, field).unwrap_or_else(|| said.clone());
-                draft.list(&said, &at)
-            }
-            (_, blocks) => prose(blocks, &at, draft)?,
-        };
-        made.insert(field.to_owned(), value);
-    }
-    Some(())
-}
-
-/// Takes courses behind their label and keywords in brackets from the end.
-fn trailing(
-    rest: &mut Vec<(bool, Block)>,
-    form: &Form,
-    path: &str,
-    draft: &mut Draft<'_>,
-    made: &mut Map<String, Value>,
-) {
-    if let Some((false, Block::Prose(said))) = rest.last()
-        && form.section == "education"
-        && let Some(courses) = draft.behind_label(said, "courses")
-    {
-        rest.pop();
-        put("courses", &courses, path, draft, made);
-    }
-    if let Some((false, Block::Prose(said))) = rest.last()
-        && let Some(inner) = said.text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
-        && !matches!(form.section, "awards" | "certificates" | "publications" | "references")
-    {
-        let said = Said::new(inner.replace('\n', " "), said.range.start + 1..said.range.end - 1);
-        rest.pop();
-        put("keywords", &said, path, draft, made);
-    }
-}
-
 /// Blocks as one text.
-pub(super) fn prose(blocks: &[Block], path: &str, draft: &mut Draft<'_>) -> Option<Value> {
+pub(super) fn prose<'b>(
+    blocks: impl IntoIterator<Item = &'b Block>,
+    path: &str,
+    draft: &mut Draft<'_>,
+) -> Option<Value> {
     let mut texts = Vec::new();
     for block in blocks {
         match block {
@@ -284,9 +286,8 @@ pub(super) fn thing(
     if let Some(at) = source.find("<!-- ") {
         draft.furniture(said.range.start + at..said.range.end, Furniture::Markup);
     }
-    let Parts { name: named, level: mut rated, rest } = Parts::of(&said.text);
-    let mut keywords = rest;
-    let (mut names, separators) = (named, ["; ", draft.locale.comma.as_str()]);
+    let Parts { name: mut names, level: mut rated, rest: mut keywords } = Parts::of(&said.text);
+    let separators = ["; ", draft.locale.comma.as_str()];
     // Several words without a name are keywords.
     let is_bare = keywords.is_none() && rated.is_none() && !said.text.starts_with("**");
     if is_bare && !is_language && separators.iter().any(|sign| names.contains(sign)) {
@@ -295,17 +296,17 @@ pub(super) fn thing(
     if is_language {
         rated = keywords.take().or(rated);
     }
-    let mut made = Map::new();
+    let mut making = Making::new(path, draft);
     for (field, part) in [(name, Some(names)), (level, rated), ("keywords", keywords)] {
         if let Some(part) = part.filter(|part| !part.is_empty()) {
-            let mut part = said.part(draft.source, part);
+            let mut part = said.part(making.draft.source, part);
             if field == level {
-                part.text = draft.restored(&part.text);
+                part.text = making.draft.restored(&part.text);
             }
-            put(field, &part, path, draft, &mut made);
+            making.put(field, &part);
         }
     }
-    made
+    making.fields
 }
 
 /// What a line says of a skill.
