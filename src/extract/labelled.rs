@@ -145,7 +145,9 @@ pub(super) fn records<'a>(
             records.seen.push(kind);
             out.furniture(slice, Furniture::Label);
             if let Some(entry) = records.entries.last_mut() {
-                tables::value(entry, Some(kind), slice, text, topic, reading, true);
+                let label = Some(kind);
+                tables::Cell { label, name: slice, text, topic, in_record: true }
+                    .put(entry, reading);
             }
         } else if let Some((known, slice, text)) =
             labels.at(block).filter(|_| !records.entries.is_empty())

@@ -36,17 +36,11 @@ pub(super) fn read<'a>(
     let mut entries = Vec::new();
     for block in blocks.iter().filter(|block| block.kind == LineKind::TableRow) {
         let mut entry = Entry::default();
-        for (n, cell) in block.text.split('\t').enumerate() {
-            let label = heads.get(n).copied().unwrap_or_default();
-            value(
-                &mut entry,
-                column(label, topic),
-                label,
-                inline::trim(cell),
-                topic,
-                reading,
-                false,
-            );
+        for (n, text) in block.text.split('\t').enumerate() {
+            let name = heads.get(n).copied().unwrap_or_default();
+            let label = column(name, topic);
+            Cell { label, name, text: inline::trim(text), topic, in_record: false }
+                .put(&mut entry, reading);
         }
         entries.push(entry);
     }
@@ -137,96 +131,142 @@ pub(super) fn is_about_schools(blocks: &[Block]) -> bool {
     labels.contains(&Label::Degree) && labels.contains(&Label::Institution)
 }
 
-/// Puts a value where its label says.
-pub(super) fn value<'a>(
-    entry: &mut Entry<'a>,
-    label: Option<Label>,
-    name: &'a str,
-    text: &'a str,
-    topic: Topic,
-    reading: Reading,
-    record: bool,
-) {
-    if text.is_empty()
-        || said_when(entry, label, text, reading)
-        || said_where(entry, label, text, topic, record)
-        || said_what(entry, label, text, topic, record)
-    {
-        return;
-    }
-    let listed = matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications);
-    let named = entry.name.is_none() && !record && !name.is_empty() && label.is_none();
-    let project = topic == Topic::Projects
-        && entry.bullets.is_empty()
-        && words::count(name) <= 1
-        && lexicon::heading(name).is_some();
-    if named && (listed || project) {
-        title(entry, text);
-    } else if name.is_empty() {
-        unlabelled(entry, text, topic);
-    } else {
-        let mut val = Val::new(name, 0.8);
-        val.join(": ", Val::new(text, 0.8));
-        entry.bullets.push(Bullet::new(val));
-    }
+/// A value below the head of its column, or behind its label in a record.
+pub(super) struct Cell<'a> {
+    /// What the head or the label announces.
+    pub(super) label: Option<Label>,
+    /// The head or the label as it is written.
+    pub(super) name: &'a str,
+    pub(super) text: &'a str,
+    pub(super) topic: Topic,
+    /// Whether it stands in a record of labelled lines.
+    pub(super) in_record: bool,
 }
 
-/// Takes a date, if the label announces one. Tells whether it did.
-fn said_when<'a>(
-    entry: &mut Entry<'a>,
-    label: Option<Label>,
-    text: &'a str,
-    reading: Reading,
-) -> bool {
-    if !matches!(label, Some(Label::Date | Label::Start | Label::End)) {
-        return false;
-    }
-    let found =
-        dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
-    if let Some(found) = &found {
-        merge(&mut entry.period, Period::of(text, found), label == Some(Label::End));
-    }
-    found.is_some()
-}
-
-/// Takes an employer, a school or a place. Tells whether the label announces one.
-fn said_where<'a>(
-    entry: &mut Entry<'a>,
-    label: Option<Label>,
-    text: &'a str,
-    topic: Topic,
-    record: bool,
-) -> bool {
-    let career = matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education);
-    match label {
-        Some(Label::Employer | Label::Institution) if topic != Topic::Projects => {
-            employer(entry, text, 0.9);
-        }
-        // Where nothing else names an employer, the client is it.
-        Some(Label::Client) if career && !record && entry.name.is_none() => {
-            employer(entry, text, 0.8);
-        }
-        // "Where" is the employer or the school, if it names one and no other column does.
-        Some(Label::Place)
-            if entry.name.is_none()
-                && !record
-                && career
-                && !place::is_place(text)
-                && is_organisation(text, topic) =>
+impl<'a> Cell<'a> {
+    /// Puts the value where its label says.
+    pub(super) fn put(&self, entry: &mut Entry<'a>, reading: Reading) {
+        let Self { label, name, text, topic, in_record } = *self;
+        if text.is_empty()
+            || self.said_when(entry, reading)
+            || self.said_where(entry)
+            || self.said_what(entry)
         {
-            let employer = header::employer(text);
-            entry.name = Some(Val::new(employer.name, 0.8));
-            entry.location = employer.place.map(|place| Val::new(place, 0.75));
+            return;
         }
-        Some(Label::Area) if topic == Topic::Work && entry.name.is_none() => {
-            entry.name = Some(Val::new(text, 0.7));
+        let named = entry.name.is_none() && !in_record && !name.is_empty() && label.is_none();
+        let project = topic == Topic::Projects
+            && entry.bullets.is_empty()
+            && words::count(name) <= 1
+            && lexicon::heading(name).is_some();
+        if named && (self.is_listed() || project) {
+            title(entry, text);
+        } else if name.is_empty() {
+            unlabelled(entry, text, topic);
+        } else {
+            let mut val = Val::new(name, 0.8);
+            val.join(": ", Val::new(text, 0.8));
+            entry.bullets.push(Bullet::new(val));
         }
-        Some(Label::Place | Label::Address) if entry.location.is_none() => {
-            entry.location = Some(Val::new(text, 0.9));
-        }
-        _ => return false,
     }
-    true
+
+    /// Whether it is about records of a day: prizes, certificates, publications.
+    fn is_listed(&self) -> bool {
+        matches!(self.topic, Topic::Awards | Topic::Certificates | Topic::Publications)
+    }
+
+    /// Takes a date, if the label announces one. Tells whether it did.
+    fn said_when(&self, entry: &mut Entry<'a>, reading: Reading) -> bool {
+        let Self { label, text, .. } = *self;
+        if !matches!(label, Some(Label::Date | Label::Start | Label::End)) {
+            return false;
+        }
+        let found =
+            dates::read(text, reading).or_else(|| dates::find(text, reading).into_iter().next());
+        if let Some(found) = &found {
+            merge(&mut entry.period, Period::of(text, found), label == Some(Label::End));
+        }
+        found.is_some()
+    }
+
+    /// Takes an employer, a school or a place. Tells whether the label announces one.
+    fn said_where(&self, entry: &mut Entry<'a>) -> bool {
+        let Self { label, text, topic, in_record, .. } = *self;
+        let career = matches!(topic, Topic::Work | Topic::Volunteer | Topic::Education);
+        match label {
+            Some(Label::Employer | Label::Institution) if topic != Topic::Projects => {
+                employer(entry, text, 0.9);
+            }
+            // Where nothing else names an employer, the client is it.
+            Some(Label::Client) if career && !in_record && entry.name.is_none() => {
+                employer(entry, text, 0.8);
+            }
+            // "Where" is the employer or the school, if it names one and no other column does.
+            Some(Label::Place)
+                if entry.name.is_none()
+                    && !in_record
+                    && career
+                    && !place::is_place(text)
+                    && is_organisation(text, topic) =>
+            {
+                let employer = header::employer(text);
+                entry.name = Some(Val::new(employer.name, 0.8));
+                entry.location = employer.place.map(|place| Val::new(place, 0.75));
+            }
+            Some(Label::Area) if topic == Topic::Work && entry.name.is_none() => {
+                entry.name = Some(Val::new(text, 0.7));
+            }
+            Some(Label::Place | Label::Address) if entry.location.is_none() => {
+                entry.location = Some(Val::new(text, 0.9));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes what else a label can announce. Tells whether it does.
+    fn said_what(&self, entry: &mut Entry<'a>) -> bool {
+        let Self { label, text, topic, in_record, .. } = *self;
+        let projects = topic == Topic::Projects;
+        match label {
+            Some(Label::Degree) if entry.name.is_none() && self.is_listed() => title(entry, text),
+            Some(Label::Degree) => degree(entry, text),
+            Some(Label::Position | Label::Headline) if !projects => {
+                entry.position = Some(Val::new(text, 0.9));
+            }
+            Some(Label::Role | Label::Position) if projects => {
+                entry.roles.push(Val::new(text, 0.85));
+            }
+            Some(Label::Role | Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
+            Some(Label::Industry | Label::Unit) if topic != Topic::Education => {
+                entry.description = Some(Val::new(text, 0.85));
+            }
+            Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
+            Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
+            Some(Label::Techniques) if !in_record => {
+                entry
+                    .keywords
+                    .extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));
+            }
+            // "• Led a team<br>• Cut waste" in a cell.
+            Some(Label::Duties | Label::Description) if text.contains(['•', '▪', '◦']) => {
+                for piece in text.split(['•', '▪', '◦']).map(inline::trim_separators) {
+                    if !piece.is_empty() {
+                        entry.bullets.push(Bullet::new(Val::prose(piece, 0.85)));
+                    }
+                }
+            }
+            Some(Label::Duties | Label::Description)
+                if projects || in_record || entry.bullets.is_empty() =>
+            {
+                entry.summary.push(Val::prose(text, 0.85));
+            }
+            Some(Label::Url) if token::page(text).is_some() => entry.url = token::page(text),
+            Some(Label::Title) => title(entry, text),
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// Takes the employer with its place and what it is.
@@ -239,54 +279,6 @@ fn employer<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
     }
 }
 
-/// Takes what else a label can announce. Tells whether it does.
-fn said_what<'a>(
-    entry: &mut Entry<'a>,
-    label: Option<Label>,
-    text: &'a str,
-    topic: Topic,
-    record: bool,
-) -> bool {
-    let listed = matches!(topic, Topic::Awards | Topic::Certificates | Topic::Publications);
-    let projects = topic == Topic::Projects;
-    match label {
-        Some(Label::Degree) if entry.name.is_none() && listed => title(entry, text),
-        Some(Label::Degree) => degree(entry, text),
-        Some(Label::Position | Label::Headline) if !projects => {
-            entry.position = Some(Val::new(text, 0.9));
-        }
-        Some(Label::Role | Label::Position) if projects => {
-            entry.roles.push(Val::new(text, 0.85));
-        }
-        Some(Label::Role | Label::Issuer) => entry.position = Some(Val::new(text, 0.9)),
-        Some(Label::Industry | Label::Unit) if topic != Topic::Education => {
-            entry.description = Some(Val::new(text, 0.85));
-        }
-        Some(Label::Area) => entry.area = Some(Val::new(text, 0.9)),
-        Some(Label::Score) => entry.score = Some(Val::new(text, 0.9)),
-        Some(Label::Techniques) if !record => {
-            entry.keywords.extend(lists::items(text).into_iter().map(|item| Val::new(item, 0.85)));
-        }
-        // "• Led a team<br>• Cut waste" in a cell.
-        Some(Label::Duties | Label::Description) if text.contains(['•', '▪', '◦']) => {
-            for piece in text.split(['•', '▪', '◦']).map(inline::trim_separators) {
-                if !piece.is_empty() {
-                    entry.bullets.push(Bullet::new(Val::prose(piece, 0.85)));
-                }
-            }
-        }
-        Some(Label::Duties | Label::Description)
-            if projects || record || entry.bullets.is_empty() =>
-        {
-            entry.summary.push(Val::prose(text, 0.85));
-        }
-        Some(Label::Url) if token::page(text).is_some() => entry.url = token::page(text),
-        Some(Label::Title) => title(entry, text),
-        _ => return false,
-    }
-    true
-}
-
 /// Whether a cell names an employer or a school rather than a town.
 fn is_organisation(text: &str, topic: Topic) -> bool {
     let first = header::commas(text).first().copied().unwrap_or(text);
@@ -295,15 +287,15 @@ fn is_organisation(text: &str, topic: Topic) -> bool {
         || topic != Topic::Education && !lexicon::is_town_name(first) && words::count(text) >= 2
 }
 
+/// Takes the name of the entry, with its link.
 fn title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if let Some((_, target)) = inline::link(text) {
         entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
-        entry.name = Some(Val::new(text, 0.9));
-    } else {
-        entry.name = Some(Val::new(text, 0.9));
     }
+    entry.name = Some(Val::new(text, 0.9));
 }
 
+/// Takes a value without a label: a place, a name, or a remark.
 fn unlabelled<'a>(entry: &mut Entry<'a>, text: &'a str, topic: Topic) {
     if entry.location.is_none() && place::is_place(text) {
         entry.location = Some(Val::new(text, 0.7));
