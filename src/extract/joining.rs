@@ -8,7 +8,7 @@ use super::buffer::Buffer;
 use super::bullets::Mark;
 use super::dates::{self, Form, Reading};
 use super::joints::{
-    is_article, is_contact, is_date_line, is_dated_head, is_labelled, is_list_line, is_period,
+    begins_low, ends_with_function_word, is_contact, is_dated_head, is_labelled, is_period,
     is_small_label, is_street_line, open_bracket,
 };
 use super::lexicon;
@@ -16,6 +16,7 @@ use super::narrow::{narrow, overflows};
 use super::profiles::Layout;
 use super::rows::Row;
 use super::words;
+use super::wrapping::{Widths, hangs};
 use crate::syntax::lines::LineKind;
 
 /// What is written between two pieces.
@@ -37,8 +38,7 @@ pub(super) enum Joint {
 pub(super) struct Joiner<'a> {
     source: &'a str,
     pub(super) markdown: bool,
-    /// For each column of text the width that its lines were wrapped at, if they were.
-    widths: Vec<Option<usize>>,
+    widths: Widths,
     /// The columns at which text stands beside labels or dates in two rows or more.
     labels: Vec<usize>,
     /// The rows of a narrow column whose titles may go on in the next row.
@@ -54,8 +54,7 @@ impl<'a> Joiner<'a> {
         markdown: bool,
         layout: Layout,
     ) -> Self {
-        let flows = rows.iter().map(|row| row.flow).max().unwrap_or(0);
-        let widths = (0..=flows).map(|flow| wrap_width(source, rows, marks, flow)).collect();
+        let widths = Widths::of(source, rows, marks);
         let labels = label_columns(source, rows);
         let narrow = if layout == Layout::Saved { narrow(source, rows) } else { 0..0 };
         Self { source, markdown, widths, labels, narrow, vocabulary: None }
@@ -204,9 +203,9 @@ impl<'a> Joiner<'a> {
         if lexicon::label(&label) == Some(lexicon::Label::Address) && !before.ends_with(',') {
             return Some(Joint::Comma);
         }
-        let open_end = before.ends_with([',', '-', '–', '&', '/'])
-            || before.split_whitespace().next_back().is_some_and(words::is_function_word);
-        let full = self.is_full(open, row, text);
+        let open_end =
+            before.ends_with([',', '-', '–', '&', '/']) || ends_with_function_word(before);
+        let full = self.widths.is_full(open, row, text);
         let short = words::count(text) <= 4
             && lexicon::employer_score(text) == 0
             && lexicon::degree(text).is_none()
@@ -224,18 +223,6 @@ impl<'a> Joiner<'a> {
             !dated || full || open_end || lower
         };
         joined.then(|| self.kind(before, text))
-    }
-
-    /// Whether the row before was as long as lines get, so that the next word did not fit.
-    fn is_full(&self, open: &Pending, row: &Row, text: &str) -> bool {
-        let Some(Some(width)) = self.widths.get(row.flow).copied() else { return false };
-        let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-        (open.last.width + 1 + first) * 100 > width * 92 && open.last.width >= 40
-    }
-
-    /// Whether the row before is long where nothing tells at what width lines were wrapped.
-    fn is_long(&self, open: &Pending, row: &Row) -> bool {
-        open.last.width >= 60 && self.widths.get(row.flow).copied().flatten().is_none()
     }
 
     /// Whether a row directly below goes on with the open block.
@@ -281,7 +268,7 @@ impl<'a> Joiner<'a> {
         if open.rows() == 1 && is_small_label(before) && is_small_label(text) {
             return false;
         }
-        !self.stands_apart(open, row, before, text) && self.wraps(open, row, before, text)
+        !self.stands_apart(open, row, before, text) && self.widths.wraps(open, row, before, text)
     }
 
     /// Whether a row is indented to the text behind the label that its block begins with: "Duties: Twelve
@@ -314,9 +301,7 @@ impl<'a> Joiner<'a> {
             || is_period(text)
             || is_contact(text)
             || is_contact(before)
-            || is_labelled(text)
-                && !(hangs(open, row)
-                    && before.split_whitespace().next_back().is_some_and(words::is_function_word))
+            || is_labelled(text) && !(hangs(open, row) && ends_with_function_word(before))
             || is_dated_head(before)
                 && !open_bracket(before)
                 && !is_in_prose(open, before)
@@ -337,90 +322,6 @@ impl<'a> Joiner<'a> {
         super::names::score(before) >= 60 && open.rows() == 1 && before.chars().count() < 45
     }
 
-    /// Whether the row before was wrapped into this one.
-    fn wraps(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
-        let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
-        let length = before.chars().count();
-        let open_end = before.ends_with([',', '-', '‐', '/', '&'])
-            || before.split_whitespace().next_back().is_some_and(words::is_function_word);
-        let full = self.is_full(open, row, text);
-        let dated = dates::find(text, Reading::default())
-            .first()
-            .is_some_and(|found| found.before == dates::Side::Edge && found.is_apart());
-        if open.level() > 0 {
-            let hanging =
-                row.indent() > open.column + usize::from(row.inside == 0) || row.inside > 0;
-            if !hanging {
-                return (full || (open_end && length >= 20))
-                    && !words::is_heading(text)
-                    && (lower || full && !dated);
-            }
-            let last_full = self
-                .widths
-                .get(row.flow)
-                .copied()
-                .flatten()
-                .is_none_or(|w| open.last.width * 100 > w * 60);
-            return (lower || open_end || full || (last_full && !words::ends_sentence(before)))
-                && (!dated || full);
-        }
-        if row.indent().abs_diff(open.last.indent()) > 3 && open.rows() > 1
-            || row.indent() > open.last.indent() + 8
-        {
-            return false;
-        }
-        // "…, Highlands" over "College"
-        let school = lexicon::is_institution(text) && words::count(text) == 1;
-        if words::is_heading(before) || words::is_heading(text.trim_end_matches(':')) && !school {
-            return false;
-        }
-        // "…, Wright State" over "   University, 2011", indented below it.
-        let ending = before.ends_with(['-', '–', '—']) && words::is_date(text);
-        if hangs(open, row)
-            && !words::ends_sentence(before)
-            && (ending || open.last.width >= 55 && (full || open_end) || self.is_long(open, row))
-        {
-            return true;
-        }
-        // One word was left for the next line.
-        if full
-            && words::count(text) == 1
-            && length >= 40
-            && row.indent() == open.last.indent()
-            && !words::ends_sentence(before)
-            && !dated
-        {
-            return true;
-        }
-        let prose = words::count(before) >= 4 && length >= 30;
-        let sentence = open.rows() > 1
-            || before
-                .split_whitespace()
-                .filter(|word| word.starts_with(char::is_lowercase))
-                .count()
-                >= 4;
-        let full = full && (lower || sentence) && !is_labelled(before);
-        // The next word would have fitted where lines were wrapped: the row before ended by itself.
-        let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let listed = before.matches(", ").count() >= 2 && !open_end;
-        let ended = listed
-            && self
-                .widths
-                .get(row.flow)
-                .copied()
-                .flatten()
-                .is_some_and(|width| (open.last.width + 1 + first) * 100 < width * 72);
-        (lower && prose && !ended && !words::ends_sentence(before) && !is_list_line(before))
-            || (open_end
-                && length >= 12
-                && !before.ends_with(['/', '&', '-'])
-                && (!dated || is_article(before))
-                && (length >= 30 || !before.ends_with(','))
-                && !is_date_line(before))
-            || (full && prose && !dated)
-            || (prose && full && lower)
-    }
-
     /// Whether a sentence is open before a gap and goes on after it.
     fn is_open_sentence(&self, open: &Pending, before: &str, text: &str, edge: bool) -> bool {
         let plain = before.trim_end_matches(['*', '_']);
@@ -432,9 +333,8 @@ impl<'a> Joiner<'a> {
         {
             return false;
         }
-        let last = plain.split_whitespace().next_back().unwrap_or_default();
-        let open_end = plain.ends_with([',', '-', '‐']) || words::is_function_word(last);
-        let lower = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'));
+        let open_end = plain.ends_with([',', '-', '‐']) || ends_with_function_word(plain);
+        let lower = begins_low(text);
         let digit = text.starts_with(|c: char| c.is_ascii_digit());
         let dated = dates::find(text, Reading::default())
             .first()
@@ -501,12 +401,6 @@ fn vocabulary(source: &str) -> HashSet<String> {
     words
 }
 
-/// Whether a row is indented below the first of its block, as the rest of a wrapped line is.
-fn hangs(open: &Pending, row: &Row) -> bool {
-    let range = open.column + 2..=open.column + 10;
-    open.level() == 0 && row.cells.len() == 1 && range.contains(&row.indent())
-}
-
 /// Whether a row goes on with "Coursework: a, b, c" or with a headline between strokes.
 fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
     let plain = row.cells.len() == 1
@@ -524,8 +418,7 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
     let headline = before.contains(" | ")
         && !before.contains('@')
         && !before.bytes().any(|b| b.is_ascii_digit())
-        && (text.starts_with(char::is_lowercase)
-            || before.split_whitespace().next_back().is_some_and(words::is_function_word))
+        && (text.starts_with(char::is_lowercase) || ends_with_function_word(before))
         && words::count(text) <= 4;
     plain && (listed || headline)
 }
@@ -534,39 +427,6 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
 fn is_in_prose(open: &Pending, before: &str) -> bool {
     let small = before.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
     open.rows() >= 2 && small.count() >= 6 && before.chars().count() >= 50
-}
-
-/// The width that the lines of a column of text were wrapped at; `None` if they were not.
-fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -> Option<usize> {
-    let mut widths: Vec<usize> = Vec::new();
-    let mut long = 0;
-    let mut total = 0;
-    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.flow == flow) {
-        total += 1;
-        if row.width > 115 {
-            long += 1;
-        }
-        // Only a line that goes on in lower case was wrapped beyond doubt.
-        let followed = rows.get(n + 1).is_some_and(|next| {
-            let text = next.text(source);
-            let lower = text.starts_with(char::is_lowercase) && !is_contact(text);
-            !next.blank && next.heading == 0 && next.flow == flow && lower
-        }) && marks.get(n + 1).is_none_or(Option::is_none);
-        let text = row.cell(source, row.cells.len().saturating_sub(1));
-        if followed && row.width <= 115 && words::count(text) >= 3 {
-            widths.push(row.width);
-        }
-    }
-    widths.sort_unstable();
-    let mut width = *widths.last()?;
-    // One line that is much longer than all others tells nothing.
-    if let [.., second, last] = widths.as_slice()
-        && *last * 100 > *second * 118
-    {
-        width = *second;
-    }
-    let least = if flow == 0 { 45 } else { 20 };
-    (long * 8 <= total && width >= least).then_some(width)
 }
 
 /// The columns at which text stands beside labels or dates in two rows or more.

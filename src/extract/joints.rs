@@ -68,6 +68,16 @@ pub(super) fn is_article(text: &str) -> bool {
     ["a", "an", "the", "of", "ein", "eine", "une", "un", "una", "de", "der", "die"].contains(&last)
 }
 
+/// Whether a text ends with a word that wants another: "of", "and", "the".
+pub(super) fn ends_with_function_word(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(words::is_function_word)
+}
+
+/// Whether a text begins as no sentence does: in lower case, or with the end of a bracket.
+pub(super) fn begins_low(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ']'))
+}
+
 /// Whether a bracket is open at the end of a text.
 pub(super) fn open_bracket(text: &str) -> bool {
     text.matches('(').count() > text.matches(')').count()

@@ -67,6 +67,7 @@ mod topics;
 mod untitled;
 mod value;
 mod words;
+mod wrapping;
 
 pub(crate) use accounts::page_of;
 pub use ledger::{Explanation, Furniture, Owner, Piece};
