@@ -11,7 +11,8 @@ use super::lists;
 use super::oneline::single;
 use super::out::Out;
 use super::place;
-use super::positions::{self, Order};
+use super::position_head::{self, Order};
+use super::positions;
 use super::shapes;
 use super::tables;
 use super::token;
@@ -226,7 +227,7 @@ impl<'a> Records<'a> {
         {
             let line = Line { block: block.clone(), date: Some(found), after: false };
             let raw = Raw { head: vec![line], ..Raw::default() };
-            return self.open(positions::fields(&raw, Order::TitleFirst, false), false);
+            return self.open(position_head::fields(&raw, Order::TitleFirst, false), false);
         }
         if self.entries.is_empty() {
             self.open(Entry::default(), false);

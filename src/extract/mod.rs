@@ -39,6 +39,7 @@ mod offices;
 mod oneline;
 mod out;
 mod place;
+mod position_head;
 mod positions;
 mod postal;
 mod prizes;

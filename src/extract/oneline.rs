@@ -6,7 +6,8 @@ use super::header;
 use super::inline;
 use super::lexicon;
 use super::place;
-use super::positions::Order;
+use super::position_head::Order;
+use super::positions::is_own_master;
 use super::token;
 use super::value::{Entry, Val};
 use super::words;
@@ -16,44 +17,35 @@ pub(super) fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
     let parts = header::commas(text);
     let Some((&first, rest)) = parts.split_first() else { return };
     if rest.is_empty() {
-        let lean = header::lean(text);
-        if lean > 0
-            || super::positions::is_own_master(text) && lean == 0
-            || (lean == 0 && order == Order::TitleFirst && lexicon::employer_score(text) == 0)
-        {
+        if is_title(text, order) {
             set_title(entry, text, 0.7);
         } else {
             set_employer(entry, text, 0.7);
         }
         return;
     }
-    // The place that ends the text belongs to neither side.
-    let core = parts.len() - header::place_parts(&parts);
-    // The split that makes the best title of one side and the best employer of the other.
-    let leans: Vec<i32> = parts.iter().map(|part| lexicon_lean(part)).collect();
-    let second_lean = leans.get(1).copied().unwrap_or(0);
-    let first_lean = leans.first().copied().unwrap_or(0);
+    let tail = header::span(text, rest);
+    let leans: Vec<i32> = parts.iter().map(|part| lean_of_part(part)).collect();
+    let [first_lean, second_lean, ..] = *leans else { return };
     let towns = rest
         .iter()
         .all(|part| place::is_town(part) || place::is_place(part) || lexicon::is_region(part));
     // "Interpreter, Geneva and Rome": towns that are known are no employer.
     if first_lean > 0 && rest.iter().all(|part| is_of_towns(part)) && entry.location.is_none() {
         set_title(entry, first, 0.8);
-        entry.location = Some(Val::new(header::span(text, rest), 0.8));
+        entry.location = Some(Val::new(tail, 0.8));
         return;
     }
     // "Family carer, Akron, OH" names no employer.
     if first_lean >= 0
         && (first_lean > 0 || order == Order::TitleFirst)
         && lexicon::employer_score(first) == 0
-        && place::is_place(header::span(text, rest))
+        && place::is_place(tail)
     {
         set_title(entry, first, 0.7);
-        entry.location = entry.location.take().or(Some(Val::new(header::span(text, rest), 0.75)));
+        entry.location = entry.location.take().or(Some(Val::new(tail, 0.75)));
     } else if first_lean < 0 && second_lean > 0 {
-        let at = leans.iter().position(|&lean| lean > 0).unwrap_or(1);
-        set_employer(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
-        set_title(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
+        employer_then_title(entry, text, &parts, 1);
     } else if first_lean < 0 && towns {
         set_employer(entry, text, 0.75);
     } else if first_lean > 0
@@ -65,36 +57,53 @@ pub(super) fn single<'a>(entry: &mut Entry<'a>, text: &'a str, order: Order) {
         set_title(entry, text, 0.6);
     } else if first_lean <= 0
         && rest.len() >= 2
-        && leans.last().is_some_and(|&lean| lean >= 60)
-        && leans.iter().rev().skip(1).all(|&lean| lean <= 0)
+        && leans
+            .split_last()
+            .is_some_and(|(&last, before)| last >= 60 && before.iter().all(|&lean| lean <= 0))
     {
         // "Warren & Bligh, Christchurch, Graduate Architect"
-        let last = parts.len() - 1;
-        set_employer(entry, header::span(text, parts.get(..last).unwrap_or_default()), 0.7);
-        set_title(entry, header::span(text, parts.get(last..).unwrap_or_default()), 0.7);
+        employer_then_title(entry, text, &parts, parts.len() - 1);
     } else if order == Order::EmployerFirst && first_lean <= 0 {
         if second_lean > 0 {
-            set_employer(entry, first, 0.7);
-            set_title(entry, header::span(text, rest), 0.7);
+            employer_then_title(entry, text, &parts, 1);
         } else {
             set_employer(entry, text, 0.6);
         }
     } else {
-        // The title may have commas of its own: "Principal Engineer, Payments, Acme Ltd".
-        let at = leans.iter().skip(1).position(|&lean| lean < 0).map_or(1, |at| at + 1);
-        let graded = rest.first().is_some_and(|part| is_grade(part)) && core > 2;
-        let at = if leans.get(1..at).is_some_and(|between| between.iter().any(|&lean| lean > 0))
-            || at == 1
-            || at + 1 >= core
-        {
-            at
-        } else {
-            1
-        };
-        let at = at.max(1 + usize::from(graded));
-        set_title(entry, header::span(text, parts.get(..at).unwrap_or_default()), 0.7);
-        set_employer(entry, header::span(text, parts.get(at..).unwrap_or_default()), 0.7);
+        let (title, employer) = parts.split_at(end_of_title(&parts, &leans));
+        set_title(entry, header::span(text, title), 0.7);
+        set_employer(entry, header::span(text, employer), 0.7);
     }
+}
+
+/// Whether a text without commas is a title rather than an employer.
+fn is_title(text: &str, order: Order) -> bool {
+    let lean = header::lean(text);
+    lean > 0
+        || lean == 0
+            && (is_own_master(text)
+                || order == Order::TitleFirst && lexicon::employer_score(text) == 0)
+}
+
+/// Takes the parts up to a place among them for the employer, and those behind for the title.
+fn employer_then_title<'a>(entry: &mut Entry<'a>, text: &'a str, parts: &[&'a str], at: usize) {
+    let (employer, title) = parts.split_at(at);
+    set_employer(entry, header::span(text, employer), 0.7);
+    set_title(entry, header::span(text, title), 0.7);
+}
+
+/// How many parts the title has at the beginning; the employer follows. A title may have commas of its own:
+/// "Principal Engineer, Payments, Acme Ltd".
+fn end_of_title(parts: &[&str], leans: &[i32]) -> usize {
+    // The place at the end belongs to neither.
+    let core = parts.len() - header::place_parts(parts);
+    let employer = leans.iter().skip(1).position(|&lean| lean < 0).map_or(1, |at| at + 1);
+    let between = leans.get(1..employer).unwrap_or_default();
+    let is_sure = employer + 1 >= core || between.iter().any(|&lean| lean > 0);
+    // "Engineer, Grade 3, Acme Ltd"
+    let is_graded = core > 2 && parts.get(1).is_some_and(|part| is_grade(part));
+    let at = if is_sure { employer } else { 1 };
+    at.max(1 + usize::from(is_graded))
 }
 
 /// Whether the last word of the first part is one of titles: "Engineer", not "Marine Station".
@@ -103,9 +112,10 @@ fn ends_with_role(parts: &[&str]) -> bool {
     last.is_some_and(|word| lexicon::role_score(word) >= 60)
 }
 
-fn lexicon_lean(part: &str) -> i32 {
-    let place = place::is_place(part) || lexicon::is_region(part);
-    if place { 0 } else { header::lean(part) }
+/// Whether a part is more like a title or an employer; a place is like neither.
+fn lean_of_part(part: &str) -> i32 {
+    let is_place = place::is_place(part) || lexicon::is_region(part);
+    if is_place { 0 } else { header::lean(part) }
 }
 
 pub(super) fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
