@@ -83,9 +83,7 @@ impl<'a> Reader<'a, '_> {
         }
         if contact == 0
             && is_address(bare)
-            && !(self.head
-                && self.out.profile.basics.label.is_none()
-                && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) >= 60))
+            && !(self.head && self.out.profile.basics.label.is_none() && is_role_with_place(bare))
         {
             self.place(bare);
             return;
@@ -260,37 +258,23 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let basics = &self.out.profile.basics;
-        let street = self.head
+        let is_street = self.head
             && block.level == 0
             && block.lines == 1
+            && basics.name.is_some()
             && basics.location.address.is_none()
             && is_street_line(bare);
-        if street && basics.name.is_some() {
+        if is_street {
             self.place(bare);
             return;
         }
         let prose = is_prose(bare, block);
-        if self.head && block.level == 0 && basics.name.is_none() && !prose {
-            if let Some(name) = names::greeting(bare) {
-                self.name(name);
-                self.out.furniture(bare, Furniture::Label);
-                return;
-            }
-            let score = names::score(bare);
-            // "Ann Weaver": a word of trades that an address bears too.
-            let own = score == 10
-                && (2..=4).contains(&words::count(bare))
-                && names::is_of_handle(bare, &names::handles(self.out.text));
-            if score >= 30 || own {
-                self.name(bare);
-                return;
-            }
+        let may_be_name = self.head && block.level == 0 && basics.name.is_none() && !prose;
+        if may_be_name && self.takes_name(bare) {
+            return;
         }
-        let same = basics
-            .name
-            .as_ref()
-            .is_some_and(|name| words::fold(name.get("")) == words::fold(&inline::plain(bare)));
-        if same {
+        let name = self.out.profile.basics.name.as_ref();
+        if name.is_some_and(|name| words::fold(name.get("")) == words::fold(&inline::plain(bare))) {
             self.out.furniture(text, Furniture::Duplicate);
         } else if prose {
             if block.level > 0 && !words::ends_sentence(bare) {
@@ -298,48 +282,74 @@ impl<'a> Reader<'a, '_> {
             } else {
                 self.rest.prose.push(Val::prose(text, 0.85));
             }
-        } else if self.head
-            && block.level == 0
-            && basics.label.is_none()
-            && with_place(bare).is_some_and(|(label, _)| lexicon::role_score(label) >= 60)
-        {
-            if let Some((label, town)) = with_place(bare) {
-                self.headline(label);
-                self.place(town);
-            }
-        } else if block.level == 0
-            && (place::is_place(bare) || is_address(bare))
-            && basics.location.city.is_none()
-        {
-            self.place(bare);
-        } else if self.head && block.level == 0 && basics.label.is_none() && is_headline(bare) {
-            if let Some((label, town)) = with_place(bare) {
-                self.headline(label);
-                self.place(town);
-            } else {
-                self.headline(bare);
-            }
-        } else if self.head
-            && basics.name.is_some()
-            && block.level == 0
-            && basics.location.city.is_none()
-            && place::is_town(bare)
-            && words::count(bare) <= 3
-            && block.kind == LineKind::Text
-            && !looks::is_caps(bare)
-            && (basics.label.is_some() || words::count(bare) == 1)
-        {
-            self.place(bare);
-        } else if is_registration(bare) {
-            self.rest.certificates.push(bare);
-        } else {
-            let parts = inline::split(text, &[" – ", " — ", " - ", " | ", " · ", "\t", " • "]);
-            if parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
-                parts.into_iter().for_each(|part| self.fact(part));
-            } else {
-                self.fact(text);
-            }
+        } else if !(block.level == 0 && self.takes_headline_or_place(bare, block.kind)) {
+            self.detail(text, bare);
         }
+    }
+
+    /// A line that is neither name, headline nor place: a registration, or facts.
+    fn detail(&mut self, text: &'a str, bare: &'a str) {
+        if is_registration(bare) {
+            self.rest.certificates.push(bare);
+            return;
+        }
+        let parts = inline::split(text, &[" – ", " — ", " - ", " | ", " · ", "\t", " • "]);
+        if parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
+            parts.into_iter().for_each(|part| self.fact(part));
+        } else {
+            self.fact(text);
+        }
+    }
+
+    /// Takes the person's name, which is not known yet. Tells whether a line says it.
+    fn takes_name(&mut self, bare: &'a str) -> bool {
+        if let Some(name) = names::greeting(bare) {
+            self.name(name);
+            self.out.furniture(bare, Furniture::Label);
+            return true;
+        }
+        let score = names::score(bare);
+        // "Ann Weaver": a word of trades that an address bears too.
+        let is_name = score >= 30
+            || score == 10
+                && (2..=4).contains(&words::count(bare))
+                && names::is_of_handle(bare, &names::handles(self.out.text));
+        if is_name {
+            self.name(bare);
+        }
+        is_name
+    }
+
+    /// Takes what the person is, where the person lives, or both, unless they are known. Tells whether a
+    /// line says it.
+    fn takes_headline_or_place(&mut self, bare: &'a str, kind: LineKind) -> bool {
+        let basics = &self.out.profile.basics;
+        let lacks_headline = self.head && basics.label.is_none();
+        let lacks_town = basics.location.city.is_none();
+        let is_address = lacks_town && (place::is_place(bare) || is_address(bare));
+        if lacks_headline && (is_role_with_place(bare) || !is_address && is_headline(bare)) {
+            match with_place(bare) {
+                Some((headline, town)) => {
+                    self.headline(headline);
+                    self.place(town);
+                }
+                None => self.headline(bare),
+            }
+            return true;
+        }
+        let count = words::count(bare);
+        // A town alone: a word, or a few where the headline is known.
+        let is_town = self.head
+            && lacks_town
+            && basics.name.is_some()
+            && (count == 1 || count <= 3 && basics.label.is_some())
+            && kind == LineKind::Text
+            && !looks::is_caps(bare)
+            && place::is_town(bare);
+        if is_address || is_town {
+            self.place(bare);
+        }
+        is_address || is_town
     }
 
     pub(super) fn fact(&mut self, text: &'a str) {
@@ -460,6 +470,12 @@ pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
     Some((lexicon::network_for_label(place)?, name))
 }
 
+/// Whether a line says a profession and then a place: "Product designer, Toronto ON".
+fn is_role_with_place(text: &str) -> bool {
+    with_place(text).is_some_and(|(headline, _)| lexicon::role_score(headline) >= 60)
+}
+
+/// Whether a line of several parts has one that is a place.
 fn has_place(tokens: &[token::Token]) -> bool {
     tokens.len() >= 2 && tokens.iter().any(|token| token.kind == Kind::Place)
 }

@@ -40,85 +40,97 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
 
 /// Projects of a site of developers: a description, the role, counts of contributions.
 fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
-    let mut current = Entry::default();
-    let (mut counted, mut role) = (false, false);
+    let mut site = Contributions { project: Entry::default(), is_counted: false, is_role: false };
     for block in blocks {
+        site.line(block, out);
+    }
+    out.project(site.project);
+}
+
+/// The projects of a site of developers, as they are read.
+struct Contributions<'a> {
+    project: Entry<'a>,
+    /// Whether contributions to the project were counted: another may begin.
+    is_counted: bool,
+    /// Whether the line before announces that a role follows.
+    is_role: bool,
+}
+
+impl<'a> Contributions<'a> {
+    /// Reads a line, which may begin the next project.
+    fn line(&mut self, block: &Block<'a>, out: &mut Out<'a>) {
         let text = block.text;
-        let labelled = is_contribution(text);
-        let summary = labelled.is_some_and(|(label, _)| label.contains(' '));
-        let label = lists::label_of(text.trim_end_matches(':'))
-            .map(|(label, ..)| label)
-            .or_else(|| lexicon::label(text.trim_end_matches(':')));
-        let is_role = words::fold(text).starts_with("role");
-        let prose = labelled.is_none() && words::ends_sentence(text) && !is_role;
-        if block.level == 0 && is_repository(text) && labelled.is_none() {
-            out.project(std::mem::take(&mut current));
-            name_of(&mut current, text);
-            (counted, role) = (false, false);
-            continue;
+        let contribution = is_contribution(text);
+        if block.level == 0 && contribution.is_none() && is_repository(text) {
+            self.close(out);
+            self.is_role = false;
+            name_of(&mut self.project, text);
+            return;
         }
-        // Sites write topics in small letters, and put what a project is into a line of its own.
-        let topics = is_topics(text) && labelled.is_none() && !role;
-        let line = words::count(text) >= 4
-            && !topics
-            && labelled.is_none()
-            && label.is_none()
-            && !is_role
-            && !role
-            && block.level == 0;
-        if topics && words::count(text) >= 2 && counted {
-            let items = lists::items(text).into_iter();
-            current.keywords.extend(items.map(|item| Val::new(item, 0.7)));
-            continue;
-        }
-        if line && (counted || current.name.is_none() && current.summary.is_empty()) {
-            if counted {
-                out.project(std::mem::take(&mut current));
-                counted = false;
+        let announces_role = words::fold(text).starts_with("role");
+        let title = text.trim_end_matches(':');
+        let is_labelled = lists::label_of(title).is_some() || lexicon::label(title).is_some();
+        if contribution.is_none() && !self.is_role {
+            let topics = is_topics(text);
+            if topics && self.is_counted && words::count(text) >= 2 {
+                self.keywords(lists::items(text), 0.7);
+                return;
             }
-            current.summary.push(Val::prose(text, 0.8));
-            continue;
+            if !is_labelled && !announces_role && self.is_description(block, topics) {
+                if self.is_counted {
+                    self.close(out);
+                }
+                self.project.summary.push(Val::prose(text, 0.8));
+                return;
+            }
         }
-        let described = current.name.is_some()
-            && current.summary.is_empty()
-            && current.bullets.is_empty()
-            && labelled.is_none()
-            && label.is_none()
-            && !is_role
-            && !role
-            && words::count(text) > 1;
-        if described {
-            current.summary.push(Val::prose(text, 0.8));
-            continue;
-        }
-        if (counted && ((labelled.is_some() && !summary) || prose))
-            || (prose && !current.summary.is_empty())
+        let is_prose = contribution.is_none() && !announces_role && words::ends_sentence(text);
+        // A label of several words sums up what the others count.
+        let is_count = contribution.is_some_and(|(label, _)| !label.contains(' '));
+        if self.is_counted && (is_count || is_prose) || is_prose && !self.project.summary.is_empty()
         {
-            out.project(std::mem::take(&mut current));
-            counted = false;
+            self.close(out);
         }
-        if role && labelled.is_none() && !is_role {
-            current.roles.push(Val::new(text, 0.8));
-            role = false;
-        } else if let Some((label, value)) = labelled {
+        if let Some((label, value)) = contribution {
             out.furniture(label, Furniture::Label);
-            current.bullets.push(Bullet::new(Val::prose(value, 0.8)));
-            counted = true;
-        } else if is_role && text.trim_end().ends_with(':') {
+            self.project.bullets.push(Bullet::new(Val::prose(value, 0.8)));
+            self.is_counted = true;
+        } else if self.is_role && !announces_role {
+            self.project.roles.push(Val::new(text, 0.8));
+            self.is_role = false;
+        } else if announces_role && text.trim_end().ends_with(':') {
             out.furniture(text, Furniture::Label);
-            role = true;
-        } else if prose {
-            current.summary.push(Val::prose(text, 0.8));
-        } else if label.is_some() {
-            below(&mut current, block, 0, out);
+            self.is_role = true;
+        } else if is_prose {
+            self.project.summary.push(Val::prose(text, 0.8));
+        } else if is_labelled {
+            below(&mut self.project, block, 0, out);
         } else if words::count(text) == 1 && !is_address(text) {
-            let keywords = glued::split(text, out.text).unwrap_or_else(|| vec![text]);
-            current.keywords.extend(keywords.into_iter().map(|keyword| Val::new(keyword, 0.6)));
+            self.keywords(glued::split(text, out.text).unwrap_or_else(|| vec![text]), 0.6);
         } else {
-            first(&mut current, block);
+            first(&mut self.project, block);
         }
     }
-    out.project(current);
+
+    /// Whether a line without a label says what a project is: the next one, or the one just named. Sites
+    /// put that into a line of its own, and write topics in small letters.
+    fn is_description(&self, block: &Block, topics: bool) -> bool {
+        let Entry { name, summary, bullets, .. } = &self.project;
+        let begins = self.is_counted || name.is_none() && summary.is_empty();
+        let is_named = name.is_some() && summary.is_empty() && bullets.is_empty();
+        let count = words::count(block.text);
+        begins && count >= 4 && !topics && block.level == 0 || is_named && count > 1
+    }
+
+    fn keywords(&mut self, words: Vec<&'a str>, sure: f32) {
+        self.project.keywords.extend(words.into_iter().map(|word| Val::new(word, sure)));
+    }
+
+    /// Gives away the project, and begins another.
+    fn close(&mut self, out: &mut Out<'a>) {
+        out.project(std::mem::take(&mut self.project));
+        self.is_counted = false;
+    }
 }
 
 /// Whether a line is keywords in small letters: "monitoring, golang, linter".
@@ -174,9 +186,6 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             continue;
         }
         closed |= is_address(bare);
-        if begins_over(text, addresses, closed) {
-            closed = true;
-        }
         if let Some(entry) = &mut current {
             below(entry, block, u8::from(bulleted), out);
         }
@@ -184,10 +193,6 @@ fn plain<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     if let Some(entry) = current {
         out.project(entry);
     }
-}
-
-fn begins_over(_text: &str, addresses: usize, closed: bool) -> bool {
-    addresses >= 2 && closed
 }
 
 /// Whether a line is the name of a repository with its owner: "rabbitmq/khepri".
