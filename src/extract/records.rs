@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::dates::{self, Form, Found, Note, Reading};
+use super::header;
 use super::inline;
 use super::issuers::{bracketed_issuer, is_issuer_shape, is_particular, issuer_score};
 use super::lexicon;
@@ -49,11 +50,11 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
         blocks.iter().filter(|block| block.level == 0 && !words::ends_sentence(block.text)).count();
     // Blocks of lines between blanks: name, issuer, date.
     let blanks = blocks.iter().filter(|block| block.blank).count();
-    let alone = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
+    let dated = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
     // A date below each name parts what no blank line does.
     let once = blocks
         .chunk_by(|_, next| !next.blank)
-        .all(|lines| lines.iter().filter(|block| alone(block)).count() <= 1);
+        .all(|lines| lines.iter().filter(|block| dated(block)).count() <= 1);
     let paragraphs = once
         && blanks * 3 <= blocks.len() * 2
         && blanks >= 1
@@ -68,7 +69,6 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
     // Copied from a site: name, issuer, "Issued …", "Credential ID …".
     let issued = blocks.iter().any(|block| is_issued(block.text));
     // "2018", and below it the prize and who gave it.
-    let dated = |block: &Block| date(block.text, reading).is_some_and(|found| found.is_alone());
     let headed = blocks.len() >= 3 && blocks.first().is_some_and(&dated);
     for n in 1..=blocks.len() {
         let begins = blocks.get(n).is_none_or(|block| {
@@ -84,11 +84,10 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
             } else if paragraphs {
                 block.blank
             } else {
-                let issued = date(block.text, reading).is_some_and(|found| found.is_alone());
                 let inside = blocks.get(start).map_or(0, |first| first.inside).max(first);
                 let below = block.level > first
                     || block.inside > inside && block.level == 0
-                    || issued && !block.blank && block.level == first && first == 0;
+                    || dated(block) && !block.blank && block.level == first && first == 0;
                 !below
             }
         });
@@ -102,8 +101,9 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
 
 /// Whether a line says when or by whom something was issued, as sites write it.
 fn is_issued(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 17] = [
         "issued ",
+        "issued:",
         "ausgestellt",
         "verliehen ",
         "delivre",
@@ -122,7 +122,7 @@ fn is_issued(text: &str) -> bool {
     ];
     let said = |part: &str| {
         let folded = words::fold(part);
-        WORDS.iter().any(|word| folded.starts_with(word)) || folded.starts_with("issued:")
+        WORDS.iter().any(|word| folded.starts_with(word))
     };
     words::count(text) <= 12 && text.split('\t').any(said)
 }
@@ -259,7 +259,7 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
         }
     }
     take_url(&mut entry, text);
-    names(&mut entry, text, role, dated.is_some());
+    name_and_issuer(&mut entry, text, role, dated.is_some());
     for more in std::mem::take(&mut entry.summary).into_iter().filter(|_| role == Role::Certificate)
     {
         if let Some(name) = &mut entry.name {
@@ -363,26 +363,9 @@ pub(super) fn take_url<'a>(entry: &mut Entry<'a>, text: &'a str) {
     }
 }
 
-/// Parts name and issuer.
-fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
-    let text = match &entry.url {
-        Some(url) if inline::link(text).is_none() => {
-            match url.parts.first().and_then(|part| text.find(part)) {
-                Some(at) => inline::trim_separators(text.get(..at).unwrap_or(text)),
-                None => text,
-            }
-        }
-        _ => text,
-    };
-    let mut strong = inline::split(text, &[" – ", " — ", " - ", " | ", "\t", " · "]);
-    // "ACLS / PALS / PHTLS" is one name.
-    let stroked = inline::split(text, &[" / "]);
-    if strong.len() == 1 && stroked.iter().all(|part| words::count(part) >= 2) {
-        strong = stroked;
-    }
-    let strong: Vec<&str> =
-        strong.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
-    let parts = if strong.len() > 1 { strong } else { super::header::commas(text) };
+/// Takes the name, and the issuer if it stands beside it.
+fn name_and_issuer<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
+    let text = before_address(entry, text);
     // "**Court interpreter**, Canton of Geneva": what is set in bold print is the name.
     if let Some((name, rest)) =
         bold_head(text).filter(|(_, rest)| entry.position.is_none() && !is_particular(rest))
@@ -391,66 +374,10 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
         entry.position = Some(Val::new(rest, 0.8));
         return;
     }
-    match parts.as_slice() {
+    match parts(text).as_slice() {
         [] => {}
-        [only] => match bracketed_issuer(only)
-            .filter(|_| role == Role::Certificate && entry.position.is_none() && dated)
-        {
-            Some((name, issuer)) => {
-                entry.name = Some(Val::new(name, 0.8));
-                entry.position = Some(Val::new(issuer, 0.7));
-            }
-            None => entry.name = Some(Val::new(only, 0.85)),
-        },
-        [first, rest @ ..] => {
-            let tail = super::header::span(text, rest);
-            let (a, b) =
-                (issuer_score(first), issuer_score(rest.first().copied().unwrap_or_default()));
-            let later = rest.iter().map(|part| issuer_score(part)).max().unwrap_or(0);
-            let kind = parts.len() == 2
-                && words::count(tail) == 1
-                && b < 50
-                && !tail.chars().all(char::is_uppercase)
-                && text.contains(['–', '—']);
-            if kind || rest.iter().any(|part| role == Role::Certificate && is_particular(part)) {
-                // "LVT, State of Texas, License #99027": number and state stay with the name.
-                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
-            } else if is_rank(first) || rest.last().is_some_and(|last| is_rank(last)) {
-                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
-            } else if role == Role::Award
-                && !is_prize(first)
-                && !is_best(first)
-                && ((a > later && a >= 50)
-                    || rest.first().is_some_and(|part| is_prize(part) && !is_contest(part)))
-            {
-                entry.position = Some(Val::new(first, 0.7));
-                entry.name = Some(Val::new(tail, 0.7));
-            } else if role == Role::Certificate && is_area(tail) {
-                // "Licensed Social Worker, Maryland": where it is valid is part of the name.
-                entry.name = Some(Val::new(super::header::span(text, &parts), 0.75));
-            } else if entry.position.is_none()
-                && (b >= 50 || later >= 50 && rest.len() == 1 || is_issuer_shape(tail, dated, role))
-                && !(role == Role::Certificate && !dated && b < 50)
-            {
-                entry.name = Some(Val::new(first, 0.75));
-                entry.position = Some(Val::new(tail, 0.7));
-            } else if let Some(at) = rest
-                .iter()
-                .position(|part| issuer_score(part) >= 50)
-                .filter(|_| entry.position.is_none())
-            {
-                entry.name = Some(Val::new(
-                    super::header::span(text, parts.get(..=at).unwrap_or_default()),
-                    0.7,
-                ));
-                entry.position = Some(Val::new(
-                    super::header::span(text, rest.get(at..).unwrap_or_default()),
-                    0.7,
-                ));
-            } else {
-                entry.name = Some(Val::new(super::header::span(text, &parts), 0.7));
-            }
-        }
+        [only] => single(entry, only, role, dated),
+        parts => several(entry, text, parts, role, dated),
     }
     hours(entry);
     if let Some(name) = entry.name.as_mut().filter(|_| role == Role::Certificate) {
@@ -461,6 +388,99 @@ fn names<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
     {
         name.text = name.text.replace('\t', ", ");
     }
+}
+
+/// What stands before the address of a record, if that is written out; else all of the text.
+fn before_address<'a>(entry: &Entry<'a>, text: &'a str) -> &'a str {
+    let address = entry.url.as_ref().filter(|_| inline::link(text).is_none());
+    address
+        .and_then(|url| text.find(url.parts.first()?))
+        .map_or(text, |at| inline::trim_separators(text.get(..at).unwrap_or(text)))
+}
+
+/// The parts of a record's text: between strong signs if there are any, else between commas.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = inline::split(text, &[" – ", " — ", " - ", " | ", "\t", " · "]);
+    if parts.len() == 1 {
+        // "ACLS / PALS / PHTLS" is one name.
+        let stroked = inline::split(text, &[" / "]);
+        if stroked.iter().all(|part| words::count(part) >= 2) {
+            parts = stroked;
+        }
+    }
+    let strong: Vec<&str> =
+        parts.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();
+    if strong.len() > 1 { strong } else { header::commas(text) }
+}
+
+/// Takes the only part of a record's text: its name, with the issuer in brackets perhaps.
+fn single<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: bool) {
+    let issued = role == Role::Certificate && entry.position.is_none() && dated;
+    match bracketed_issuer(text).filter(|_| issued) {
+        Some((name, issuer)) => {
+            entry.name = Some(Val::new(name, 0.8));
+            entry.position = Some(Val::new(issuer, 0.7));
+        }
+        None => entry.name = Some(Val::new(text, 0.85)),
+    }
+}
+
+/// Takes the parts of a record's text: all of them are its name, or some are its issuer.
+fn several<'a>(entry: &mut Entry<'a>, text: &'a str, parts: &[&'a str], role: Role, dated: bool) {
+    let [first, rest @ ..] = parts else { return };
+    let (whole, tail) = (header::span(text, parts), header::span(text, rest));
+    if is_one_name(text, parts, role) {
+        entry.name = Some(Val::new(whole, 0.75));
+    } else if role == Role::Award && is_issuer_first(first, rest) {
+        entry.position = Some(Val::new(first, 0.7));
+        entry.name = Some(Val::new(tail, 0.7));
+    } else if entry.position.is_none()
+        && let Some(at) = issuer_start(rest, tail, role, dated)
+    {
+        let (name, issuer) = parts.split_at(at);
+        let sure = if at == 1 { 0.75 } else { 0.7 };
+        entry.name = Some(Val::new(header::span(text, name), sure));
+        entry.position = Some(Val::new(header::span(text, issuer), 0.7));
+    } else {
+        entry.name = Some(Val::new(whole, 0.7));
+    }
+}
+
+/// Whether what stands behind the first part of a record belongs to its name: of what kind it is, its number
+/// and state, where it is valid, how far one came.
+fn is_one_name(text: &str, parts: &[&str], role: Role) -> bool {
+    let [first, rest @ ..] = parts else { return true };
+    let tail = header::span(text, rest);
+    let kind = rest.len() == 1
+        && words::count(tail) == 1
+        && !is_known_issuer(tail)
+        && !tail.chars().all(char::is_uppercase)
+        && text.contains(['–', '—']);
+    // "LVT, State of Texas, License #99027", "Licensed Social Worker, Maryland"
+    let particular =
+        role == Role::Certificate && (rest.iter().any(|part| is_particular(part)) || is_area(tail));
+    kind || particular || is_rank(first) || rest.last().is_some_and(|last| is_rank(last))
+}
+
+/// How many parts of a record stand before its issuer. `rest` are those behind the first, `tail` their text.
+fn issuer_start(rest: &[&str], tail: &str, role: Role, dated: bool) -> Option<usize> {
+    if is_issuer_shape(tail, dated, role) {
+        return Some(1);
+    }
+    rest.iter().position(|part| is_known_issuer(part)).map(|at| at + 1)
+}
+
+/// Whether the first part of an award says who gave it, and not what it is.
+fn is_issuer_first(first: &str, rest: &[&str]) -> bool {
+    let score = issuer_score(first);
+    let known = is_known_issuer(first) && rest.iter().all(|part| issuer_score(part) < score);
+    let prize_behind = || rest.first().is_some_and(|part| is_prize(part) && !is_contest(part));
+    !is_prize(first) && !is_best(first) && (known || prize_behind())
+}
+
+/// Whether a text looks like one who gives certificates and prizes by its words, whatever its shape.
+fn is_known_issuer(text: &str) -> bool {
+    issuer_score(text) >= 50
 }
 
 /// Takes the word for "obtained" or "passed" off the end of a name: "日商簿記検定1級　合格".
