@@ -1,6 +1,7 @@
 //! Languages that people speak, with how well they do.
 
 use super::blocks::Block;
+use super::header;
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon;
@@ -14,12 +15,12 @@ use crate::syntax::lines::LineKind;
 pub(super) fn is_about_languages(label: &str, value: &str) -> bool {
     let titled = lexicon::heading(label)
         .is_some_and(|heading| heading.topic == lexicon::Topic::Languages && heading.score >= 90);
-    let spoken = items(value).into_iter().filter(|item| starts_with_language(item)).count();
-    let leveled = items(value).iter().any(|item| {
+    let items = items(value);
+    let spoken = items.iter().filter(|item| starts_with_language(item)).count();
+    let leveled = items.iter().any(|item| {
         inline::bracket_tail(item).is_some_and(|(_, level)| lexicon::level(level).is_some())
     });
-    titled && spoken * 2 > items(value).len()
-        || spoken >= 2 && spoken == items(value).len() && leveled
+    titled && spoken * 2 > items.len() || spoken >= 2 && spoken == items.len() && leveled
 }
 
 /// Reads a section of languages.
@@ -47,113 +48,121 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     }
 }
 
+/// Commas, between languages and between a language and its level.
+const COMMAS: [&str; 3] = [", ", "，", "、"];
+
+/// Dashes, between a language and its level.
+const DASHES: [&str; 3] = [" – ", " — ", " - "];
+
 /// Reads one line of languages.
 pub(super) fn language_line<'a>(text: &'a str, out: &mut Out<'a>) {
-    // "English: native    Danish: fluent", "Español: nativo. Inglés: B2."
-    for sign in ["\t", ". ", " / "] {
-        let parts = inline::split(text, &[sign]);
-        let each = |part: &&str| part.contains([':', '：']) || starts_with_language(part);
-        if parts.len() > 1 && parts.iter().all(each) {
-            return parts.into_iter().for_each(|part| language_line(part, out));
+    if let Some(parts) = lines_in_one(text) {
+        parts.into_iter().for_each(|part| language_line(part, out));
+    } else if let Some(names) = names_alone(text) {
+        names.into_iter().for_each(|name| push_language(name, None, out));
+    } else {
+        for part in parts(text) {
+            let part = inline::trim_separators(part.trim_end_matches('.'));
+            if !part.is_empty() {
+                language_part(part, out);
+            }
         }
     }
-    // "Deutsch, Englisch und Yoruba"
-    for joint in [" und ", " et ", " y ", " e ", " en ", " i "] {
-        let Some((list, last)) = text.rsplit_once(joint) else { continue };
-        let listed = items(list);
-        if listed.len() >= 2
-            && !text.contains(['(', ':', '–'])
-            && listed
-                .iter()
-                .chain([&last])
-                .all(|name| lexicon::language(name.trim_end_matches('.')).is_some())
-        {
-            listed
-                .into_iter()
-                .chain([last.trim_end_matches('.')])
-                .for_each(|name| push_language(name, None, out));
-            return;
-        }
+}
+
+/// The parts of a line each of which could be a line: "English: native    Danish: fluent", "Español: nativo.
+/// Inglés: B2.".
+fn lines_in_one(text: &str) -> Option<Vec<&str>> {
+    let whole = |part: &&str| part.contains([':', '：']) || starts_with_language(part);
+    ["\t", ". ", " / "]
+        .iter()
+        .map(|sign| inline::split(text, &[sign]))
+        .find(|parts| parts.len() > 1 && parts.iter().all(whole))
+}
+
+/// The names in a line that lists languages without their levels: "Deutsch, Englisch und Yoruba".
+fn names_alone(text: &str) -> Option<Vec<&str>> {
+    const JOINTS: [&str; 6] = [" und ", " et ", " y ", " e ", " en ", " i "];
+    if text.contains(['(', ':', '–']) {
+        return None;
     }
+    JOINTS.iter().find_map(|joint| {
+        let (list, last) = text.rsplit_once(joint)?;
+        let mut names = items(list);
+        let several = names.len() >= 2;
+        names.push(last.trim_end_matches('.'));
+        let known = |name: &&str| lexicon::language(name.trim_end_matches('.')).is_some();
+        (several && names.iter().all(known)).then_some(names)
+    })
+}
+
+/// The parts of a line between strong signs; dashes are such where each part has a colon.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     let strong = inline::split(text, &[" | ", "|", " • ", " · ", "; ", "；", " ∙ ", "。"]);
-    let dashed = |part: &&'a str| {
-        let pieces = inline::split(part, &[" – ", " — ", " - "]);
-        pieces.len() > 1 && pieces.iter().all(|piece| piece.contains([':', '：']))
-    };
-    let strong = strong.into_iter().flat_map(|part| {
-        if dashed(&part) { inline::split(part, &[" – ", " — ", " - "]) } else { vec![part] }
-    });
-    for part in strong {
-        let part = inline::trim_separators(part.trim_end_matches('.'));
-        if part.is_empty() {
-            continue;
-        }
-        if let Some(pairs) = pairs(part) {
-            pairs.into_iter().for_each(|pair| language_line(pair, out));
-            continue;
-        }
-        // "Spanish, Valencian: native"
-        let pair = part
-            .split_once([':', '：', '\t'])
-            .map(|(names, level)| (names, Some(level)))
-            .or_else(|| dash(part));
-        if let Some((names, Some(level))) = pair {
-            let level = inline::trim_separators(level);
-            let names_all: Vec<&str> = inline::split(
-                names,
-                &[", ", "、", " and ", " und ", " et ", " y ", " e ", " & ", " / "],
-            );
-            if inline::split(level, &[", ", "、"]).len() > 1
-                && inline::split(level, &[", ", "、"])
-                    .iter()
-                    .skip(1)
-                    .any(|next| starts_with_language(next))
-            {
-                // "Languages: German, English": a label before the list.
-                out.furniture(names, Furniture::Label);
-                language_line(level, out);
-                continue;
-            }
-            for name in names_all {
-                push_language(name, Some(level), out);
-            }
-            continue;
-        }
-        let mut pieces = inline::split(part, &[", ", "，", "、"]);
-        if let [names, level] = pieces.as_slice()
-            && both(names, level, out)
-        {
-            continue;
-        }
+    strong.into_iter().flat_map(|part| {
+        let dashed = inline::split(part, &DASHES);
+        let all = dashed.iter().all(|piece| piece.contains([':', '：']));
+        if all { dashed } else { vec![part] }
+    })
+}
+
+/// Reads a part of a line: a language or several, with their levels.
+fn language_part<'a>(part: &'a str, out: &mut Out<'a>) {
+    if let Some(pairs) = pairs(part) {
+        pairs.into_iter().for_each(|pair| language_line(pair, out));
+    } else if let Some((names, level)) =
+        part.split_once([':', '：', '\t']).or_else(|| split_at_dash(part))
+    {
+        names_with_level(names, level, out);
+    } else if !both(part, out) {
         // "English C1, fluent": what is no language qualifies the one before.
-        let mut n = 1;
-        while n < pieces.len() {
-            if pieces.get(n).is_some_and(|piece| {
-                lexicon::level(piece).is_some() && !starts_with_language(piece)
-            }) {
-                let joined = super::header::span(part, pieces.get(n - 1..=n).unwrap_or_default());
-                if let Some(slot) = pieces.get_mut(n - 1) {
-                    *slot = joined;
-                }
-                pieces.remove(n);
-            } else {
-                n += 1;
-            }
-        }
-        for piece in pieces {
+        let qualifies = |piece: &str| lexicon::level(piece).is_some();
+        for piece in pieces(part, qualifies) {
             one(piece, out);
         }
     }
 }
 
+/// Reads what stands before and behind a colon or a dash: "Spanish, Valencian: native".
+fn names_with_level<'a>(names: &'a str, level: &'a str, out: &mut Out<'a>) {
+    const JOINTS: [&str; 9] = [", ", "、", " and ", " und ", " et ", " y ", " e ", " & ", " / "];
+    let level = inline::trim_separators(level);
+    let listed = inline::split(level, &[", ", "、"]);
+    if listed.iter().skip(1).any(|next| starts_with_language(next)) {
+        // "Languages: German, English": a label before the list.
+        out.furniture(names, Furniture::Label);
+        language_line(level, out);
+        return;
+    }
+    for name in inline::split(names, &JOINTS) {
+        push_language(name, Some(level), out);
+    }
+}
+
+/// The pieces of a text between commas. What begins with no language and `belongs` to the piece before it stays
+/// with that.
+fn pieces(text: &str, belongs: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut pieces: Vec<&str> = Vec::new();
+    for piece in inline::split(text, &COMMAS) {
+        match pieces.last_mut() {
+            Some(last) if !starts_with_language(piece) && belongs(piece) => {
+                *last = header::span(text, &[last, piece]);
+            }
+            _ => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+/// Whether a text is the name of a language, perhaps with its level behind it.
 fn starts_with_language(text: &str) -> bool {
     let first = inline::trim_separators(text);
     let word = first.split([' ', '(', '（']).next().unwrap_or_default();
     lexicon::language(first).is_some() || lexicon::language(word).is_some()
 }
 
-/// Reads "English and Spanish, both native". Tells whether a line is such.
-fn both<'a>(names: &'a str, level: &'a str, out: &mut Out<'a>) -> bool {
+/// Reads "English and Spanish, both native". Tells whether a part of a line is such.
+fn both<'a>(part: &'a str, out: &mut Out<'a>) -> bool {
     const WORDS: [&str; 10] = [
         "both ",
         "all ",
@@ -166,21 +175,28 @@ fn both<'a>(names: &'a str, level: &'a str, out: &mut Out<'a>) -> bool {
         "beiden ",
         "båda ",
     ];
+    let pieces = inline::split(part, &COMMAS);
+    let [names, level] = pieces.as_slice() else { return false };
     let level = level.trim();
     let Some((word, said)) = WORDS
         .iter()
-        .find_map(|word| level.strip_prefix(word).map(|said| (level.get(..word.len()), said)))
+        .find(|word| level.starts_with(**word))
+        .and_then(|word| level.split_at_checked(word.len()))
     else {
         return false;
     };
     let names = inline::split(names, &CONJUNCTIONS);
-    let known = names.iter().all(|name| lexicon::language(name.trim()).is_some());
-    if names.len() < 2 || !known {
+    if names.len() < 2 || !are_languages(&names) {
         return false;
     }
-    word.into_iter().for_each(|word| out.furniture(word, Furniture::Label));
+    out.furniture(word, Furniture::Label);
     names.into_iter().for_each(|name| push_language(name, Some(said), out));
     true
+}
+
+/// Whether all of the texts are names of languages.
+fn are_languages(names: &[&str]) -> bool {
+    names.iter().all(|name| lexicon::language(name.trim()).is_some())
 }
 
 /// What joins two names of languages that share a level.
@@ -191,50 +207,35 @@ const CONJUNCTIONS: [&str; 14] = [
 
 /// The pieces of "angielski – B2, ukraiński – komunikatywny": each names a language and its level.
 fn pairs(part: &str) -> Option<Vec<&str>> {
-    let pieces = inline::split(part, &[", ", "，", "、"]);
-    let mut pairs: Vec<&str> = Vec::new();
-    for piece in &pieces {
-        match pairs.last_mut() {
-            Some(last) if !starts_with_language(piece) => {
-                *last = super::header::span(part, &[last, piece]);
-            }
-            _ => pairs.push(piece),
-        }
-    }
+    let pairs = pieces(part, |_| true);
     let paired = |piece: &&&str| {
-        dash(piece).is_some_and(|(name, _)| lexicon::language(name.trim()).is_some())
+        split_at_dash(piece).is_some_and(|(name, _)| lexicon::language(name.trim()).is_some())
     };
     (pairs.len() >= 2 && pairs.iter().filter(paired).count() >= 2).then_some(pairs)
 }
 
-fn dash(part: &str) -> Option<(&str, Option<&str>)> {
-    [" – ", " — ", " - ", " = "]
-        .iter()
-        .find_map(|separator| part.split_once(separator))
-        .map(|(name, level)| (name, Some(level)))
+/// What stands before and behind a dash or an equals sign.
+fn split_at_dash(part: &str) -> Option<(&str, &str)> {
+    DASHES.iter().chain(&[" = "]).find_map(|separator| part.split_once(separator))
 }
 
 /// One language with its level in brackets or behind it; two may share it.
 fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
     let piece = inline::trim_separators(piece);
     if let Some((head, level)) = inline::bracket_tail(piece) {
-        let names: Vec<&str> = inline::split(head, &CONJUNCTIONS);
-        let several =
-            names.len() > 1 && names.iter().all(|name| lexicon::language(name.trim()).is_some());
-        if several {
-            for name in names {
-                push_language(name, Some(level), out);
-            }
-            return;
+        let names = inline::split(head, &CONJUNCTIONS);
+        if are_languages(&names) {
+            names.into_iter().for_each(|name| push_language(name, Some(level), out));
+        } else {
+            push_language(head, Some(level), out);
         }
-        push_language(head, Some(level), out);
         return;
     }
     // "Castellano y valenciano nativos"
     let names = inline::split(piece, &CONJUNCTIONS);
     if let [first @ .., last] = names.as_slice()
         && !first.is_empty()
-        && first.iter().all(|name| lexicon::language(name.trim()).is_some())
+        && are_languages(first)
         && let Some((name, level)) = last.trim().split_once(' ')
         && lexicon::language(name).is_some()
         && lexicon::language(last.trim()).is_none()
@@ -244,9 +245,7 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
     }
     // "English C1", "Deutsch Muttersprache": the longest beginning that is a language.
     if lexicon::language(piece).is_none() {
-        let cuts: Vec<usize> =
-            piece.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
-        for at in cuts.into_iter().rev() {
+        for (at, _) in piece.rmatch_indices(' ') {
             let (name, level) = piece.split_at(at);
             let name = inline::trim_separators(name);
             if lexicon::language(name).is_some() {
@@ -268,6 +267,7 @@ fn one<'a>(piece: &'a str, out: &mut Out<'a>) {
     push_language(piece, None, out);
 }
 
+/// Adds a language to the profile, the two told apart if the level came first.
 fn push_language<'a>(name: &'a str, level: Option<&'a str>, out: &mut Out<'a>) {
     // "Mother tongue: Latvian"
     let swapped = level.filter(|level| {
