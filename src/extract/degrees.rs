@@ -11,42 +11,22 @@ use super::words;
 /// Takes the degree, and the subject that stands with it.
 pub(super) fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
     let Some(range) = lexicon::degree(part) else { return };
-    if part.get(..range.start).is_some_and(|before| before.ends_with('(')) {
+    let before = part.get(..range.start).unwrap_or_default();
+    if before.ends_with('(') {
         return area(entry, part);
     }
-    let before = inline::trim_separators(part.get(..range.start).unwrap_or_default());
-    let mut name = part.get(range.clone()).unwrap_or_default();
-    let mut rest = part.get(range.end..).unwrap_or_default();
-    if !before.is_empty() {
-        // "Paralegal Certificate": what qualifies the degree belongs to it.
-        let gap = part.get(..range.start).unwrap_or_default();
-        if gap.contains([':', '|']) {
-            entry.bullets.push(Bullet::new(Val::new(before, 0.5)));
-        } else {
-            name = part.get(..range.end).unwrap_or(name);
-        }
+    let qualifier = inline::trim_separators(before);
+    let apart = before.contains([':', '|']);
+    if apart && !qualifier.is_empty() {
+        entry.bullets.push(Bullet::new(Val::new(qualifier, 0.5)));
     }
-    (name, rest) = whole_degree_name(part, name, rest);
-    // Brackets behind a degree: honours stay with it, a subject is the subject.
-    // "硕士（在职）"
-    if let Some(inner) = rest.trim_start().strip_prefix('（')
-        && let Some(end) = inner.find('）')
-        && inner.get(end + '）'.len_utf8()..).is_some_and(|after| after.trim().is_empty())
-    {
-        const KINDS: [&str; 10] = [
-            "在职",
-            "全日制",
-            "非全日制",
-            "函授",
-            "自考",
-            "定向",
-            "统招",
-            "辅修",
-            "双学位",
-            "夜間",
-        ];
-        let said = inner.get(..end).unwrap_or_default();
-        if KINDS.contains(&said) {
+    // "Paralegal Certificate": what qualifies the degree belongs to it.
+    let start = if apart || qualifier.is_empty() { range.start } else { 0 };
+    let name = part.get(start..range.end).unwrap_or_default();
+    let rest = part.get(range.end..).unwrap_or_default();
+    let (name, rest) = whole_degree_name(part, name, rest);
+    if let Some(said) = wide_bracket(rest) {
+        if is_form_of_study(said) {
             entry.degree = Some(Val::new(part, 0.8));
         } else {
             entry.degree = Some(Val::new(name, 0.85));
@@ -54,41 +34,64 @@ pub(super) fn degree<'a>(entry: &mut Entry<'a>, part: &'a str) {
         }
         return;
     }
-    if let Some(inner_end) = rest.trim_start().strip_prefix('(').and_then(|inner| inner.find(')')) {
-        let open = rest.len() - rest.trim_start().len();
-        let inner = rest.get(open + 1..open + 1 + inner_end).unwrap_or_default();
-        let after = rest.get(open + inner_end + 2..).unwrap_or_default();
-        if (is_mark(inner) || is_number(inner)) && !words::fold(inner).starts_with("hon") {
-            score(entry, inner);
-            rest = after;
-        } else if inline::trim_separators(after).is_empty()
-            && before.is_empty()
+    let (name, rest) = with_bracket(entry, part, name, rest, qualifier.is_empty());
+    entry.degree = Some(Val::new(inline::trim_separators(name), 0.85));
+    let rest = rest.trim_start();
+    let connector = lexicon::degree_connector(rest).unwrap_or(0);
+    behind_degree(entry, inline::trim_separators(rest.get(connector..).unwrap_or_default()));
+}
+
+/// What a wide bracket says that is all that follows a degree: "硕士（在职）".
+fn wide_bracket(rest: &str) -> Option<&str> {
+    let (said, after) = rest.trim_start().strip_prefix('（')?.split_once('）')?;
+    after.trim().is_empty().then_some(said)
+}
+
+/// Whether a text says in which form one studied, beside work or in the evening.
+fn is_form_of_study(text: &str) -> bool {
+    const FORMS: [&str; 10] =
+        ["在职", "全日制", "非全日制", "函授", "自考", "定向", "统招", "辅修", "双学位", "夜間"];
+    FORMS.contains(&text)
+}
+
+/// Takes the bracket that follows a degree: a mark is the score, a subject the subject, and honours stay with
+/// the name. Returns the name and what follows the bracket. `bare` tells that nothing qualifies the degree.
+fn with_bracket<'a>(
+    entry: &mut Entry<'a>,
+    part: &'a str,
+    name: &'a str,
+    rest: &'a str,
+    bare: bool,
+) -> (&'a str, &'a str) {
+    let bracket = rest.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    let Some((inner, after)) = bracket else { return (name, rest) };
+    let subject = || {
+        inline::trim_separators(after).is_empty()
+            && bare
             && inner.chars().any(char::is_lowercase)
             && lexicon::degree(inner).is_none()
             && !inner.contains('-')
             && inner.len() > 4
-        {
-            area(entry, inner);
-            rest = "";
-        } else {
-            let end = part.len() - after.len();
-            let start = name.as_ptr() as usize - part.as_ptr() as usize;
-            name = part.get(start..end).unwrap_or(name);
-            rest = after;
-        }
-    }
-    let rest = match lexicon::degree_connector(rest.trim_start()) {
-        Some(length) => rest.trim_start().get(length..).unwrap_or_default(),
-        None => rest,
     };
-    let mut subject = inline::trim_separators(rest);
-    if let Some((head, inner)) = inline::bracket_tail(subject)
-        && is_mark(inner)
-    {
+    if (is_mark(inner) || is_number(inner)) && !words::fold(inner).starts_with("hon") {
+        score(entry, inner);
+        (name, after)
+    } else if subject() {
+        area(entry, inner);
+        (name, "")
+    } else {
+        let start = (name.as_ptr() as usize).saturating_sub(part.as_ptr() as usize);
+        (part.get(start..part.len() - after.len()).unwrap_or(name), after)
+    }
+}
+
+/// Takes what stands behind a degree and its connecting word: a mark in brackets, the subject, the school.
+fn behind_degree<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let mut subject = text;
+    if let Some((head, inner)) = inline::bracket_tail(text).filter(|(_, inner)| is_mark(inner)) {
         score(entry, inner);
         subject = inline::trim_separators(head);
     }
-    entry.degree = Some(Val::new(inline::trim_separators(name), 0.85));
     if subject.is_empty() {
         return;
     }

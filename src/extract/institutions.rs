@@ -12,101 +12,136 @@ use super::token;
 use super::value::{Bullet, Entry, Val};
 use super::words;
 
-/// Takes the name of a school.
+/// Takes the name of a school, with what stands before and behind it.
 pub(super) fn institution<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = inline::trim_separators(text);
-    if let Some(known) = &entry.name {
-        // A second school in the same head: the first was a faculty or a campus.
-        let joined = Val::new(text, 0.6);
-        if known.text != joined.text {
-            if entry.location.is_none() && (place::is_place(text) || place::is_town(text)) {
-                entry.location = Some(joined);
-            } else if let Some(name) = &mut entry.name {
-                name.join(", ", joined);
-            }
-        }
-        return;
+    if entry.name.is_some() {
+        return second_school(entry, text);
     }
     if let Some((name, town)) = place::glued_town(text).filter(|_| entry.location.is_none()) {
         entry.name = Some(Val::new(name, 0.8));
         entry.location = Some(Val::new(town, 0.75));
         return;
     }
-    let mut text = text;
-    // "부산대학교 시각디자인학과 학사": the parts of such a name stand between spaces.
-    if let Some((school, rest)) = text.split_once([' ', '\u{3000}', '\t'])
-        && school.chars().any(|c| words::is_cjk(c) || matches!(c, '가'..='힣'))
-        && lexicon::is_institution(school)
-        && !rest.contains([',', '，'])
-    {
+    if let Some((school, rest)) = spaced_school(text) {
         entry.name = Some(Val::new(school, 0.85));
         return behind_school(entry, rest.trim());
     }
-    if let Some((head, tail)) = text.split_once(". ").filter(|(_, tail)| is_mark(tail)) {
-        score(entry, tail);
-        text = head;
-    } else if let Some((head, tail)) = text.split_once(". ").filter(|(head, tail)| {
-        words::count(head) >= 2 && token::label(tail).is_some() && tail.contains(':')
-    }) {
-        // "University of Bristol. Thesis: …"
-        facts(entry, tail);
-        text = head;
-    }
+    let text = without_facts(entry, text);
     let parts = header::commas(text);
+    let name_end = places_behind(entry, &parts);
+    let name_end = subject_behind(entry, text, &parts, name_end);
+    let name = header::span(text, parts.get(..name_end).unwrap_or_default());
+    let name = without_mark_or_town(entry, inline::trim_separators(name));
+    let name = without_thesis(entry, name);
+    let link = inline::link(name);
+    if let Some((_, target)) = link {
+        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
+    }
+    entry.name = Some(Val::new(name, 0.85)).filter(|name| link.is_some() || !name.is_empty());
+}
+
+/// Takes a second school in the same head: the first was a faculty or a campus.
+fn second_school<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    let Some(name) = &mut entry.name else { return };
+    let second = Val::new(text, 0.6);
+    if name.text == second.text {
+        return;
+    }
+    if entry.location.is_none() && (place::is_place(text) || place::is_town(text)) {
+        entry.location = Some(second);
+    } else {
+        name.join(", ", second);
+    }
+}
+
+/// The school and what follows it in "부산대학교 시각디자인학과 학사": the parts of such a name stand between
+/// spaces.
+fn spaced_school(text: &str) -> Option<(&str, &str)> {
+    text.split_once([' ', '\u{3000}', '\t']).filter(|(school, rest)| {
+        school.chars().any(|c| words::is_cjk(c) || matches!(c, '가'..='힣'))
+            && lexicon::is_institution(school)
+            && !rest.contains([',', '，'])
+    })
+}
+
+/// Takes the mark or the labelled fact behind a full stop, "University of Bristol. Thesis: …", and returns what
+/// stands before it.
+fn without_facts<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
+    let Some((head, tail)) = text.split_once(". ") else { return text };
+    if is_mark(tail) {
+        score(entry, tail);
+    } else if words::count(head) >= 2 && token::label(tail).is_some() && tail.contains(':') {
+        facts(entry, tail);
+    } else {
+        return text;
+    }
+    head
+}
+
+/// Takes places and marks at the end of the parts, and returns how many parts stand before them.
+fn places_behind<'a>(entry: &mut Entry<'a>, parts: &[&'a str]) -> usize {
+    if is_campus(parts) {
+        return parts.len();
+    }
     let mut name_end = parts.len();
-    while name_end > 1 && !is_campus(&parts) {
-        let Some(part) = parts.get(name_end - 1) else { break };
+    while name_end > 1
+        && let Some(part) = parts.get(name_end - 1)
+    {
+        let town_can_stand = name_end == parts.len() || entry.location.is_some();
         if is_mark(part) {
             score(entry, part);
-        } else if !(place::is_place(part)
+        } else if place::is_place(part)
             || lexicon::is_region(part)
             || lexicon::country_code(part).is_some()
-            || (name_end == parts.len() || entry.location.is_some())
-                && place::is_town(part)
-                && !lexicon::is_institution(part))
+            || town_can_stand && place::is_town(part) && !lexicon::is_institution(part)
         {
-            break;
-        } else if let Some(location) = &mut entry.location {
-            let last = Val::new(header::span(text, &[part]), 0.7);
-            let before = std::mem::replace(location, last);
-            location.join(", ", before);
+            entry.location = Some(match entry.location.take() {
+                Some(wider) => {
+                    let mut location = Val::new(part, 0.7);
+                    location.join(", ", wider);
+                    location
+                }
+                None => Val::new(part, 0.75),
+            });
         } else {
-            entry.location = Some(Val::new(part, 0.75));
+            break;
         }
         name_end -= 1;
     }
-    name_end = subject_behind(entry, text, &parts, name_end);
-    let name = header::span(text, parts.get(..name_end).unwrap_or_default());
-    let mut name = inline::trim_separators(name);
-    if let Some((head, inner)) = inline::bracket_tail(name)
-        && is_mark(inner)
-    {
+    name_end
+}
+
+/// Takes the mark or the town in a bracket behind the name of a school, `McGill University (Montreal)`, and
+/// returns what stands before it.
+fn without_mark_or_town<'a>(entry: &mut Entry<'a>, name: &'a str) -> &'a str {
+    let Some((head, inner)) = inline::bracket_tail(name) else { return name };
+    if is_mark(inner) {
         score(entry, inner);
-        name = inline::trim_separators(head);
-    } else if let Some((head, inner)) = inline::bracket_tail(name)
-        && entry.location.is_none()
+    } else if entry.location.is_none()
         && lexicon::is_institution(head)
         && (place::is_place(inner)
             || lexicon::is_town_name(inner)
             || place::is_town(inner) && inner.chars().any(char::is_lowercase))
     {
-        // "McGill University (Montreal)"
         entry.location = Some(Val::new(inner, 0.75));
-        name = inline::trim_separators(head);
-    }
-    // "University of York ("Magnets from manganese")": what is quoted is the thesis.
-    if let Some((head, inner)) = inline::bracket_tail(name)
-        && inner.starts_with(['"', '“', '„', '«', '‘'])
-        && !head.trim().is_empty()
-    {
-        entry.bullets.push(Bullet::new(Val::prose(inner, 0.7)));
-        name = inline::trim_separators(head);
-    }
-    if let Some((_, target)) = inline::link(name) {
-        entry.url = Some(Val { text: token::complete(target), parts: vec![target], sure: 0.9 });
-        entry.name = Some(Val::new(name, 0.85));
     } else {
-        entry.name = Some(Val::new(name, 0.85)).filter(|val| !val.is_empty());
+        return name;
+    }
+    inline::trim_separators(head)
+}
+
+/// Takes the thesis quoted in a bracket behind the name of a school, "University of York ("Magnets from
+/// manganese")", and returns what stands before it.
+fn without_thesis<'a>(entry: &mut Entry<'a>, name: &'a str) -> &'a str {
+    match inline::bracket_tail(name) {
+        Some((head, thesis))
+            if thesis.starts_with(['"', '“', '„', '«', '‘']) && !head.trim().is_empty() =>
+        {
+            entry.bullets.push(Bullet::new(Val::prose(thesis, 0.7)));
+            inline::trim_separators(head)
+        }
+        _ => name,
     }
 }
 
