@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::ledger::Furniture;
 use super::lexicon;
-use super::out::Out;
 use super::value::Val;
 
 /// Words that topics of software are made of.
@@ -81,23 +79,6 @@ pub(super) fn parted<'a>(keywords: Vec<Val<'a>>, text: &str) -> Vec<Val<'a>> {
         _ => vec![keyword],
     };
     keywords.into_iter().flat_map(part).collect()
-}
-
-/// Takes skills with their shares, "Go 61%": the shares are the site's. Tells whether they are such.
-pub(super) fn shares<'a>(
-    leveled: &[(&'a str, Option<&'a str>)],
-    lone: &mut Vec<Val<'a>>,
-    out: &mut Out<'a>,
-) -> bool {
-    let share = |level: &Option<&str>| level.is_some_and(|level| level.ends_with('%'));
-    if leveled.is_empty() || !leveled.iter().all(|(_, level)| share(level)) {
-        return false;
-    }
-    for (name, level) in leveled {
-        lone.push(Val::new(name, 0.85));
-        level.iter().for_each(|level| out.furniture(level, Furniture::Site));
-    }
-    true
 }
 
 /// Where the words end, if the text is made of known words: of the ways to part it, that with the

@@ -6,6 +6,7 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::out::Out;
+use super::profiles::Layout;
 use super::spoken::{is_about_languages, language_line};
 use super::terms::{is_telling, is_term};
 use super::token;
@@ -24,14 +25,14 @@ const ITEMS: [&[&str]; 5] = [
 
 /// The items of a list in one line.
 pub(crate) fn items(text: &str) -> Vec<&str> {
-    let clean = |parts: Vec<&'_ str>| -> usize {
-        parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count()
+    let several = |parts: &[&str]| {
+        parts.iter().filter(|part| !inline::trim_separators(part).is_empty()).count() > 1
     };
     for separators in ITEMS {
         let parts = inline::split(text, separators);
         let numbers = separators.contains(&" / ")
             && parts.iter().any(|part| !part.chars().any(char::is_alphabetic));
-        if clean(parts.clone()) > 1 && !numbers {
+        if several(&parts) && !numbers {
             return parts.into_iter().map(item).filter(|part| !part.is_empty()).collect();
         }
     }
@@ -48,9 +49,10 @@ pub(crate) fn items(text: &str) -> Vec<&str> {
     if tokens.len() >= 4 && tokens.iter().all(keyword) {
         return tokens;
     }
-    vec![item(text)].into_iter().filter(|part| !part.is_empty()).collect()
+    Some(item(text)).into_iter().filter(|part| !part.is_empty()).collect()
 }
 
+/// An item without the signs around it, and without the full stop of a short one.
 fn item(part: &str) -> &str {
     let part = part.trim().trim_matches(|c: char| {
         c.is_whitespace()
@@ -94,100 +96,124 @@ fn names_position(text: &str, out: &Out) -> bool {
         })
 }
 
+/// Skills on their way into the profile.
+#[derive(Default)]
+struct Gathered<'a> {
+    /// The group that a line of its own named, with what stands below.
+    group: Option<(Val<'a>, Vec<Val<'a>>)>,
+    /// Skills of no group.
+    lone: Vec<Val<'a>>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Ends the group that is open, and opens another.
+    fn open(&mut self, name: Val<'a>, out: &mut Out<'a>) {
+        self.close(out);
+        self.group = Some((name, Vec::new()));
+    }
+
+    /// Ends the group that is open.
+    fn close(&mut self, out: &mut Out<'a>) {
+        if let Some((name, keywords)) = self.group.take() {
+            out.skill(Some(name), None, keywords);
+        }
+    }
+
+    /// Takes the skills of a line to the group that is open, unless the line stands apart from it.
+    fn take(&mut self, block: &Block<'a>, skills: Vec<Val<'a>>) {
+        match &mut self.group {
+            Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
+                keywords.extend(skills);
+            }
+            _ => self.lone.extend(skills),
+        }
+    }
+}
+
 /// Reads a section of skills. The heading names the group if it says more than "Skills".
 pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut Out<'a>) {
     let grid = is_grid(blocks);
-    let mut lone: Vec<Val<'a>> = Vec::new();
-    let mut group: Option<(Val<'a>, Vec<Val<'a>>)> = None;
+    let mut gathered = Gathered::default();
     for (n, block) in blocks.iter().enumerate() {
         let text = block.text;
         if block.kind == LineKind::TableHead {
             out.furniture(text, Furniture::Label);
-            continue;
-        }
-        // Where a skill was used, as a site says it: "Senior Producer at Raidió Cuan".
-        if out.layout == super::profiles::Layout::Copied && names_position(text, out) {
+        } else if out.layout == Layout::Copied && names_position(text, out) {
+            // Where a skill was used, as a site says it: "Senior Producer at Raidió Cuan".
             out.furniture(text, Furniture::Site);
-            continue;
-        }
-        let next_deeper = blocks.get(n + 1).is_some_and(|next| next.level > block.level);
-        let bare = inline::trim_separators(text);
-        // A line above bullets, or with a colon and nothing behind it, names a group.
-        let over_bullets = next_deeper
-            && words::count(bare) <= 6
-            && (block.heading > 0
-                || block.level == 0 && (n == 0 || block.blank)
-                || text.trim_end_matches(['*', ' ']).ends_with(':')
-                || inline::is_wrapped(text)
-                || block.level > 0)
-            && !text.contains(',');
-        if over_bullets || block.heading > 0 || is_term(blocks, n) {
-            flush(&mut group, out);
-            group = Some((Val::new(bare, 0.8), Vec::new()));
-            continue;
-        }
-        if text.contains('%')
-            && glued::shares(
-                &items(text).into_iter().map(with_level).collect::<Vec<_>>(),
-                &mut lone,
-                out,
-            )
-        {
-            continue;
-        }
-        if grid {
-            lone.extend(
-                text.split('\t')
-                    .map(item)
-                    .filter(|cell| !cell.is_empty())
-                    .map(|cell| Val::new(cell, 0.85)),
-            );
-            continue;
-        }
-        if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value)) {
-            labelled_skill(block, label, value, &mut lone, out);
-            continue;
-        }
-        let mut leveled: Vec<_> = items(text).into_iter().map(with_level).collect();
-        // "Ladder logic | advanced"
-        if let [(name, None), (level, None)] = leveled.as_slice()
-            && lexicon::level(level).is_some()
-            && lexicon::level(name).is_none()
-        {
-            leveled = vec![(name, Some(level))];
-        }
-        let pipes = text.contains('|') || block.level > 0 || leveled.len() == 1;
-        if pipes
-            && leveled.iter().all(|(_, level)| level.is_some())
-            && group.is_none()
-            && lone.is_empty()
-        {
-            for (name, level) in leveled {
-                out.skill(
-                    Some(Val::new(name, 0.85)),
-                    level.map(|level| Val::new(level, 0.85)),
-                    Vec::new(),
-                );
+        } else if names_group(blocks, n) {
+            gathered.open(Val::new(inline::trim_separators(text), 0.8), out);
+        } else if let Some(shares) = shares(text) {
+            for (name, share) in shares {
+                gathered.lone.push(Val::new(name, 0.85));
+                out.furniture(share, Furniture::Site);
             }
-            continue;
-        }
-        let whole = is_sentence(text) || block.level > 0 && is_clause(text);
-        let found = if whole {
-            vec![Val::prose(text, 0.6)]
+        } else if grid {
+            let cells = text.split('\t').map(item).filter(|cell| !cell.is_empty());
+            gathered.lone.extend(cells.map(|cell| Val::new(cell, 0.85)));
+        } else if let Some((label, value)) = labelled(text).filter(|(_, value)| !is_sentence(value))
+        {
+            labelled_skill(block, label, value, &mut gathered.lone, out);
         } else {
-            glued::parted(keywords(text), out.text)
-        };
-        match &mut group {
-            Some((_, keywords)) if block.level > 0 || block.inside > 0 || !block.blank => {
-                keywords.extend(found);
-            }
-            _ => lone.extend(found),
+            skill_line(block, &mut gathered, out);
         }
     }
-    flush(&mut group, out);
-    if !lone.is_empty() {
+    gathered.close(out);
+    if !gathered.lone.is_empty() {
         let name = title.filter(|title| is_telling(title)).map(|title| Val::new(title, 0.8));
-        out.skill(name, None, lone);
+        out.skill(name, None, gathered.lone);
+    }
+}
+
+/// Whether a line names the group of skills that follows: a heading, a line above bullets, a term above its list.
+fn names_group(blocks: &[Block], n: usize) -> bool {
+    let Some(block) = blocks.get(n) else { return false };
+    let text = block.text;
+    let begins = n == 0
+        || block.blank
+        || block.level > 0
+        || text.trim_end_matches(['*', ' ']).ends_with(':')
+        || inline::is_wrapped(text);
+    let over_bullets = begins
+        && blocks.get(n + 1).is_some_and(|next| next.level > block.level)
+        && words::count(inline::trim_separators(text)) <= 6
+        && !text.contains(',');
+    block.heading > 0 || over_bullets || is_term(blocks, n)
+}
+
+/// The skills of a line that gives each its share, "Go 61%", as sites do.
+fn shares(text: &str) -> Option<Vec<(&str, &str)>> {
+    if !text.contains('%') {
+        return None;
+    }
+    let skills: Option<Vec<_>> =
+        with_levels(text).into_iter().map(|(name, level)| Some((name, level?))).collect();
+    skills
+        .filter(|skills| !skills.is_empty() && skills.iter().all(|(_, level)| level.ends_with('%')))
+}
+
+/// Reads a line of skills without a label: each with its level, a list, or a sentence.
+fn skill_line<'a>(block: &Block<'a>, gathered: &mut Gathered<'a>, out: &mut Out<'a>) {
+    let text = block.text;
+    let mut leveled = with_levels(text);
+    // "Ladder logic | advanced"
+    if let [(name, None), (level, None)] = leveled.as_slice()
+        && lexicon::level(level).is_some()
+        && lexicon::level(name).is_none()
+    {
+        leveled = vec![(name, Some(level))];
+    }
+    let apart = text.contains('|') || block.level > 0 || leveled.len() == 1;
+    let all = leveled.iter().all(|(_, level)| level.is_some());
+    if apart && all && gathered.group.is_none() && gathered.lone.is_empty() {
+        for (name, level) in leveled {
+            let level = level.map(|level| Val::new(level, 0.85));
+            out.skill(Some(Val::new(name, 0.85)), level, Vec::new());
+        }
+    } else if is_sentence(text) || block.level > 0 && is_clause(text) {
+        gathered.take(block, vec![Val::prose(text, 0.6)]);
+    } else {
+        gathered.take(block, glued::parted(keywords(text), out.text));
     }
 }
 
@@ -228,10 +254,9 @@ fn labelled_skill<'a>(
         return;
     }
     let name = Val::new(label, 0.85);
-    let cells = block.text.matches('\t').count();
     if lexicon::level(value).is_some() && items(value).len() == 1 {
         out.skill(Some(name), Some(Val::new(value, 0.8)), Vec::new());
-    } else if (block.kind == LineKind::TableRow && cells == 1) || cells <= 2 {
+    } else if block.text.matches('\t').count() <= 2 {
         let keywords = glued::parted(keywords(value), out.text);
         out.skill(Some(name), None, keywords);
     } else {
@@ -239,12 +264,7 @@ fn labelled_skill<'a>(
     }
 }
 
-fn flush<'a>(group: &mut Option<(Val<'a>, Vec<Val<'a>>)>, out: &mut Out<'a>) {
-    if let Some((name, keywords)) = group.take() {
-        out.skill(Some(name), None, keywords);
-    }
-}
-
+/// Whether a text is a sentence rather than a list.
 fn is_sentence(text: &str) -> bool {
     words::count(text) > 8
         && (text.ends_with('.') && !text.contains(',')
@@ -264,8 +284,14 @@ fn is_clause(text: &str) -> bool {
         && !text.contains([':', '|', '•', '·'])
 }
 
+/// The items of a text as skills or interests.
 fn keywords(text: &str) -> Vec<Val<'_>> {
     items(text).into_iter().map(|item| Val::new(item, 0.85)).collect()
+}
+
+/// The items of a text, each with how well it is mastered.
+fn with_levels(text: &str) -> Vec<(&str, Option<&str>)> {
+    items(text).into_iter().map(with_level).collect()
 }
 
 /// A skill and how well it is mastered: "Go (expert)", "Go – expert", "Go 61%", "Go ●●●○".
