@@ -8,95 +8,124 @@ use super::lexicon::{self, Topic};
 use super::prizes;
 use super::untitled;
 use super::words;
+use crate::syntax::lines::LineKind;
 
 /// The topic of a section whose heading leaves it open. `first` tells that no position came before
 /// it.
 pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
     let topic = part.topic.unwrap_or(Topic::Other);
     let blocks = part.blocks.as_slice();
-    let unknown =
-        topic == Topic::Other && part.title.is_some_and(|title| lexicon::heading(title).is_none());
     let career = Career::of(blocks, reading);
+    // A heading that was only guessed gives way to what stands below it.
+    let guessed = part.sure <= 0.6;
     match topic {
         // One line says when somebody served; more tells of a position.
         Topic::Military if career.dated > 0 && blocks.len() > 1 => Topic::Work,
         Topic::Military => Topic::Other,
-        // Nothing in it has a period or names a position: it only is called experience.
-        Topic::Work
-            if part.title.is_some()
-                && !blocks.is_empty()
-                && career.dated + career.telling == 0
-                && !blocks.iter().any(|block| {
-                    !dates::find(block.text, reading).is_empty()
-                        || block.heading > 0
-                        || block.kind != crate::syntax::lines::LineKind::Text
-                        || block.text.contains([':', '\t', '|'])
-                }) =>
-        {
-            Topic::Other
-        }
+        Topic::Work => of_work(part, &career, reading, first),
+        Topic::Volunteer => of_volunteering(part, &career, reading, first),
+        Topic::Other => of_other(part, &career, reading, first),
         // "Sport and community" over offices.
         Topic::Interests
             if part.also == Some(Topic::Volunteer) && career.telling * 2 >= blocks.len() =>
         {
             Topic::Volunteer
         }
-        // Leadership is what managers do for their living, and students besides it.
-        Topic::Volunteer if first && career.dated >= 2 && part.title.is_some_and(is_leadership) => {
+        Topic::Interests if guessed && career.dated >= 1 && career.is_likely() => Topic::Volunteer,
+        Topic::Skills | Topic::Languages if guessed && career.dated >= 1 && career.is_likely() => {
             Topic::Work
         }
-        Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
-        // "Professional activities", "External roles" over offices held.
-        Topic::Other | Topic::Work
-            if is_beside_work(part, topic, first) && is_held(blocks, &career) =>
-        {
-            Topic::Volunteer
-        }
-        // "Other experiences" without a date are no positions.
-        Topic::Work
-            if !first
-                && career.dated == 0
-                && part.title.is_some_and(|title| words::fold(title).starts_with("other ")) =>
-        {
-            Topic::Other
-        }
-        // A heading that was only guessed gives way to what stands below it.
-        Topic::Projects if part.sure <= 0.6 && career.dated >= 2 && career.is_certain() => {
-            Topic::Work
-        }
-        Topic::Skills | Topic::Languages | Topic::Interests
-            if part.sure <= 0.6 && career.dated >= 1 && career.is_likely() =>
-        {
-            if topic == Topic::Interests { Topic::Volunteer } else { Topic::Work }
-        }
+        Topic::Projects if guessed && career.dated >= 2 && career.is_certain() => Topic::Work,
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
+        Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
         // "Software" over what one wrote.
         Topic::Skills if are_works(part) => Topic::Projects,
         // "Papers" of a trade are certificates.
         Topic::Publications if are_permits(part) => Topic::Certificates,
-        // "What I work with" over lists of tools.
-        Topic::Work | Topic::Volunteer
-            if career.dated == 0
-                && part.title.is_some_and(|title| lexicon::heading(title).is_none()) =>
-        {
-            match by_content(blocks, &career, reading) {
-                Topic::Other => topic,
-                found => found,
-            }
-        }
-        // "Clubs" that list offices with their periods.
-        Topic::Other
-            if career.dated >= 1
-                && career.dated == blocks.len()
-                && career.is_certain()
-                && part.title.is_some_and(is_about_clubs) =>
-        {
-            Topic::Volunteer
-        }
-        // "Activities" and the like: what has a period and a role is an office held.
-        Topic::Other if unknown => by_content(blocks, &career, reading),
         topic => topic,
     }
+}
+
+/// The topic of a section that is called work or experience.
+fn of_work(part: &Part, career: &Career, reading: Reading, first: bool) -> Topic {
+    let other = |title| words::fold(title).starts_with("other ");
+    if part.title.is_some() && is_bare(&part.blocks, career, reading) {
+        // Nothing in it has a period or names a position: it only is called experience.
+        Topic::Other
+    } else if is_beside_work(part, Topic::Work, first) && is_held(&part.blocks, career) {
+        // "Professional activities", "External roles" over offices held.
+        Topic::Volunteer
+    } else if !first && career.dated == 0 && part.title.is_some_and(other) {
+        // "Other experiences" without a date are no positions.
+        Topic::Other
+    } else {
+        undated(part, Topic::Work, career, reading)
+    }
+}
+
+/// The topic of a section about what one does beside work.
+fn of_volunteering(part: &Part, career: &Career, reading: Reading, first: bool) -> Topic {
+    // Leadership is what managers do for their living, and students besides it.
+    if first && career.dated >= 2 && part.title.is_some_and(is_leadership) {
+        Topic::Work
+    } else {
+        undated(part, Topic::Volunteer, career, reading)
+    }
+}
+
+/// The topic of a section whose heading says none.
+fn of_other(part: &Part, career: &Career, reading: Reading, first: bool) -> Topic {
+    let blocks = part.blocks.as_slice();
+    let held = is_beside_work(part, Topic::Other, first) && is_held(blocks, career);
+    // "Clubs" that list offices with their periods.
+    let clubs = career.dated >= 1
+        && career.dated == blocks.len()
+        && career.is_certain()
+        && part.title.is_some_and(is_about_clubs);
+    if held || clubs {
+        Topic::Volunteer
+    } else if is_unknown(part) {
+        // "Activities" and the like: what has a period and a role is an office held.
+        by_content(blocks, career, reading)
+    } else {
+        Topic::Other
+    }
+}
+
+/// The topic of positions without a period under a heading that is not known, "What I work with" over lists of
+/// tools: what the content speaks for, if for anything.
+fn undated(part: &Part, topic: Topic, career: &Career, reading: Reading) -> Topic {
+    if career.dated > 0 || !is_unknown(part) {
+        return topic;
+    }
+    match by_content(&part.blocks, career, reading) {
+        Topic::Other => topic,
+        found => found,
+    }
+}
+
+/// Whether a section has a heading, and one that is not known.
+fn is_unknown(part: &Part) -> bool {
+    part.title.is_some_and(|title| lexicon::heading(title).is_none())
+}
+
+/// Whether the lines of a section are plain text without any date, position or label.
+fn is_bare(blocks: &[Block], career: &Career, reading: Reading) -> bool {
+    !blocks.is_empty()
+        && career.dated + career.telling == 0
+        && blocks.iter().all(|block| {
+            block.kind == LineKind::Text
+                && block.heading == 0
+                && !block.text.contains([':', '\t', '|'])
+                && dates::find(block.text, reading).is_empty()
+        })
+}
+
+/// Whether a line has a period that stands apart from its words.
+fn has_period(block: &Block, reading: Reading) -> bool {
+    dates::find(block.text, reading)
+        .iter()
+        .any(|found| matches!(found.form, Form::Range | Form::Since) && found.is_apart())
 }
 
 /// Whether a section about tools lists those that the person made: each with a name, a phrase that says
@@ -206,6 +235,7 @@ fn is_held(blocks: &[Block], career: &Career) -> bool {
     super::offices::are_offices(blocks) && career.dated * 3 >= career.blocks * 2
 }
 
+/// Whether a heading tells of clubs or boards.
 fn is_about_clubs(title: &str) -> bool {
     const STEMS: [&str; 7] =
         ["vereine", "vereinsleben", "clubs", "amter", "vie associative", "boards", "committees"];
@@ -213,6 +243,7 @@ fn is_about_clubs(title: &str) -> bool {
     STEMS.iter().any(|stem| folded.contains(stem))
 }
 
+/// Whether a heading tells of leading others.
 fn is_leadership(title: &str) -> bool {
     let folded = words::fold(title);
     ["leadership", "fuhrung", "leiderschap", "ledarskap", "lederskab"]
@@ -228,11 +259,7 @@ fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
         lexicon::degree(text).is_some_and(|degree| degree.start < 10)
             && !untitled::is_certificates(block.text)
     };
-    let period = |block: &&Block| {
-        dates::find(block.text, reading)
-            .iter()
-            .any(|found| matches!(found.form, Form::Range | Form::Since) && found.is_apart())
-    };
+    let period = |block: &&Block| has_period(block, reading);
     let heads = || blocks.iter().filter(|block| block.level <= 1);
     let degrees = heads().filter(degree).count();
     let schools = heads().filter(|block| lexicon::is_institution(block.text)).count();
@@ -257,11 +284,7 @@ impl Career {
         let head = |block: &&Block| {
             block.level <= 1 && words::count(block.text) <= 24 && !words::ends_sentence(block.text)
         };
-        let dated = |block: &&Block| {
-            dates::find(block.text, reading)
-                .iter()
-                .any(|found| matches!(found.form, Form::Range | Form::Since) && found.is_apart())
-        };
+        let dated = |block: &&Block| has_period(block, reading);
         let telling = |block: &&Block| {
             lexicon::role_score(block.text) > 0 || lexicon::employer_score(block.text) > 0
         };
