@@ -82,12 +82,11 @@ fn lines_in_one(text: &str) -> Option<Vec<&str>> {
 
 /// The names in a line that lists languages without their levels: "Deutsch, Englisch und Yoruba".
 fn names_alone(text: &str) -> Option<Vec<&str>> {
-    const JOINTS: [&str; 6] = [" und ", " et ", " y ", " e ", " en ", " i "];
     if text.contains(['(', ':', '–']) {
         return None;
     }
-    JOINTS.iter().find_map(|joint| {
-        let (list, last) = text.rsplit_once(joint)?;
+    CONJUNCTIONS.iter().find_map(|joint| {
+        let (list, last) = text.rsplit_once(*joint)?;
         let mut names = items(list);
         let several = names.len() >= 2;
         names.push(last.trim_end_matches('.'));
@@ -199,7 +198,7 @@ fn are_languages(names: &[&str]) -> bool {
     names.iter().all(|name| lexicon::language(name.trim()).is_some())
 }
 
-/// What joins two names of languages that share a level.
+/// What joins the last two names of languages in a list, or two that share a level.
 const CONJUNCTIONS: [&str; 14] = [
     " and ", " und ", " et ", " y ", " & ", " e ", " en ", " och ", " i ", " og ", " ja ", " és ",
     " și ", " и ",
@@ -297,4 +296,21 @@ fn push_language<'a>(name: &'a str, level: Option<&'a str>, out: &mut Out<'a>) {
         }
     });
     out.language(name, level);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_of_listed_languages_is_one_too() {
+        for text in [
+            "English, French and German.",
+            "English, French, and German",
+            "English, French & German",
+        ] {
+            assert_eq!(names_alone(text).unwrap(), ["English", "French", "German"], "{text}");
+        }
+        assert_eq!(names_alone("English, fluent and German"), None);
+    }
 }
