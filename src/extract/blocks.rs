@@ -239,13 +239,21 @@ fn open(
     Pending { cells, label, column, last: row, look }
 }
 
-/// Whether a number or a letter stands before a date and nothing else.
+/// Whether a number or a letter stands before a date and nothing else, or before the label that a record begins
+/// with: "1) Organisation: …".
 fn opens_entry(source: &str, row: &Row, mark: &Mark) -> bool {
     let Some(first) = row.cells.first().filter(|_| matches!(mark.glyph, '1' | 'a' | '(')) else {
         return false;
     };
     let rest = source.get(mark.range.end..first.end).unwrap_or_default().trim();
-    row.bullet == 0 && !rest.is_empty() && super::words::is_period(rest)
+    let labelled = || {
+        let text = source.get(mark.range.end..row.span().end).unwrap_or_default();
+        super::token::label(text.trim_start())
+            .filter(|(label, _)| rest.contains([':', '：']) || rest.trim() == *label)
+            .and_then(|(label, _)| super::lexicon::label(label))
+            .is_some_and(super::labelled::opens)
+    };
+    row.bullet == 0 && !rest.is_empty() && (super::words::is_period(rest) || labelled())
 }
 
 /// Takes the mark off the first part.

@@ -70,10 +70,12 @@ impl Labels {
             return None;
         }
         let (label, value) = token::label(block.text)?;
-        if dates::read(label, Reading::default()).is_some() {
+        // "Date" is a label, though "to date" is the present.
+        let named = lexicon::label(label);
+        if named.is_none() && dates::read(label, Reading::default()).is_some() {
             return None;
         }
-        let known = lexicon::label(label).or_else(|| {
+        let known = named.or_else(|| {
             let key = words::fold(label);
             self.inferred.iter().find(|(other, _)| *other == key).map(|(_, label)| *label)
         });
@@ -296,7 +298,7 @@ pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
 }
 
 /// Whether a label that comes again begins another record.
-fn opens(label: Label) -> bool {
+pub(super) fn opens(label: Label) -> bool {
     matches!(
         label,
         Label::Position

@@ -9,6 +9,7 @@ use super::names;
 use super::token::{self, Kind};
 use super::value::Val;
 use super::words;
+use crate::profile::Text;
 
 impl<'a> Reader<'a, '_> {
     /// Reads "Phone: …" and "Phone\t…".
@@ -36,6 +37,10 @@ impl<'a> Reader<'a, '_> {
                 self.out.furniture(text, Furniture::Title);
             }
             Label::Technical => self.out.furniture(text, Furniture::Markup),
+            // "Surname: …" over "Name: …"
+            Label::Name if self.out.half_name == Some(Label::Surname) => {
+                self.half_of_name(Label::GivenName, value);
+            }
             Label::Name => {
                 // What a label calls the name is it, whatever was taken for it before.
                 let taken = self.out.profile.basics.name.clone();
@@ -45,7 +50,9 @@ impl<'a> Reader<'a, '_> {
                     self.out.unname(&mut self.rest.facts);
                 }
                 self.name(value);
+                self.out.half_name = Some(Label::Name);
             }
+            Label::GivenName | Label::Surname => self.half_of_name(kind, value),
             Label::Headline => self.headline(value),
             Label::Position if self.head => self.headline(value),
             Label::Email | Label::Phone | Label::Fax | Label::Url | Label::Network => {
@@ -76,6 +83,32 @@ impl<'a> Reader<'a, '_> {
         }
         self.out.furniture(label, Furniture::Label);
         true
+    }
+
+    /// Reads the given names or the surname: the halves stand in any order.
+    fn half_of_name(&mut self, kind: Label, value: &'a str) {
+        let half = self.out.half_name.take();
+        let known = self.out.profile.basics.name.as_ref().map(|name| name.get("").to_owned());
+        let Some(known) = known else {
+            self.name(value);
+            self.out.half_name = Some(kind);
+            return;
+        };
+        let said = inline::plain(inline::trim_separators(value));
+        if half.is_none_or(|half| half == kind) {
+            if words::fold(&known).contains(&words::fold(&said)) {
+                self.out.furniture(value, Furniture::Duplicate);
+            } else {
+                self.fact(value);
+            }
+            return;
+        }
+        let whole = match kind {
+            Label::GivenName => format!("{said} {known}"),
+            _ => format!("{known} {said}"),
+        };
+        self.out.claim(&Val::new(value, 0.9), "basics.name");
+        self.out.profile.basics.name = Some(Text::from(whole));
     }
 
     /// Reads a label in words of its own, where what follows says what it is: "Email Ann: …",

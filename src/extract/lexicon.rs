@@ -92,6 +92,10 @@ pub(crate) enum Level {
 pub(crate) enum Label {
     /// The person's name.
     Name,
+    /// The person's given names alone.
+    GivenName,
+    /// The person's surname alone.
+    Surname,
     /// The headline: "Desired job title".
     Headline,
     /// An address of electronic mail.

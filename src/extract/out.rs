@@ -1,6 +1,7 @@
 //! Puts what was read into the profile, and claims for each field the text that it came from.
 
 use super::ledger::{Furniture, Owner};
+use super::lexicon::Label;
 use super::profiles::Layout;
 use super::value::{Bullet, Entry, Period, Val};
 use crate::profile::{
@@ -16,6 +17,8 @@ pub(super) struct Out<'a> {
     pub(super) layout: Layout,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
+    /// The label of the name, where it may be half of it only.
+    pub(super) half_name: Option<Label>,
     order: Vec<String>,
 }
 

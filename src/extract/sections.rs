@@ -302,6 +302,18 @@ fn as_mixed<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
 
 /// Reads a section that is a table or a series of labelled records. Tells whether it is.
 fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> bool {
+    let cells = |block: &&Block| matches!(block.kind, LineKind::TableHead | LineKind::TableRow);
+    let rows = blocks.iter().take_while(cells).count();
+    if rows >= 2 && rows < blocks.len() {
+        // What stands below the table is read by itself.
+        let (table, below) = blocks.split_at(rows);
+        if !as_table(table, topic, reading, out) {
+            return false;
+        }
+        let rest = Part { topic: Some(topic), blocks: below.to_vec(), sure: 0.8, ..Part::default() };
+        section(&rest, reading, out);
+        return true;
+    }
     let topic = if topic == Topic::Certificates && tables::is_about_schools(blocks) {
         Topic::Education
     } else {

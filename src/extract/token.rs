@@ -215,7 +215,7 @@ pub(super) fn label(text: &str) -> Option<(&str, &str)> {
     let fits = !name.is_empty()
         && !value.is_empty()
         && name.chars().count() <= 32
-        && words::count(name) <= 4
+        && (words::count(name) <= 4 || lexicon::label(name).is_some())
         && !value.starts_with("//");
     let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value);
     fits.then_some((name, quoted))

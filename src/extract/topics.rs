@@ -38,12 +38,28 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         Topic::Projects if guessed && career.dated >= 2 && career.is_certain() => Topic::Work,
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
         Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
+        // "Key qualifications" over a paragraph.
+        Topic::Skills if is_told(blocks) => Topic::Summary,
         // "Software" over what one wrote.
         Topic::Skills if are_works(part) => Topic::Projects,
         // "Papers" of a trade are certificates.
         Topic::Publications if are_permits(part) => Topic::Certificates,
         topic => topic,
     }
+}
+
+/// Whether a section has nothing but paragraphs of sentences.
+fn is_told(blocks: &[Block]) -> bool {
+    let told = |block: &Block| {
+        let count = words::count(block.text);
+        block.level == 0
+            && block.kind == LineKind::Text
+            && words::ends_sentence(block.text)
+            && count >= 10
+            && block.text.matches([',', '/', ';']).count() * 4 < count
+            && super::token::label(block.text).is_none()
+    };
+    !blocks.is_empty() && blocks.iter().all(told)
 }
 
 /// The topic of a section that is called work or experience.

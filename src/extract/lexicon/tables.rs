@@ -273,6 +273,8 @@ fn level_named(group: &str) -> Option<Level> {
 fn label_named(group: &str) -> Option<Label> {
     Some(match group {
         "name" => Label::Name,
+        "given-name" => Label::GivenName,
+        "surname" => Label::Surname,
         "headline" => Label::Headline,
         "email" => Label::Email,
         "phone" => Label::Phone,
