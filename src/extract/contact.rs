@@ -294,7 +294,8 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let parts = inline::split(text, &[" – ", " — ", " - ", " | ", " · ", "\t", " • "]);
-        if parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
+        let labelled = parts.first().is_some_and(|part| part.trim_end().ends_with([':', '：']));
+        if !labelled && parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
             parts.into_iter().for_each(|part| self.fact(part));
         } else {
             self.fact(text);
@@ -353,7 +354,20 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn fact(&mut self, text: &'a str) {
-        let val = Val::prose(inline::trim_separators(text), 0.6);
+        let text = inline::trim_separators(text);
+        // "Birth     : 1988" in a column of labels.
+        let spaced = token::label(text).filter(|(label, _)| {
+            let behind = text.get(label.len()..).unwrap_or_default();
+            behind.starts_with([' ', '\t']) && behind.trim_start().starts_with([':', '：'])
+        });
+        let val = match spaced {
+            Some((label, value)) => {
+                let mut val = Val::new(label, 0.6);
+                val.join(": ", Val::prose(value, 0.6));
+                val
+            }
+            None => Val::prose(text, 0.6),
+        };
         if !val.is_empty() {
             self.rest.facts.push(val);
         }

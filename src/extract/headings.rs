@@ -190,7 +190,7 @@ impl Headings {
             return None;
         }
         if self.accepted.get(n) == Some(&true) {
-            return known;
+            return known.filter(|_| !is_pause(blocks, n));
         }
         let form = *self.looks.get(n)?;
         if !self.is_custom(blocks, n, form, topic) {
@@ -314,6 +314,12 @@ fn by_gaps(
             }
         }
     }
+}
+
+/// Whether a line names a pause, with its period at once below: "Parental leave" among positions.
+fn is_pause(blocks: &[Block], n: usize) -> bool {
+    let below = blocks.get(n + 1).is_some_and(|next| !next.blank && words::is_period(next.text));
+    below && blocks.get(n).is_some_and(|block| super::positions::is_own_master(block.text))
 }
 
 /// Whether a line says something within its section that elsewhere would be a heading: how well a
@@ -530,7 +536,7 @@ fn is_section(
             && company >= 2
             && company * 2 >= strong.len()
             && words::count(block.text) <= 4
-            && !is_entry_head(blocks, n);
+            && !(heading.score < 70 && is_entry_head(blocks, n) || names_head(block.text));
     }
     let alike = any.iter().filter(|known| known.is_like(form)).count();
     match heading.score {
@@ -540,15 +546,19 @@ fn is_section(
     }
 }
 
-/// Whether a line is rather the title of an entry: a position, a degree, an employer, or with a
-/// period close below it.
-fn is_entry_head(blocks: &[Block], n: usize) -> bool {
-    let text = blocks.get(n).map_or("", |block| block.text);
-    let below = blocks.get(n + 1..).unwrap_or_default().iter().take(3);
+/// Whether a line has a word of positions, employers, schools or degrees.
+fn names_head(text: &str) -> bool {
     lexicon::role_score(text) > 0
         || lexicon::employer_score(text) > 0
         || lexicon::is_institution(text)
         || lexicon::degree(text).is_some()
+}
+
+/// Whether a line is rather the title of an entry: a position, a degree, an employer, or with a
+/// period close below it.
+fn is_entry_head(blocks: &[Block], n: usize) -> bool {
+    let below = blocks.get(n + 1..).unwrap_or_default().iter().take(3);
+    blocks.get(n).is_some_and(|block| names_head(block.text))
         || below.take_while(|block| block.level == 0).any(|block| {
             block.lines == 1 && words::count(block.text) <= 16 && words::has_range(block.text)
         })

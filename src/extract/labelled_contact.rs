@@ -123,6 +123,12 @@ impl<'a> Reader<'a, '_> {
         if !short || !matches!(token.kind, Kind::Email | Kind::Phone | Kind::Url) {
             return false;
         }
+        // A number behind words that no telephone has is of a register: "DfE number: 99/12345".
+        if token.kind == Kind::Phone
+            && (self.out.profile.basics.phone.is_some() || !is_about_calls(label))
+        {
+            return false;
+        }
         self.out.furniture(label, Furniture::Label);
         self.token(token.text, token.kind);
         true
@@ -213,4 +219,14 @@ impl<'a> Reader<'a, '_> {
         }
         several
     }
+}
+
+/// Whether a label tells of calls: "Direct line", "Ring me at".
+fn is_about_calls(label: &str) -> bool {
+    const STEMS: [&str; 24] = [
+        "phone", "tel", "call", "ring", "line", "mobil", "cell", "text", "direct", "desk", "home", "whatsapp",
+        "signal", "reach", "fon", "anruf", "ruf", "appel", "llam", "lig", "chiam", "bel", "dial", "contact",
+    ];
+    let folded = words::fold(label);
+    folded.split(' ').any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
 }

@@ -93,7 +93,7 @@ fn without_durations<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) -> Vec<Block<'
 
 /// Whether a title says that there was no employer: "self-employed", "parental leave".
 pub(super) fn is_own_master(title: &str) -> bool {
-    const WORDS: [&str; 30] = [
+    const WORDS: [&str; 32] = [
         "self-employed",
         "self employed",
         "freelance",
@@ -112,6 +112,8 @@ pub(super) fn is_own_master(title: &str) -> bool {
         "freiberuf",
         "elternzeit",
         "auszeit",
+        "familienphase",
+        "karenz",
         "independant",
         "auto-entrepreneur",
         "conge parental",

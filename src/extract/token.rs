@@ -345,7 +345,8 @@ pub(super) fn is_url(text: &str) -> bool {
         && (2..=12).contains(&top.len())
         && top.chars().all(|c| c.is_ascii_lowercase())
         && labels.first().is_some_and(|first| {
-            first.chars().count() >= 2 && first.chars().any(char::is_alphabetic)
+            let known = path(text).is_some() && lexicon::network_for_host(host).is_some();
+            (known || first.chars().count() >= 2) && first.chars().any(char::is_alphabetic)
         })
         && !technique
 }

@@ -34,7 +34,8 @@ impl Points<'_> {
         let point = self.point(first, at, None, Some(month), None, Shape::Named);
         let weak = !found.roles.has(Roles::MONTH) && !dot && !self.begins_column(first);
         if let Some((year, end, shape)) = self.year_after(at) {
-            let joined = end > at + 1;
+            // "Dean's List, 2023": a comma joins nothing to a common word.
+            let joined = end > at + 1 && !self.is(at, ',');
             return (!weak || joined)
                 .then(|| self.after_year(Point { year: Some(year), end, shape, ..point }));
         }
