@@ -9,7 +9,8 @@ use super::names;
 use super::out::Out;
 use super::place;
 use super::shapes::{
-    is_address, is_detail, is_headline, is_prose, is_registration, is_street_line, with_place,
+    is_address, is_detail, is_headline, is_licence, is_prose, is_registration, is_street_line,
+    with_place,
 };
 use super::token::{self, Kind};
 use super::value::{Bullet, Val};
@@ -60,6 +61,10 @@ impl<'a> Reader<'a, '_> {
         {
             return;
         }
+        if self.head && is_unknown_label(text, block) {
+            self.fact(text);
+            return;
+        }
         let tokens = token::tokens(text);
         token::letters(text)
             .into_iter()
@@ -76,9 +81,10 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Label);
             return;
         }
-        if contact == 0 && is_detail(bare) {
-            // "geb. 1984 in Pirmasens · deutsch"
-            strict.into_iter().for_each(|part| self.fact(part));
+        let licence = self.head && is_licence(bare) && words::count(bare) <= 6;
+        if contact == 0 && (is_detail(bare) || licence && !has_place(&tokens)) {
+            // "geb. 1984 in Pirmasens · deutsch", "Permis B – 34 ans"
+            tokens.iter().for_each(|token| self.fact(token.text));
             return;
         }
         if contact == 0
@@ -487,6 +493,25 @@ pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
 /// Whether a line says a profession and then a place: "Product designer, Toronto ON".
 fn is_role_with_place(text: &str) -> bool {
     with_place(text).is_some_and(|(headline, _)| lexicon::role_score(headline) >= 60)
+}
+
+/// Whether a line says one thing behind a label that nobody knows: "DfE number: 99/12345".
+fn is_unknown_label(text: &str, block: &Block) -> bool {
+    let Some((label, value)) = token::label(text).filter(|_| text.contains([':', '：'])) else {
+        return false;
+    };
+    let reached =
+        || token::tokens(value).iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Phone));
+    block.level == 0
+        && lexicon::label(label).is_none()
+        && lexicon::network_for_label(label).is_none()
+        && lexicon::heading(label).is_none()
+        && lexicon::role_score(label) < 60
+        && names::score(label) < 80
+        && !words::is_document_title(label)
+        && !value.contains(['\t', '|', '·', '•'])
+        && !is_prose(value, block)
+        && !reached()
 }
 
 /// Whether a line of several parts has one that is a place.

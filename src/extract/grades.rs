@@ -10,6 +10,14 @@ pub(super) fn is_mark(text: &str) -> bool {
     const FRAMES: [&str; 6] =
         ["predicted ", "expected ", "projected ", "overall ", "on track for ", "final "];
     let bare = text.trim();
+    // "Class rank: 11 of 412"
+    if let Some((_, value)) = bare.split_once(':').filter(|(label, _)| is_rank_label(label)) {
+        return value.bytes().any(|b| b.is_ascii_digit()) && words::count(value) <= 5;
+    }
+    // "Graduated cum laude"
+    if let Some((first, rest)) = bare.split_once(' ').filter(|(first, _)| is_graduated(first)) {
+        return first.len() < bare.len() && !is_graduated(rest) && is_mark(rest);
+    }
     if let Some(rest) = FRAMES.iter().find_map(|frame| bare.strip_prefix(frame)) {
         return is_mark(rest);
     }
@@ -34,6 +42,18 @@ pub(super) fn is_mark(text: &str) -> bool {
         && matches!(bare.get(1..2), Some(":" | "."))
         && bare.ends_with(|c: char| c.is_ascii_digit());
     class || lexicon::is_score(text)
+}
+
+/// Whether a word tells that somebody graduated: "Graduated with honors".
+fn is_graduated(word: &str) -> bool {
+    ["graduated", "graduating", "awarded", "abgeschlossen", "diplome", "diplomee"]
+        .contains(&words::fold(word).as_str())
+}
+
+/// Whether a label announces where one stood among others.
+fn is_rank_label(label: &str) -> bool {
+    ["class rank", "rank in class", "class standing", "rank", "ranking", "class position"]
+        .contains(&words::fold(label).as_str())
 }
 
 /// Whether a text says where one stood among others: "first of 24", "rank 3/60", "top 5 %".
@@ -111,7 +131,11 @@ pub(super) fn score<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = inline::trim_separators(text.trim_start_matches(['.', ' ']));
     // "GPA: 3.4", "Abschlussnote: 1,8": the label is not the mark.
     let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
-    let label = text.split_once([':', ' ']).filter(|(label, _)| is_mark_label(label));
+    let label = text
+        .split_once(':')
+        .filter(|(label, _)| is_rank_label(label) || is_mark_label(label))
+        .or_else(|| text.split_once(' '))
+        .filter(|(label, _)| is_rank_label(label) || is_mark_label(label) || is_graduated(label));
     if let Some((label, _)) = label {
         entry.labels.push(label);
     }

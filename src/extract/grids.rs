@@ -85,7 +85,9 @@ fn part_at_columns(source: &str, row: &mut Row, head: &Row) {
         let text = row.cell(source, n);
         let Some((at, _)) = text.char_indices().nth(inner) else { continue };
         let (before, behind) = text.split_at(at);
-        if row.cells.len() < head.cells.len() && before.ends_with(' ') && !behind.starts_with(' ')
+        if row.cells.len() < head.cells.len()
+            && before.ends_with(' ')
+            && !behind.starts_with(' ')
             && let Some(cell) = row.cells.get_mut(n)
         {
             let end = cell.end;
@@ -137,7 +139,10 @@ mod tests {
         let kinds: Vec<LineKind> = rows.iter().map(|row| row.kind).collect();
         let table = [LineKind::TableHead, LineKind::TableRow, LineKind::TableRow, LineKind::Text];
         assert_eq!(kinds, table);
-        assert_eq!(rows.get(1).map(|row| (row.cell(text, 1), row.cell(text, 3))), Some(("M.Com", "")));
+        assert_eq!(
+            rows.get(1).map(|row| (row.cell(text, 1), row.cell(text, 3))),
+            Some(("M.Com", ""))
+        );
     }
 
     #[test]

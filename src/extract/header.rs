@@ -37,9 +37,10 @@ pub(super) fn units<'a>(raw: &Raw<'a>) -> Vec<Unit<'a>> {
             // "Position\tResearch Fellow": the label says nothing of its own.
             let piece = piece
                 .split_once('\t')
-                .filter(|(label, _)| {
+                .filter(|(label, value)| {
                     use lexicon::Label;
-                    matches!(
+                    let said = value.chars().any(char::is_alphanumeric);
+                    said && matches!(
                         lexicon::label(label),
                         Some(
                             Label::Position

@@ -216,6 +216,15 @@ impl<'a> Joiner<'a> {
             && !text.rsplit_once(", ").is_some_and(|(_, town)| lexicon::is_town_name(town))
             && !is_labelled(text);
         let lower = text.starts_with(char::is_lowercase) && lexicon::degree(text).is_none();
+        // "…, Arts and Humanities" over "Research Council"
+        let last = before.rsplit(", ").next().unwrap_or(before);
+        let rest_of_name = words::count(text) <= 3
+            && !text.contains(',')
+            && last.len() < before.len()
+            && lexicon::employer_score(last) == 0
+            && !super::place::is_place(last)
+            && lexicon::role_score(text) < 60;
+        let short = short || rest_of_name;
         let word = words::count(text) == 1 && !text.contains(|c: char| c.is_ascii_digit());
         let joined = if dated && open.rows() == 1 {
             open_end || lower && before.chars().count() >= 45 || (full && (short || word))

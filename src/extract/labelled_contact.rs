@@ -6,6 +6,7 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::names;
+use super::shapes::{is_detail, is_licence};
 use super::token::{self, Kind};
 use super::value::Val;
 use super::words;
@@ -211,7 +212,12 @@ impl<'a> Reader<'a, '_> {
             cell.contains([':', '：'])
                 && token::label(cell).is_some_and(|(label, _)| lexicon::label(label).is_some())
         };
-        let several = cells.len() > 1 && cells.iter().skip(1).any(labelled);
+        let detail = |cell: &&str| {
+            let cell = inline::trim_separators(cell);
+            is_detail(cell) || is_licence(cell) && words::count(cell) <= 6
+        };
+        let several = cells.len() > 1
+            && (cells.iter().skip(1).any(labelled) || self.head && cells.iter().any(detail));
         if several {
             for text in cells {
                 self.block(&Block { text: inline::trim(text), ..block.clone() });
@@ -224,8 +230,9 @@ impl<'a> Reader<'a, '_> {
 /// Whether a label tells of calls: "Direct line", "Ring me at".
 fn is_about_calls(label: &str) -> bool {
     const STEMS: [&str; 24] = [
-        "phone", "tel", "call", "ring", "line", "mobil", "cell", "text", "direct", "desk", "home", "whatsapp",
-        "signal", "reach", "fon", "anruf", "ruf", "appel", "llam", "lig", "chiam", "bel", "dial", "contact",
+        "phone", "tel", "call", "ring", "line", "mobil", "cell", "text", "direct", "desk", "home",
+        "whatsapp", "signal", "reach", "fon", "anruf", "ruf", "appel", "llam", "lig", "chiam",
+        "bel", "dial", "contact",
     ];
     let folded = words::fold(label);
     folded.split(' ').any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))

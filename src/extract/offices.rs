@@ -76,8 +76,31 @@ fn is_board(text: &str) -> bool {
         "styrelse",
         "zarzad",
     ];
+    // "Library Committee" is a body of its own.
+    const KINDS: [&str; 16] = [
+        "editorial",
+        "advisory",
+        "executive",
+        "program",
+        "programme",
+        "review",
+        "organizing",
+        "organising",
+        "scientific",
+        "steering",
+        "of",
+        "technical",
+        "wissenschaftlicher",
+        "scientifique",
+        "directivo",
+        "redaktionell",
+    ];
     let folded = words::fold(text);
-    words::count(text) <= 4 && folded.split_whitespace().any(|word| WORDS.contains(&word))
+    let mut said = folded.split_whitespace();
+    words::count(text) <= 4
+        && said.clone().any(|word| WORDS.contains(&word))
+        && (said.all(|word| WORDS.contains(&word) || KINDS.contains(&word))
+            || folded.contains(" of "))
 }
 
 /// The parts of a line: by strokes and colons, or by commas.

@@ -2,6 +2,7 @@
 
 use super::ledger::{Furniture, Owner};
 use super::lexicon::Label;
+use super::position_head::Order;
 use super::profiles::Layout;
 use super::value::{Bullet, Entry, Period, Val};
 use crate::profile::{
@@ -17,6 +18,8 @@ pub(super) struct Out<'a> {
     pub(super) layout: Layout,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
+    /// The order of title and employer in the last section of positions.
+    pub(super) order_of_heads: Option<Order>,
     /// The label of the name, where it may be half of it only.
     pub(super) half_name: Option<Label>,
     order: Vec<String>,

@@ -178,7 +178,9 @@ mod tests {
 
     #[test]
     fn numbers_of_headings_are_taken_off() {
-        let rows = read("I. Education\nBSc\n\nII. Work Experience\nCook\n\nIII. Fieldwork\nX\n\nIV. Skills\nJ");
+        let rows = read(
+            "I. Education\nBSc\n\nII. Work Experience\nCook\n\nIII. Fieldwork\nX\n\nIV. Skills\nJ",
+        );
         let heads: Vec<&str> =
             rows.iter().filter(|(_, level)| *level > 0).map(|(text, _)| text.as_str()).collect();
         assert_eq!(heads, ["Education", "Work Experience", "Fieldwork", "Skills"]);

@@ -1,5 +1,6 @@
 //! Places: addresses, towns, regions, countries.
 
+use super::header;
 use super::inline;
 use super::lexicon;
 use super::postal::{is_street, postal};
@@ -238,7 +239,15 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     let mut left: Vec<&str> = Vec::new();
     let parts = inline::split(text, &[", ", ",", " – ", " — ", " - ", " · ", "\t", " | ", ";"]);
     let parts = parts.into_iter().flat_map(before_code).map(inline::trim_separators);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    // "7, venelle du Lavoir"
+    if let [number, street, ..] = *parts
+        && is_house_number(number)
+        && street.starts_with(char::is_alphabetic)
+        && postal(street).is_none()
+    {
+        parts.splice(..2, [header::span(text, &[number, street])]);
+    }
     // "2712 Broadway Alley, Portland, Oregon 97204": the number of a house comes first.
     let coded = parts.iter().rposition(|part| postal(part).is_some());
     for (n, part) in parts.into_iter().enumerate() {
@@ -257,7 +266,11 @@ pub(super) fn parse(text: &str) -> Place<'_> {
             if rest.is_empty() {
                 continue;
             }
-            if lexicon::is_region(rest) && !left.is_empty() {
+            let before_town = left.last().is_some_and(|last| {
+                ["Washington", "New York"].contains(&rest)
+                    && !last.bytes().any(|b| b.is_ascii_digit())
+            });
+            if (lexicon::is_region(rest) || before_town) && !left.is_empty() {
                 place.region = Some(rest);
                 place.score = 95;
             } else {
@@ -398,6 +411,13 @@ fn is_settlement(part: &str) -> bool {
     ["г. ", "г.", "город ", "м. ", "гр. ", "пос. ", "с. "].iter().any(|sign| {
         part.strip_prefix(sign).is_some_and(|name| name.starts_with(char::is_uppercase))
     })
+}
+
+/// Whether a part is the number of a house: "7", "12 bis", "14B".
+fn is_house_number(part: &str) -> bool {
+    let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = part.get(digits..).unwrap_or_default().trim();
+    (1..=3).contains(&digits) && (rest.len() <= 1 || matches!(rest, "bis" | "ter" | "quater"))
 }
 
 /// Whether a part names a building, a floor or a room.

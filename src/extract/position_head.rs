@@ -18,8 +18,8 @@ pub(super) enum Order {
 }
 
 impl Order {
-    /// Whether titles or employers come first, by all heads that have both.
-    pub(super) fn of(raws: &[Raw]) -> Self {
+    /// Whether titles or employers come first, by all heads that have both; `None` if they leave it open.
+    pub(super) fn of(raws: &[Raw]) -> Option<Self> {
         let mut votes = 0;
         for raw in raws {
             let units = header::units(raw);
@@ -39,7 +39,11 @@ impl Order {
                 }
             }
         }
-        if votes < 0 { Self::EmployerFirst } else { Self::TitleFirst }
+        match votes {
+            0 => None,
+            ..0 => Some(Self::EmployerFirst),
+            _ => Some(Self::TitleFirst),
+        }
     }
 }
 

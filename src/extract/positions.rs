@@ -26,7 +26,12 @@ pub(super) fn read<'a>(
     let blocks = without_durations(blocks, out);
     let (loose, raws) = entries::split(&blocks, Singles::No, reading);
     let raws = one_line_heads(raws);
-    let order = Order::of(&raws);
+    // A section that leaves the order open has that of the last one.
+    let apart = || raws.iter().all(|raw| header::units(raw).len() >= 2);
+    let order = Order::of(&raws)
+        .or_else(|| out.order_of_heads.filter(|_| apart()))
+        .unwrap_or(Order::TitleFirst);
+    out.order_of_heads = Some(order);
     let mut found: Vec<Entry> = Vec::new();
     // The employer whose name stands above several positions.
     let mut group: Option<(Entry<'a>, Option<Period<'a>>)> = None;

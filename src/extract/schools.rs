@@ -96,6 +96,8 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
             && !(entry.degree.is_none() && unit.text.contains(". ("))
         {
             facts(&mut entry, unit.text);
+        } else if unit.after && is_fact(&entry, unit.text) {
+            entry.bullets.push(Bullet::new(Val::prose(unit.text, 0.75)));
         } else {
             take(&mut entry, unit.text);
         }
@@ -109,6 +111,26 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
         }
     }
     entry
+}
+
+/// Whether a line below school and degree tells of neither: "8,000 hours on the job", "Law Review, Articles
+/// Editor".
+fn is_fact(entry: &Entry, text: &str) -> bool {
+    let parts = header::commas(text);
+    let plain = parts.iter().all(|part| {
+        !is_mark(part)
+            && lexicon::degree(part).is_none()
+            && !lexicon::is_institution(part)
+            && !place::is_place(part)
+            && lexicon::label(part.split(':').next().unwrap_or(part)).is_none()
+    });
+    let counted = text.starts_with(|c: char| c.is_ascii_digit()) && words::count(text) >= 3;
+    let office = parts.len() >= 2 && parts.iter().any(|part| lexicon::role_score(part) >= 60);
+    entry.name.is_some()
+        && entry.degree.is_some()
+        && plain
+        && !is_minor(text)
+        && (counted || office || entry.area.is_some() && parts.len() >= 2)
 }
 
 /// "Cardiff University / Prifysgol Caerdydd" is one name; a degree behind the stroke is not.

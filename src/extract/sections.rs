@@ -310,7 +310,8 @@ fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut 
         if !as_table(table, topic, reading, out) {
             return false;
         }
-        let rest = Part { topic: Some(topic), blocks: below.to_vec(), sure: 0.8, ..Part::default() };
+        let rest =
+            Part { topic: Some(topic), blocks: below.to_vec(), sure: 0.8, ..Part::default() };
         section(&rest, reading, out);
         return true;
     }

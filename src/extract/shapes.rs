@@ -123,11 +123,14 @@ pub(super) fn is_detail(text: &str) -> bool {
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let age =
         first.len() == 2 && first.bytes().all(|b| b.is_ascii_digit()) && AGES.contains(&second);
+    if age && words::count(text) <= 6 && text.contains(',') && is_licence(text) {
+        return true;
+    }
     FIRST.contains(&first) && words::count(text) <= 8 || age && words::count(text) <= 3
 }
 
 /// Whether a text tells of a driving licence or an age rather than of a profession.
-fn is_licence(text: &str) -> bool {
+pub(super) fn is_licence(text: &str) -> bool {
     let folded = words::fold(text);
     [
         "permis",

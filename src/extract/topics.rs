@@ -37,7 +37,9 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         }
         Topic::Projects if guessed && career.dated >= 2 && career.is_certain() => Topic::Work,
         Topic::Summary if career.dated >= 2 && career.is_likely() => Topic::Work,
-        Topic::Certificates if is_of_schools(blocks, reading) => Topic::Education,
+        Topic::Certificates if is_of_schools(blocks, reading) || are_schools(part) => {
+            Topic::Education
+        }
         // "Key qualifications" over a paragraph.
         Topic::Skills if is_told(blocks) => Topic::Summary,
         // "Software" over what one wrote.
@@ -286,6 +288,40 @@ fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
         && schools >= degrees
         && (heads().filter(period).count() >= degrees || each)
         && !heads().any(|block| untitled::is_certificates(block.text))
+}
+
+/// Whether a section called training has groups of lines, each led by the name of a school, and degrees below
+/// most of them.
+fn are_schools(part: &Part) -> bool {
+    let blocks = part.blocks.as_slice();
+    let called = part.title.is_some_and(|title| {
+        let title = words::fold(title);
+        ["certif", "licen", "zertif"].iter().any(|stem| title.contains(stem))
+    });
+    let mut groups: Vec<&[Block]> = Vec::new();
+    let mut start = 0;
+    for n in 1..=blocks.len() {
+        if blocks.get(n).is_none_or(|block| block.blank) {
+            groups.extend(blocks.get(start..n));
+            start = n;
+        }
+    }
+    let led = |group: &&&[Block]| {
+        group.len() >= 2
+            && group.first().is_some_and(|first| {
+                first.level == 0
+                    && lexicon::is_institution(first.text)
+                    && !untitled::is_certificates(first.text)
+            })
+    };
+    let degrees = groups
+        .iter()
+        .filter_map(|group| group.get(1))
+        .filter(|second| lexicon::degree(second.text).is_some_and(|degree| degree.start == 0));
+    !called
+        && !groups.is_empty()
+        && groups.iter().filter(led).count() == groups.len()
+        && degrees.count() * 2 >= groups.len()
 }
 
 /// How much the lines of a section look like positions.

@@ -96,7 +96,7 @@ impl Seam<'_> {
         {
             return false;
         }
-        self.is_hanging() || self.is_last_word() || self.is_in_sentence()
+        self.is_hanging() || self.is_last_word() || self.is_cut_record() || self.is_in_sentence()
     }
 
     /// Whether the row hangs below a line that is not complete: "…, Wright State" over
@@ -105,12 +105,30 @@ impl Seam<'_> {
         let Self { open, before, .. } = *self;
         let width = open.last.width;
         let has_end = || before.ends_with(['-', '–', '—']) && words::is_date(self.text);
+        if hangs(open, self.row) && words::ends_sentence(before) && self.is_full {
+            return self.is_reference();
+        }
         hangs(open, self.row)
             && !words::ends_sentence(before)
             && (width >= 55 && (self.is_full || self.is_open)
                 // Nothing tells at what width lines were wrapped.
                 || width >= 60 && self.width.is_none()
                 || has_end())
+    }
+
+    /// Whether the block begins like a reference: "Lee, A. & Roe, B. (2022). …".
+    fn is_reference(&self) -> bool {
+        let year = |inner: &str| {
+            inner.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let dated = self.before.split('(').skip(1).any(year);
+        let initial = |word: &str| {
+            let bare = word.trim_end_matches([',', ';']);
+            bare.len() >= 2
+                && bare.ends_with('.')
+                && bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        };
+        dated && self.before.split_whitespace().take(4).any(initial)
     }
 
     /// Whether one word was left for this row.
@@ -121,6 +139,26 @@ impl Seam<'_> {
             && words::count(self.text) == 1
             && !words::ends_sentence(self.before)
             && !self.is_dated()
+    }
+
+    /// Whether the end of a record was left for this row, with its date: "…, Tees" over "Valley Training, 2021".
+    fn is_cut_record(&self) -> bool {
+        let Self { before, text, .. } = *self;
+        let dated = |text: &str| dates::find(text, Reading::default());
+        let closes = || {
+            dated(text).last().is_some_and(|found| found.outer.end + 1 >= text.len())
+                && !self.is_dated()
+        };
+        self.is_full
+            && self.length >= 55
+            && self.row.indent() == self.open.last.indent()
+            && before.contains(", ")
+            && words::count(text) <= 8
+            && !words::ends_sentence(before)
+            && dated(before).is_empty()
+            && lexicon::role_score(text.split(',').next().unwrap_or(text)) < 60
+            && lexicon::degree(text).is_none()
+            && closes()
     }
 
     /// Whether a sentence goes on, or what ends with an open sign or word.
