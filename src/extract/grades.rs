@@ -81,13 +81,15 @@ fn is_standing(text: &str) -> bool {
 
 /// Whether a text is a mark of so many: "92/100", "8,7/10", "학점 3.8/4.5".
 fn is_share(text: &str) -> bool {
-    const MOST: [&str; 16] = [
-        "4", "4.0", "4,0", "4.3", "4.5", "5", "5.0", "5,0", "6", "7", "10", "20", "30", "60",
-        "100", "110",
-    ];
+    const MOST: [&str; 15] =
+        ["4", "4.3", "4.5", "5", "6", "7", "10", "12", "13", "20", "30", "60", "100", "110", "120"];
     let number = text.rsplit(' ').next().unwrap_or(text);
     let label = text.get(..text.len() - number.len()).unwrap_or_default().trim();
     let Some((mark, most)) = number.split_once('/') else { return false };
+    // "3,61/4,00"
+    let most = most.replace(',', ".");
+    let most = if most.contains('.') { most.trim_end_matches('0') } else { most.as_str() };
+    let most = most.trim_end_matches('.');
     let digits = mark.bytes().filter(u8::is_ascii_digit).count();
     (label.is_empty() || is_mark_label(label) || lexicon::label(label) == Some(Label::Score))
         && (1..=4).contains(&digits)

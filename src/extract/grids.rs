@@ -79,7 +79,7 @@ fn goes_on(row: &Row, head: &Row) -> bool {
 fn part_at_columns(source: &str, row: &mut Row, head: &Row) {
     for &column in head.columns.iter().skip(1) {
         let holds = |(n, &at): (usize, &usize)| (at < column).then(|| (n, column - at));
-        let Some((n, inner)) = row.columns.iter().enumerate().filter_map(holds).last() else {
+        let Some((n, inner)) = row.columns.iter().enumerate().rev().find_map(holds) else {
             continue;
         };
         let text = row.cell(source, n);

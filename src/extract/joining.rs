@@ -221,6 +221,12 @@ impl<'a> Joiner<'a> {
         let rest_of_name = words::count(text) <= 3
             && !text.contains(',')
             && last.len() < before.len()
+            && [
+                " and ", " & ", " of ", " for ", " und ", " für ", " et ", " y ", " e ", " de ",
+                " i ",
+            ]
+            .iter()
+            .any(|joint| last.contains(joint))
             && lexicon::employer_score(last) == 0
             && !super::place::is_place(last)
             && lexicon::role_score(text) < 60;

@@ -230,7 +230,7 @@ impl<'a> Reader<'a, '_> {
 /// Whether a label tells of calls: "Direct line", "Ring me at".
 fn is_about_calls(label: &str) -> bool {
     const STEMS: [&str; 24] = [
-        "phone", "tel", "call", "ring", "line", "mobil", "cell", "text", "direct", "desk", "home",
+        "phone", "tel", "call", "ring", "line", "mob", "cell", "text", "direct", "desk", "home",
         "whatsapp", "signal", "reach", "fon", "anruf", "ruf", "appel", "llam", "lig", "chiam",
         "bel", "dial", "contact",
     ];

@@ -80,6 +80,15 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
                 entry.summary.push(Val::prose(second.text, 0.6));
             }
         }
+        // So does "Driver, Transport Ltd, Drachten" over several lines.
+        [first, rest @ ..]
+            if rest.len() >= 2
+                && rest.iter().all(|unit| unit.after && header::lean(unit.text).abs() < 100)
+                && says_all(first.text) =>
+        {
+            single(&mut entry, first.text, order);
+            entry.summary.extend(rest.iter().map(|unit| Val::prose(unit.text, 0.6)));
+        }
         [first, second] => pair(&mut entry, first, second, order),
         units => several(&mut entry, units, order),
     }

@@ -459,7 +459,24 @@ fn is_one_name(text: &str, parts: &[&str], role: Role) -> bool {
     // "LVT, State of Texas, License #99027", "Licensed Social Worker, Maryland"
     let particular =
         role == Role::Certificate && (rest.iter().any(|part| is_particular(part)) || is_area(tail));
-    kind || particular || is_rank(first) || rest.last().is_some_and(|last| is_rank(last))
+    // "EHAP – Electrical Hazard Awareness"
+    let spelled = rest.len() == 1 && is_abbreviation(first, tail);
+    kind || spelled || particular || is_rank(first) || rest.last().is_some_and(|last| is_rank(last))
+}
+
+/// Whether a text is written with the first letters of the words of another.
+fn is_abbreviation(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let firsts: Vec<char> = long
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    let same = letters.iter().zip(&firsts).take_while(|(a, b)| a == b).count();
+    (3..=6).contains(&letters.len())
+        && letters.iter().all(|c| c.is_uppercase())
+        && firsts.len() >= 3
+        && same + 1 >= letters.len().max(firsts.len())
 }
 
 /// How many parts of a record stand before its issuer. `rest` are those behind the first, `tail` their text.

@@ -426,6 +426,11 @@ pub(super) fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if text.is_empty() {
         return;
     }
+    // "3 A-levels and 9 GCSEs" is one.
+    if let Some(degree) = entry.degree.as_mut().filter(|_| joins_certificates(text)) {
+        degree.join(" ", Val::new(text, 0.75));
+        return;
+    }
     // What was taken for the subject before was the school.
     if let Some(before) = entry.area.replace(Val::new(text, 0.75)) {
         match &mut entry.name {
@@ -433,6 +438,14 @@ pub(super) fn area<'a>(entry: &mut Entry<'a>, text: &'a str) {
             Some(_) => entry.bullets.push(Bullet::new(before)),
         }
     }
+}
+
+/// Whether a text goes on with further certificates of a school: "and 9 GCSEs".
+fn joins_certificates(text: &str) -> bool {
+    let rest = ["and ", "& ", "plus ", "und ", "et ", "y ", "+ "]
+        .iter()
+        .find_map(|joint| text.strip_prefix(joint));
+    rest.is_some_and(|rest| words::count(rest) <= 4 && lexicon::degree(rest).is_some())
 }
 
 /// Mends what the order of the units left in the wrong field.
@@ -455,7 +468,28 @@ fn settle(entry: &mut Entry) {
         && entry.degree.is_some()
     {
         entry.name = entry.location.take();
+    } else if entry.name.is_some() && entry.degree.is_none() {
+        trade(entry);
     }
+}
+
+/// Takes a trade that was learnt for the degree, and what follows it for the subject: "Specialist nurse,
+/// dementia care".
+fn trade(entry: &mut Entry) {
+    let Some(area) = &entry.area else { return };
+    let [text] = *area.parts else { return };
+    let parts = header::commas(text);
+    let Some((trade, rest)) = parts.split_first() else { return };
+    let is_role = |word: Option<&str>| word.is_some_and(|word| lexicon::role_score(word) >= 60);
+    let mut said = trade.split_whitespace();
+    let (first, second) = (said.next(), said.next());
+    let named = is_role(trade.split_whitespace().next_back())
+        || is_role(first) && matches!(second, Some("für" | "for" | "de" | "en" | "in" | "för"));
+    if !named || words::count(trade) > 5 {
+        return;
+    }
+    entry.degree = Some(Val::new(trade, 0.7));
+    entry.area = Some(Val::new(header::span(text, rest), 0.7)).filter(|area| !area.is_empty());
 }
 
 /// Whether a text of some words ends with a town that is known, as names of schools do.
