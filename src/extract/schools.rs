@@ -485,7 +485,8 @@ fn trade(entry: &mut Entry) {
     let (first, second) = (said.next(), said.next());
     let named = is_role(trade.split_whitespace().next_back())
         || is_role(first) && matches!(second, Some("für" | "for" | "de" | "en" | "in" | "för"));
-    if !named || words::count(trade) > 5 {
+    // A trade alone is what was learnt: nothing tells it from a subject.
+    if !named || words::count(trade) > 5 || rest.is_empty() && words::count(trade) < 2 {
         return;
     }
     entry.degree = Some(Val::new(trade, 0.7));
