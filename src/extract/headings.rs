@@ -58,8 +58,8 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
             if heading.topic == Topic::Other && duration.is_none() {
                 rows.push((parts.len() - 1, n));
             }
-        } else if let Some((part, rest)) =
-            inline_heading(block, parts.last(), is_in_run(&blocks, n))
+        } else if let Some((part, rest)) = inline_heading(block, parts.last(), is_in_run(&blocks, n))
+            .filter(|_| !is_in_summary(parts.last(), layout))
         {
             parts.push(part);
             if let Some(last) = parts.last_mut() {
@@ -347,6 +347,12 @@ fn is_within(block: &Block, topic: Option<Topic>, form: Form, odd: bool) -> bool
         }
         _ => false,
     }
+}
+
+/// Whether a line stands in what somebody wrote of himself at a site whose sections are known: "Specialties: …"
+/// there is part of it.
+fn is_in_summary(part: Option<&Part>, layout: Layout) -> bool {
+    layout != Layout::Free && part.is_some_and(|part| part.topic == Some(Topic::Summary))
 }
 
 /// Whether what else were a heading is one of the few skills above a saved profile: "Public Speaking".

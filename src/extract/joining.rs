@@ -243,7 +243,9 @@ impl<'a> Joiner<'a> {
     /// Whether a row directly below goes on with the open block.
     fn continues(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
         if super::projects::is_counts(before)
-            && (text.split_whitespace().nth(1).is_none() || text.starts_with(char::is_uppercase))
+            && (text.split_whitespace().nth(1).is_none()
+                || text.starts_with(char::is_uppercase)
+                || super::projects::are_tags(text))
         {
             return false;
         }
@@ -258,7 +260,7 @@ impl<'a> Joiner<'a> {
         if continues_list(open, row, before, text) {
             return true;
         }
-        if self.narrow.contains(&row.number) && overflows(open, text)
+        if self.narrow.contains(&row.number) && overflows(open, before, text)
             || self.is_below_value(open, row, text)
         {
             return true;

@@ -133,6 +133,7 @@ impl<'a> Gathered<'a> {
 /// Reads a section of skills. The heading names the group if it says more than "Skills".
 pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut Out<'a>) {
     let grid = is_grid(blocks);
+    let scored = are_scored(blocks);
     let mut gathered = Gathered::default();
     for (n, block) in blocks.iter().enumerate() {
         let text = block.text;
@@ -143,6 +144,9 @@ pub(super) fn skills<'a>(blocks: &[Block<'a>], title: Option<&'a str>, out: &mut
             out.furniture(text, Furniture::Site);
         } else if names_group(blocks, n) {
             gathered.open(Val::new(inline::trim_separators(text), 0.8), out);
+        } else if let Some((name, score)) = scored.then(|| score(text)).flatten() {
+            gathered.take(block, vec![Val::new(name, 0.85)]);
+            out.furniture(score, Furniture::Site);
         } else if let Some(shares) = shares(text) {
             for (name, share) in shares {
                 gathered.lone.push(Val::new(name, 0.85));
@@ -179,6 +183,24 @@ fn names_group(blocks: &[Block], n: usize) -> bool {
         && words::count(inline::trim_separators(text)) <= 6
         && !text.contains(',');
     block.heading > 0 || over_bullets || is_term(blocks, n)
+}
+
+/// A skill and the points that a site gives it: "rust 10", "Kotlin 8.4", "Excel 9/10".
+fn score(text: &str) -> Option<(&str, &str)> {
+    let (name, score) = text.trim_end().rsplit_once([' ', '\t'])?;
+    let points = score.trim_matches(['(', ')']);
+    let number = |text: &str| {
+        text.len() <= 4 && text.parse::<f32>().is_ok_and(|points| (0.0..=100.0).contains(&points))
+    };
+    let points = points.split_once('/').map_or(points, |(points, _)| points);
+    let name = name.trim_end_matches(['(', ':', '-', '–', '·', ' ', '\t']);
+    (number(points) && !name.is_empty() && !name.contains([',', ';'])).then_some((name, score))
+}
+
+/// Whether the lines of a section are skills with their points.
+fn are_scored(blocks: &[Block]) -> bool {
+    let scored = blocks.iter().filter(|block| score(block.text).is_some()).count();
+    scored >= 3 && scored * 4 >= blocks.len() * 3
 }
 
 /// The skills of a line that gives each its share, "Go 61%", as sites do.

@@ -27,9 +27,48 @@ pub(super) fn narrow(source: &str, rows: &[Row]) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Whether a title went on below because the next word did not fit into the narrow column.
-pub(super) fn overflows(open: &Pending, text: &str) -> bool {
+/// Whether a title went on below because the next word did not fit into the narrow column. `before` is its
+/// last line.
+pub(super) fn overflows(open: &Pending, before: &str, text: &str) -> bool {
     let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
     let rest = text.starts_with(|c: char| c == '(' || c.is_lowercase());
-    open.last.width + 1 + first > NARROW && (rest || words::count(text) == 1)
+    let short = words::count(text) <= 3 && text.chars().count() <= REST;
+    let goes_on = || short && !is_complete(before) && !begins_title(text);
+    open.last.width + 1 + first > NARROW && (rest || words::count(text) == 1 || goes_on())
+}
+
+/// How long the last line of a title may be that does not show by itself that it goes on.
+const REST: usize = 27;
+
+/// Whether a line can be all of a title: it ends with what certificates and prizes are called, with a number,
+/// with letters that stand for a name, or in a bracket.
+fn is_complete(text: &str) -> bool {
+    const NOUNS: [&str; 60] = [
+        "certificate", "certification", "certified", "diploma", "licence", "license", "award", "awards",
+        "prize", "medal", "scholarship", "fellowship", "fellow", "year", "professional", "practitioner",
+        "associate", "specialist", "expert", "manager", "master", "engineer", "developer", "architect",
+        "administrator", "analyst", "consultant", "coach", "trainer", "instructor", "auditor",
+        "accountant", "planner", "technician", "designer", "belt", "level", "foundation", "foundations",
+        "essentials", "fundamentals", "management", "list", "team", "zertifikat", "zertifizierung",
+        "preis", "certificat", "diplome", "prix", "certificado", "titulo", "premio", "certificato",
+        "attestato", "certificaat", "prijs", "bolsa", "beca", "speaker",
+    ];
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let bare = last.trim_matches(|c: char| !c.is_alphanumeric());
+    let letters = bare.chars().count() >= 2 && !bare.chars().any(char::is_lowercase);
+    last.ends_with(')') || letters || NOUNS.contains(&words::fold(bare).as_str())
+}
+
+/// Whether a line begins as titles of certificates do.
+fn begins_title(text: &str) -> bool {
+    const OPENERS: [&str; 24] = [
+        "certified", "certificate", "certification", "diploma", "advanced", "level", "associate", "fellow",
+        "member", "chartered", "licensed", "registered", "microsoft", "google", "oracle", "cisco", "lean",
+        "best", "winner", "zertifizierter", "certificat", "certificado", "certificato", "first",
+    ];
+    let first = words::fold(text.split_whitespace().next().unwrap_or_default());
+    let letters = text.split_whitespace().next().is_some_and(|word| {
+        word.chars().count() >= 2 && !word.chars().any(char::is_lowercase)
+    });
+    OPENERS.contains(&first.as_str()) || letters || lexicon::role_score(text) >= 60
 }

@@ -1,7 +1,7 @@
 //! Projects: names, what they are, techniques, addresses, roles, contributions.
 
 use super::blocks::Block;
-use super::dates::Reading;
+use super::dates::{self, Reading};
 use super::entries::{self, Singles};
 use super::glued;
 use super::header;
@@ -11,13 +11,13 @@ use super::lexicon::{self, Label};
 use super::lists;
 use super::out::Out;
 use super::token;
-use super::value::{Bullet, Entry, Val};
+use super::value::{Bullet, Entry, Period, Val};
 use super::words;
 
 /// Reads a section of projects.
 pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     if blocks.iter().any(|block| is_contribution(block.text).is_some()) {
-        return contributions(blocks, out);
+        return contributions(blocks, reading, out);
     }
     let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
     let dated = raws.iter().filter(|raw| raw.period().is_some()).count();
@@ -39,8 +39,9 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
 }
 
 /// Projects of a site of developers: a description, the role, counts of contributions.
-fn contributions<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
-    let mut site = Contributions { project: Entry::default(), is_counted: false, is_role: false };
+fn contributions<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    let mut site =
+        Contributions { project: Entry::default(), is_counted: false, is_role: false, reading };
     for block in blocks {
         site.line(block, out);
     }
@@ -54,6 +55,7 @@ struct Contributions<'a> {
     is_counted: bool,
     /// Whether the line before announces that a role follows.
     is_role: bool,
+    reading: Reading,
 }
 
 impl<'a> Contributions<'a> {
@@ -68,12 +70,18 @@ impl<'a> Contributions<'a> {
             return;
         }
         let announces_role = words::fold(text).starts_with("role");
+        if let Some(found) = dates::read(text, self.reading).filter(|_| self.project.period.is_none()) {
+            self.project.period = Some(Period::of(text, &found));
+            return;
+        }
         let title = text.trim_end_matches(':');
         let is_labelled = lists::label_of(title).is_some() || lexicon::label(title).is_some();
         if contribution.is_none() && !self.is_role {
-            let topics = is_topics(text);
+            let topics = is_topics(text) || are_tags(text);
             if topics && self.is_counted && words::count(text) >= 2 {
-                self.keywords(lists::items(text), 0.7);
+                let tags = are_tags(text);
+                let split = || text.split_whitespace().collect();
+                self.keywords(if tags { split() } else { lists::items(text) }, 0.7);
                 return;
             }
             if !is_labelled && !announces_role && self.is_description(block, topics) {
@@ -96,7 +104,7 @@ impl<'a> Contributions<'a> {
             self.project.bullets.push(Bullet::new(Val::prose(value, 0.8)));
             self.is_counted = true;
         } else if self.is_role && !announces_role {
-            self.project.roles.push(Val::new(text, 0.8));
+            self.project.roles.extend(roles(text));
             self.is_role = false;
         } else if announces_role && text.trim_end().ends_with(':') {
             out.furniture(text, Furniture::Label);
@@ -322,9 +330,26 @@ fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool, out: &mut Out<'a>
 }
 
 /// The roles that a value lists.
-fn roles(value: &str) -> impl Iterator<Item = Val<'_>> {
-    let roles = inline::split(value, &[", ", "; ", " / ", "、"]);
-    roles.into_iter().map(|role| Val::new(role, 0.85))
+fn roles(value: &str) -> Vec<Val<'_>> {
+    let listed = inline::split(value, &[", ", "; ", " / ", "、"]);
+    // "Back-end Developer & Test Engineer" are two, "Research & Development Lead" is one.
+    let both = inline::split(value, &[" & ", " and ", " und ", " et ", " y ", " e ", " en "]);
+    let several = listed.len() == 1
+        && both.len() >= 2
+        && both.iter().all(|role| lexicon::role_score(role) >= 60 && words::count(role) >= 2);
+    let roles = if several { both } else { listed };
+    roles.into_iter().map(|role| Val::new(role, 0.85)).collect()
+}
+
+/// Whether a line is keywords in small letters with nothing but spaces between: "rust cli can-bus".
+pub(super) fn are_tags(text: &str) -> bool {
+    let small = |word: &str| {
+        word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+#.".contains(c))
+            && word.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    (2..=12).contains(&words::count(text))
+        && text.split_whitespace().all(|word| small(word) && !words::is_function_word(word))
+        && !words::ends_sentence(text)
 }
 
 /// Reads a block below the name.
@@ -359,16 +384,7 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
         entry.roles.push(Val::new(text, 0.85));
         return;
     }
-    let small = |word: &str| {
-        word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+#.".contains(c))
-    };
-    let topics = text.split_whitespace().filter(|word| !words::is_function_word(word)).count();
-    if block.level == 0
-        && (2..=10).contains(&topics)
-        && text.split_whitespace().all(small)
-        && topics == text.split_whitespace().count()
-        && !words::ends_sentence(text)
-    {
+    if block.level == 0 && are_tags(text) {
         entry.keywords.extend(text.split_whitespace().map(|word| Val::new(word, 0.7)));
         return;
     }

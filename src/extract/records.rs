@@ -7,6 +7,7 @@ use super::inline;
 use super::issuers::{bracketed_issuer, is_issuer_shape, is_particular, issuer_score};
 use super::lexicon;
 use super::out::Out;
+use super::profiles::Layout;
 use super::prizes::{is_best, is_contest, is_prize, is_rank};
 use super::token;
 use super::value::{Entry, Period, Val};
@@ -198,7 +199,11 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
 /// Reads a section of awards.
 pub(super) fn awards<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     for group in group(blocks, reading) {
-        let Some(entry) = record(group, reading, Role::Award) else { continue };
+        let Some(entry) = titled(group, reading, out.layout)
+            .or_else(|| record(group, reading, Role::Award))
+        else {
+            continue;
+        };
         out.award(entry);
     }
 }
@@ -206,9 +211,20 @@ pub(super) fn awards<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'
 /// Reads a section of certificates.
 pub(super) fn certificates<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     for group in group(blocks, reading) {
-        let Some(entry) = record(group, reading, Role::Certificate) else { continue };
+        let Some(entry) = titled(group, reading, out.layout)
+            .or_else(|| record(group, reading, Role::Certificate))
+        else {
+            continue;
+        };
         out.certificate(entry);
     }
+}
+
+/// The record of a profile that a site saved: it lists titles and nothing else.
+fn titled<'a>(group: &[Block<'a>], reading: Reading, layout: Layout) -> Option<Entry<'a>> {
+    let [only] = group else { return None };
+    let whole = layout == Layout::Saved && only.level == 0 && date(only.text, reading).is_none();
+    whole.then(|| Entry { name: Some(Val::new(only.text, 0.9)), ..Entry::default() })
 }
 
 /// What the second text of a record is.

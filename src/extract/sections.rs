@@ -241,7 +241,11 @@ fn without_tail<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut O
         let prose = shapes::is_prose(block.text, block) && words::count(block.text) >= 10;
         block.level == 0 && block.blank && prose
     };
-    let start = blocks.len() - blocks.iter().rev().take_while(apart).count();
+    let mut start = blocks.len() - blocks.iter().rev().take_while(apart).count();
+    if topic == Topic::Languages && start == blocks.len() {
+        // "Availability: from 1 October" below a gap tells of no language.
+        start = spoken::before_facts(blocks);
+    }
     if listing && start > 0 && start < blocks.len() {
         let (list, tail) = blocks.split_at(start);
         section(&part_of(list), reading, out);

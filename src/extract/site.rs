@@ -8,6 +8,7 @@ mod signs;
 
 use super::furniture::take_out;
 use super::ledger::{Furniture, Ledger};
+use super::lexicon;
 use super::profiles::Layout;
 use super::rows::Row;
 use super::token;
@@ -46,7 +47,7 @@ pub(super) fn remove(
     navigation(source, &rows, &mut kinds);
     stats(&rows, &folded, source, &mut kinds);
     buttons(source, &rows, &folded, &mut kinds);
-    brand(&folded, &mut kinds);
+    brand(source, &rows, &folded, &mut kinds);
     host(source, &rows, &mut kinds);
     let (mut names, mut head) = (Vec::new(), 0);
     if layout != Layout::Saved
@@ -60,7 +61,7 @@ pub(super) fn remove(
             *kind = if n == name { None } else { kind.or(again) };
         }
     }
-    brand(&folded, &mut kinds);
+    brand(source, &rows, &folded, &mut kinds);
     over_name(source, &rows, &mut kinds);
     ends::apart(source, &rows, &folded, head, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
@@ -231,8 +232,9 @@ fn over_name(source: &str, rows: &[Row], kinds: &mut [Option<Furniture>]) {
     }
 }
 
-/// Marks lines at the top and the bottom that name the site.
-fn brand(folded: &[String], kinds: &mut [Option<Furniture>]) {
+/// Marks lines at the top and the bottom that name the site. What can be a person's name is none: the
+/// site calls the person by it too ("Hire developers like Ann").
+fn brand(source: &str, rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
     let mut names: Vec<&str> = Vec::new();
     for (text, kind) in folded.iter().zip(kinds.iter()) {
         if kind.is_some() {
@@ -240,7 +242,13 @@ fn brand(folded: &[String], kinds: &mut [Option<Furniture>]) {
         }
     }
     for n in (0..folded.len().min(2)).chain(folded.len().saturating_sub(3)..folded.len()) {
-        if folded.get(n).is_none_or(|text| text.split_whitespace().count() > 8) {
+        let person = rows.get(n).is_some_and(|row| {
+            let text = row.text(source);
+            words::count(text) >= 2
+                && super::names::score(text) >= 60
+                && lexicon::employer_score(text) < 60
+        });
+        if person || folded.get(n).is_none_or(|text| text.split_whitespace().count() > 8) {
             continue;
         }
         let Some(first) =

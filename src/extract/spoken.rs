@@ -48,6 +48,29 @@ pub(super) fn languages<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     }
 }
 
+/// Where lines begin that stand apart at the end of a section and tell of something else: labelled, with no
+/// language and no level in them.
+pub(super) fn before_facts(blocks: &[Block]) -> usize {
+    let fact = |block: &Block| {
+        let spoken = |part: &str| {
+            lexicon::level(part).is_some()
+                || lexicon::language(part).is_some()
+                || starts_with_language(part)
+        };
+        super::token::label(block.text).is_some_and(|(label, value)| {
+            block.text.contains([':', '：'])
+                && !spoken(label)
+                && !spoken(value)
+                && !items(value).into_iter().any(spoken)
+                && lexicon::heading(label).is_none()
+        })
+    };
+    let facts = blocks.iter().rev().take_while(|block| block.level == 0 && fact(block)).count();
+    let first = blocks.len() - facts;
+    let gap = blocks.get(first).is_some_and(|block| block.blank);
+    if facts > 0 && gap { first } else { blocks.len() }
+}
+
 /// Commas, between languages and between a language and its level.
 const COMMAS: [&str; 3] = [", ", "，", "、"];
 

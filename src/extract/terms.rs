@@ -23,8 +23,9 @@ pub(super) fn is_term(blocks: &[Block], n: usize) -> bool {
 
 /// Whether a heading says more than that skills follow.
 pub(super) fn is_telling(title: &str) -> bool {
-    const GENERAL: [&str; 19] = [
+    const GENERAL: [&str; 20] = [
         "skill",
+        "aptitude",
         "competenc",
         "kenntnis",
         "competenz",

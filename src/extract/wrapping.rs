@@ -27,9 +27,15 @@ impl Widths {
     }
 
     /// Whether the row before was as long as lines get, so that the next word did not fit.
+    ///
+    /// A row that is much longer than those that were wrapped was not: a paragraph in one line.
     pub(super) fn is_full(&self, open: &Pending, row: &Row, text: &str) -> bool {
-        open.last.width >= 40
-            && self.at(row).is_some_and(|width| width_with_next(open, text) * 100 > width * 92)
+        let last = open.last.width;
+        last >= 40
+            && self.at(row).is_some_and(|width| {
+                width_with_next(open, text) * 100 > width * 92
+                    && (last <= LONG || last * 2 <= width * 3)
+            })
     }
 
     /// Whether the row before was wrapped into this one.
@@ -48,6 +54,9 @@ impl Widths {
         if open.level() > 0 { seam.is_in_bullet() } else { seam.is_in_paragraph() }
     }
 }
+
+/// How wide a line is that was hardly wrapped.
+const LONG: usize = 115;
 
 /// The last row of a block, and the row below that may go on with it.
 struct Seam<'t> {
@@ -219,17 +228,19 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
     let mut total = 0;
     for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.flow == flow) {
         total += 1;
-        if row.width > 115 {
+        if row.width > LONG {
             long += 1;
         }
-        // Only a line that goes on in lower case was wrapped beyond doubt.
+        // Only a line that goes on in lower case was wrapped beyond doubt; keywords of a site tell nothing.
         let followed = rows.get(n + 1).is_some_and(|next| {
             let text = next.text(source);
-            let lower = text.starts_with(char::is_lowercase) && !is_contact(text);
+            let glued = text.len() > 16 && !text.contains(' ');
+            let keywords = glued || words::count(text) >= 3 && super::projects::are_tags(text);
+            let lower = text.starts_with(char::is_lowercase) && !is_contact(text) && !keywords;
             !next.blank && next.heading == 0 && next.flow == flow && lower
         }) && marks.get(n + 1).is_none_or(Option::is_none);
         let text = row.cell(source, row.cells.len().saturating_sub(1));
-        if followed && row.width <= 115 && words::count(text) >= 3 {
+        if followed && row.width <= LONG && words::count(text) >= 3 {
             widths.push(row.width);
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn is_site(text: &str, folded: &str, row: &Row, source: &str, names: 
         || row.bullet == 0 && row.heading == 0 && is_command(folded, names)
         || is_picture(text)
         || invites(text)
-        || is_trail(text, folded)
+        || is_trail(text, folded, row)
         || is_menu(row, source)
 }
 
@@ -452,13 +452,19 @@ pub(super) fn is_call(text: &str, names: &[String]) -> bool {
 }
 
 /// Whether it is the way from the first page of a site to this one: "Home > People > Ann Lee".
-fn is_trail(text: &str, folded: &str) -> bool {
+fn is_trail(text: &str, folded: &str, row: &Row) -> bool {
     let signs = [" > ", " › ", " » ", " / ", " → ", " ▸ ", " :: "];
     let Some(sign) = signs.iter().find(|sign| text.matches(**sign).count() >= 1) else {
         return false;
     };
     let first = folded.split(sign.trim()).next().unwrap_or_default();
     let first = bare(first.trim());
+    // Nothing but pages stands between such signs at the top: "Workers › Carpentry › Finish".
+    let steps = ["›", "»", "▸"].iter().any(|sign| text.matches(sign).count() >= 2);
+    let plain = !text.contains(['@', '|']) && !text.bytes().any(|b| b.is_ascii_digit());
+    if steps && plain && row.number < TOP && text.len() <= 90 {
+        return true;
+    }
     let roots = ["home", "homepage", "startseite", "accueil", "inicio", "start", "forside", "hem"];
     text.matches(sign).count() <= 8
         && !text.contains('@')
@@ -466,6 +472,9 @@ fn is_trail(text: &str, folded: &str) -> bool {
             || text.matches(sign).count() >= 2
                 && (listed().menu.contains(first) || listed().sites.contains(first)))
 }
+
+/// How many lines the menus at the top of a page may take.
+const TOP: usize = 10;
 
 /// Whether a part of a menu says by itself that it is one.
 pub(super) fn is_button(folded: &str) -> bool {
@@ -488,9 +497,15 @@ fn is_menu(row: &Row, source: &str) -> bool {
     if buttons >= 1 && parts.iter().all(|part| known(part) || network(part)) {
         return true;
     }
+    // At the top of a page some of the parts are enough: the others are what that site has.
+    let top = row.number < TOP
+        && buttons >= 2
+        && buttons * 2 >= parts.len()
+        && !text.contains('@')
+        && !text.bytes().any(|b| b.is_ascii_digit());
     short
         && buttons >= 1
-        && (buttons * 2 > parts.len() || (parts.len() >= 4 && row.cells.len() > 1))
+        && (buttons * 2 > parts.len() || (parts.len() >= 4 && row.cells.len() > 1) || top)
         || parts
             .first()
             .is_some_and(|p| listed().lines.contains(p.split(" (").next().unwrap_or_default()))

@@ -26,12 +26,39 @@ pub(super) fn bears(text: &str, folded: &str, row: &Row, source: &str, names: &[
             || is_counting(&folded) && !over(&folded)
             || is_rated(part)
             || is_statistic(&fold(part))
-    }) || is_reading_time(folded)
+            || is_bracketed(part)
+    }) || is_clock(folded)
+        || is_reading_time(folded)
         || is_state(folded, names)
         || is_way(text, names)
         || is_led(text, names)
         || is_regulated(text, folded)
         || is_tagline(text, names)
+}
+
+/// Whether brackets stand around it, as around a button: "[Send message]".
+fn is_bracketed(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        (1..=9).contains(&words::count(inner))
+            && !inner.contains(['[', ']', '@'])
+            && !words::is_heading(inner)
+    })
+}
+
+/// Whether it is the time of day where somebody is: "10:42 (UTC +01:00)", "3:12 pm local time".
+fn is_clock(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let time = words.next().is_some_and(|word| {
+        word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+            let number = |text: &str| {
+                (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+            };
+            number(hour) && number(minute.trim_end_matches("am").trim_end_matches("pm"))
+        })
+    });
+    time && (folded.contains("(utc") || folded.contains("local time") || folded.contains("ortszeit"))
+        && words::count(folded) <= 9
 }
 
 /// Whether it is a price or what was earned: "$52.00/hr", "ab 85 €/Std.", "$200K+ earned".
