@@ -58,8 +58,9 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
             if heading.topic == Topic::Other && duration.is_none() {
                 rows.push((parts.len() - 1, n));
             }
-        } else if let Some((part, rest)) = inline_heading(block, parts.last(), is_in_run(&blocks, n))
-            .filter(|_| !is_in_summary(parts.last(), layout))
+        } else if let Some((part, rest)) =
+            inline_heading(block, parts.last(), is_in_run(&blocks, n))
+                .filter(|_| !is_in_summary(parts.last(), layout))
         {
             parts.push(part);
             if let Some(last) = parts.last_mut() {

@@ -249,6 +249,12 @@ impl<'a> Joiner<'a> {
         {
             return false;
         }
+        // "512 stars" is no end of a sentence.
+        let counts = words::count(text) <= 4 && super::projects::is_counts(text);
+        if counts && text.starts_with(|c: char| c.is_ascii_digit()) && words::ends_sentence(before)
+        {
+            return false;
+        }
         if words::ends_sentence(before)
             && text.starts_with(char::is_lowercase)
             && !words::ends_sentence(text)

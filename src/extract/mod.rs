@@ -107,6 +107,7 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     let rows = grids::mark(source, rows);
     let rows = furniture::remove(source, rows, &mut ledger);
     let layout = profiles::Layout::of(source, &rows);
+    let home = site::home(source, &rows);
     let rows = site::remove(source, rows, layout, &mut ledger);
     let mut buffer = Buffer::default();
     let drafts = blocks::build(source, rows, lines.markdown, layout, &mut buffer, &mut ledger);
@@ -118,6 +119,7 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
         short_ends: dates::short_ends(text),
     };
     let mut out = Out::new(text, layout);
+    out.home = home;
     sections::read(headings::split(blocks, layout), reading, &mut out);
     let (mut profile, claims) = out.finish();
     for (slice, owner, sure) in &claims {

@@ -143,6 +143,53 @@ pub(super) fn is_of_handle(name: &str, handles: &[String]) -> bool {
     parts.any(|part| handles.iter().any(|handle| handle.contains(part)))
 }
 
+/// Whether a line greets the reader and says nothing else: "Hi there 👋".
+pub(super) fn is_greeting(text: &str) -> bool {
+    const WORDS: [&str; 36] = [
+        "hi",
+        "hello",
+        "hey",
+        "there",
+        "everyone",
+        "all",
+        "welcome",
+        "howdy",
+        "ciao",
+        "hallo",
+        "moin",
+        "servus",
+        "gruezi",
+        "salut",
+        "bonjour",
+        "coucou",
+        "hola",
+        "buenas",
+        "ola",
+        "oi",
+        "hej",
+        "hei",
+        "hoi",
+        "czesc",
+        "ahoj",
+        "salve",
+        "aloha",
+        "namaste",
+        "greetings",
+        "world",
+        "a",
+        "tous",
+        "todos",
+        "tutti",
+        "alle",
+        "yo",
+    ];
+    let folded = fold(text);
+    let mut said = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words::count(text) <= 4
+        && said.clone().next().is_some_and(|word| !["there", "all", "a", "alle"].contains(&word))
+        && said.all(|word| WORDS.contains(&word))
+}
+
 /// The name in a greeting: "Hi, I'm Ann Lee 👋".
 pub(super) fn greeting(text: &str) -> Option<&str> {
     let folded = text.to_lowercase();

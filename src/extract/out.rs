@@ -16,6 +16,8 @@ pub(super) struct Out<'a> {
     /// The whole text.
     pub(super) text: &'a str,
     pub(super) layout: Layout,
+    /// The network whose page of the person the text was copied from.
+    pub(super) home: Option<&'static str>,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
     /// The order of title and employer in the last section of positions.

@@ -50,12 +50,16 @@ pub(super) fn is_place(text: &str) -> bool {
     let parts: Vec<&str> =
         text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let Some(last) = parts.last() else { return false };
-    let named = |part: &str| lexicon::country_code(part).is_some() || lexicon::is_region(part);
+    let coded = parts.len() > 1 && parts.first().is_some_and(|first| first.len() >= 3);
+    let country = |part: &str| {
+        lexicon::country_code(part).is_some()
+            || coded && !lexicon::is_region(part) && lexicon::is_country_code(part)
+    };
+    let named = |part: &str| country(part) || lexicon::is_region(part);
     let plain = |part: &&str| {
         if named(part) {
             return true;
         }
-
         lexicon::role_score(part) < 60
             && lexicon::employer_score(part) == 0
             && lexicon::degree(part).is_none()
@@ -63,19 +67,15 @@ pub(super) fn is_place(text: &str) -> bool {
     };
     let fits = parts.iter().all(plain);
     if parts.len() >= 2 {
-        let middle = parts
-            .iter()
-            .rev()
-            .skip(1)
-            .rev()
-            .skip(1)
-            .all(|part| lexicon::is_region(part) || is_district(part));
+        let middle = parts.iter().rev().skip(1).rev().skip(1).all(|part| {
+            lexicon::is_region(part) || is_district(part) || lexicon::is_country_code(last)
+        });
         let digits = parts.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()));
         return parts.len() <= 4
             && fits
             && named(last)
             && !digits
-            && (parts.len() == 2 || middle && lexicon::country_code(last).is_some());
+            && (parts.len() == 2 || middle && country(last));
     }
     let (head, tail) = text.rsplit_once(['/', ' ']).unwrap_or(("", text));
     is_hyphenated_town(text)

@@ -19,6 +19,13 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
     if blocks.iter().any(|block| is_contribution(block.text).is_some()) {
         return contributions(blocks, reading, out);
     }
+    if let Some(cards) = cards(blocks, reading) {
+        for card in cards {
+            let entry = card_of(card, reading, out);
+            out.project(entry);
+        }
+        return;
+    }
     let (loose, raws) = entries::split(blocks, Singles::Yes, reading);
     let dated = raws.iter().filter(|raw| raw.period().is_some()).count();
     if dated * 2 >= raws.len() && dated > 0 {
@@ -36,6 +43,61 @@ pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>
         return;
     }
     plain(blocks, out);
+}
+
+/// The projects of a section in which each is some lines between gaps: its name, and below that where it is
+/// found, in what part, when, what it is. `None` if the section is none such.
+fn cards<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Option<Vec<&'b [Block<'a>]>> {
+    let cards: Vec<&[Block]> = blocks.chunk_by(|_, next| !next.blank).collect();
+    let named = |card: &&[Block]| {
+        let [name, second, ..] = *card else { return false };
+        name.level == 0
+            && name.heading == 0
+            && second.level == 0
+            && words::count(name.text) <= 6
+            && !name.text.contains(['\t', '|', ':'])
+            && !words::ends_sentence(name.text)
+            && dates::find(name.text, reading).is_empty()
+    };
+    let located = |card: &&[Block]| {
+        card.get(1).is_some_and(|second| {
+            inline::split(second.text, &FACTS).iter().any(|part| is_address(part))
+        })
+    };
+    let found = cards.iter().filter(|card| located(card)).count();
+    (cards.len() >= 2 && cards.iter().all(|card| named(&card)) && found * 2 >= cards.len())
+        .then_some(cards)
+}
+
+/// The signs between the facts of a project in one line.
+const FACTS: [&str; 4] = [" · ", " | ", " • ", "\t"];
+
+/// Reads the lines of a project.
+fn card_of<'a>(card: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> Entry<'a> {
+    let mut entry = Entry::default();
+    for (n, block) in card.iter().enumerate() {
+        let parts = inline::split(block.text, &FACTS);
+        if n == 0 {
+            name_of(&mut entry, block.text);
+        } else if block.level == 0 && parts.iter().any(|part| is_address(part)) {
+            for part in parts {
+                let part = inline::trim_separators(part);
+                match dates::read(part, reading).filter(|_| entry.period.is_none()) {
+                    Some(found) => entry.period = Some(Period::of(part, &found)),
+                    None if is_address(part) && entry.url.is_none() => {
+                        entry.url = token::page(part)
+                    }
+                    None if is_part(part) || lexicon::role_score(part) >= 60 => {
+                        entry.roles.extend(roles(part));
+                    }
+                    None => below(&mut entry, &Block { text: part, ..block.clone() }, 0, out),
+                }
+            }
+        } else {
+            below(&mut entry, block, 0, out);
+        }
+    }
+    entry
 }
 
 /// Projects of a site of developers: a description, the role, counts of contributions.
@@ -70,7 +132,9 @@ impl<'a> Contributions<'a> {
             return;
         }
         let announces_role = words::fold(text).starts_with("role");
-        if let Some(found) = dates::read(text, self.reading).filter(|_| self.project.period.is_none()) {
+        if let Some(found) =
+            dates::read(text, self.reading).filter(|_| self.project.period.is_none())
+        {
             self.project.period = Some(Period::of(text, &found));
             return;
         }
@@ -384,8 +448,16 @@ pub(super) fn below<'a>(entry: &mut Entry<'a>, block: &Block<'a>, top: u8, out: 
         entry.roles.push(Val::new(text, 0.85));
         return;
     }
-    if block.level == 0 && are_tags(text) {
+    if block.level == 0 && are_tags(text) && !is_counts(text) {
         entry.keywords.extend(text.split_whitespace().map(|word| Val::new(word, 0.7)));
+        return;
+    }
+    // The language alone, or with numbers that a site shows beside it: "Go 2.3k 148".
+    let numbers = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | ' ' | '\t');
+    let language = text.trim_end_matches(numbers);
+    if block.level == 0 && words::count(language) <= 2 && lexicon::is_technique(language) {
+        out.furniture(text.get(language.len()..).unwrap_or_default(), Furniture::Site);
+        entry.keywords.push(Val::new(language, 0.8));
         return;
     }
     if let Some((label, value)) = is_contribution(text) {

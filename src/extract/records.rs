@@ -7,8 +7,8 @@ use super::inline;
 use super::issuers::{bracketed_issuer, is_issuer_shape, is_particular, issuer_score};
 use super::lexicon;
 use super::out::Out;
-use super::profiles::Layout;
 use super::prizes::{is_best, is_contest, is_prize, is_rank};
+use super::profiles::Layout;
 use super::token;
 use super::value::{Entry, Period, Val};
 use super::words;
@@ -199,8 +199,8 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
 /// Reads a section of awards.
 pub(super) fn awards<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     for group in group(blocks, reading) {
-        let Some(entry) = titled(group, reading, out.layout)
-            .or_else(|| record(group, reading, Role::Award))
+        let Some(entry) =
+            titled(group, reading, out.layout).or_else(|| record(group, reading, Role::Award))
         else {
             continue;
         };

@@ -165,8 +165,10 @@ fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'
 
 /// Keeps blocks of no known kind: addresses and numbers go to the person, the rest to a section.
 fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
+    let homeless = out.profile.basics.location.city.is_none() && out.profile.work.is_empty();
     let contact = |block: &Block| {
-        let told = contact::told_account(block.text).is_some();
+        let told = contact::told_account(block.text).is_some()
+            || homeless && super::place::is_place(block.text);
         let contact = |token: &super::token::Token| {
             !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
         };
@@ -174,6 +176,11 @@ fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             && words::count(block.text) <= 12
             && block.level == 0
     };
+    let (greetings, blocks): (Vec<Block>, Vec<Block>) =
+        blocks.iter().cloned().partition(|block| names::is_greeting(block.text));
+    for block in greetings {
+        out.furniture(block.text, Furniture::Title);
+    }
     let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
     let mut reader = Reader { out, head: false, rest: Rest::default() };
     for block in &contacts {

@@ -4,6 +4,8 @@ mod ends;
 mod glue;
 mod person;
 mod phrases;
+mod registry;
+mod repositories;
 mod signs;
 
 use super::furniture::take_out;
@@ -15,10 +17,16 @@ use super::token;
 use super::words::{self, fold};
 use phrases::{bare, is_picture, is_row_of_buttons, listed};
 
+/// The network whose page of the person a text was copied from, if the page names accounts without it.
+pub(super) fn home(source: &str, rows: &[Row]) -> Option<&'static str> {
+    let folded: Vec<String> = rows.iter().map(|row| fold(bare(row.text(source)))).collect();
+    (repositories::is_copied(&folded) && source.contains("GitHub")).then_some("GitHub")
+}
+
 /// Takes out the words of a site, if the text was copied from one.
 pub(super) fn remove(
     source: &str,
-    rows: Vec<Row>,
+    mut rows: Vec<Row>,
     layout: Layout,
     ledger: &mut Ledger,
 ) -> Vec<Row> {
@@ -47,6 +55,13 @@ pub(super) fn remove(
     navigation(source, &rows, &mut kinds);
     stats(&rows, &folded, source, &mut kinds);
     buttons(source, &rows, &folded, &mut kinds);
+    if repositories::is_copied(&folded) {
+        repositories::mark(source, &mut rows, &folded, &mut kinds, ledger);
+    }
+    let registry = registry::is_copied(source, &folded);
+    if registry {
+        registry::mark(source, &rows, &folded, &mut kinds);
+    }
     brand(source, &rows, &folded, &mut kinds);
     host(source, &rows, &mut kinds);
     let (mut names, mut head) = (Vec::new(), 0);
@@ -65,7 +80,11 @@ pub(super) fn remove(
     over_name(source, &rows, &mut kinds);
     ends::apart(source, &rows, &folded, head, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
+    counts_of_items(source, &rows, head, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
+    if registry {
+        registry::join(source, &mut rows, ledger);
+    }
     glue::pairs(source, &mut rows);
     glue::trim_tails(source, &mut rows, ledger);
     glue::unglue(source, &mut rows, ledger);
@@ -134,6 +153,21 @@ fn stats(rows: &[Row], folded: &[String], source: &str, kinds: &mut [Option<Furn
                     *kind = Some(Furniture::Site);
                 }
             }
+        }
+    }
+}
+
+/// Takes back what was marked among projects: "512 stars" below a repository is about it.
+fn counts_of_items(source: &str, rows: &[Row], head: usize, kinds: &mut [Option<Furniture>]) {
+    let mut inside = false;
+    for n in head + 1..rows.len() {
+        let Some(row) = rows.get(n) else { continue };
+        let text = row.text(source);
+        let heading = lexicon::heading(text).map(|heading| heading.topic);
+        inside = heading.map_or(inside, |topic| topic == lexicon::Topic::Projects);
+        let below = inside && !row.blank && row.cells.len() == 1;
+        if let Some(kind) = kinds.get_mut(n).filter(|_| below && super::projects::is_counts(text)) {
+            *kind = None;
         }
     }
 }

@@ -2,6 +2,7 @@
 //! and networks.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::embedded;
@@ -185,6 +186,24 @@ pub(crate) fn country_code_of_field(name: &str) -> Option<&'static str> {
     let at = table.find(&cell).filter(|_| !name.is_empty() && !name.contains(['\t', '\n']));
     let line = at.and_then(|at| table.get(..at)?.rsplit('\n').next());
     line.and_then(|line| line.split('\t').next()).or_else(|| country_code(name))
+}
+
+/// Whether a text is the ISO 3166 code of a country, in capitals, and no usual abbreviation of something
+/// else: "SE", but not "IT" or "HR".
+pub(crate) fn is_country_code(text: &str) -> bool {
+    const OTHERS: [&str; 26] = [
+        "IT", "HR", "PR", "QA", "AI", "BD", "PM", "ML", "CD", "TV", "AD", "MD", "PA", "LA", "ID",
+        "CV", "BA", "MA", "MS", "BS", "PS", "CC", "AR", "VR", "GP", "CA",
+    ];
+    static CODES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    text.len() == 2
+        && text.bytes().all(|b| b.is_ascii_uppercase())
+        && !OTHERS.contains(&text)
+        && CODES
+            .get_or_init(|| {
+                territories_table().lines().filter_map(|line| line.split('\t').next()).collect()
+            })
+            .contains(text)
 }
 
 /// The codes of countries, each with its names in a line.

@@ -187,7 +187,16 @@ pub(super) fn above(
                 && (!words::is_heading(text) || words::count(text) <= 2)
         })
     };
-    let end = (0..name).find(|&n| free(n, kinds) && !chrome(n)).unwrap_or(name);
+    let account = |n: usize| {
+        rows.get(n).is_some_and(|row| {
+            let text = row.text(source);
+            let named = || own.iter().any(|word| text.to_lowercase().contains(word.as_str()));
+            token::is_url(token::url(text))
+                && lexicon::network_for_host(token::host(token::url(text))).is_some()
+                && (named() || text.contains("orcid.org/0000-"))
+        })
+    };
+    let end = (0..name).find(|&n| free(n, kinds) && !chrome(n) && !account(n)).unwrap_or(name);
     // A name that a label tells is sure, whatever stands between.
     let labelled = rows.get(name).is_some_and(|row| token::label(row.text(source)).is_some());
     let menu = |n: usize| {
@@ -196,7 +205,10 @@ pub(super) fn above(
     if !(0..end).any(menu) || end < name && !labelled {
         return;
     }
-    for kind in kinds.iter_mut().take(end).filter(|kind| kind.is_none()) {
-        *kind = Some(Furniture::Site);
+    let site = |n: &usize| !account(*n);
+    for n in (0..end).filter(site) {
+        if let Some(kind) = kinds.get_mut(n).filter(|kind| kind.is_none()) {
+            *kind = Some(Furniture::Site);
+        }
     }
 }

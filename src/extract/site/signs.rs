@@ -57,7 +57,9 @@ fn is_clock(folded: &str) -> bool {
             number(hour) && number(minute.trim_end_matches("am").trim_end_matches("pm"))
         })
     });
-    time && (folded.contains("(utc") || folded.contains("local time") || folded.contains("ortszeit"))
+    time && (folded.contains("(utc")
+        || folded.contains("local time")
+        || folded.contains("ortszeit"))
         && words::count(folded) <= 9
 }
 
