@@ -357,7 +357,9 @@ impl<'a> Reader<'a, '_> {
     /// line says it.
     fn takes_headline_or_place(&mut self, bare: &'a str, kind: LineKind) -> bool {
         let basics = &self.out.profile.basics;
-        let lacks_headline = self.head && basics.label.is_none();
+        // "Doctor of Philosophy" below the name is a degree; what the person does may follow.
+        let degree = lexicon::degree(bare).is_some_and(|degree| degree == (0..bare.len()));
+        let lacks_headline = self.head && basics.label.is_none() && !degree;
         let lacks_town = basics.location.city.is_none();
         let is_address = lacks_town && (place::is_place(bare) || is_address(bare));
         if lacks_headline && (is_role_with_place(bare) || !is_address && is_headline(bare)) {

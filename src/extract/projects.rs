@@ -65,8 +65,7 @@ fn cards<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Option<Vec<&'b [B
         })
     };
     let found = cards.iter().filter(|card| located(card)).count();
-    (cards.len() >= 2 && cards.iter().all(|card| named(&card)) && found * 2 >= cards.len())
-        .then_some(cards)
+    (cards.len() >= 2 && cards.iter().all(named) && found * 2 >= cards.len()).then_some(cards)
 }
 
 /// The signs between the facts of a project in one line.
@@ -85,7 +84,7 @@ fn card_of<'a>(card: &[Block<'a>], reading: Reading, out: &mut Out<'a>) -> Entry
                 match dates::read(part, reading).filter(|_| entry.period.is_none()) {
                     Some(found) => entry.period = Some(Period::of(part, &found)),
                     None if is_address(part) && entry.url.is_none() => {
-                        entry.url = token::page(part)
+                        entry.url = token::page(part);
                     }
                     None if is_part(part) || lexicon::role_score(part) >= 60 => {
                         entry.roles.extend(roles(part));

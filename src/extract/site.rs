@@ -81,6 +81,7 @@ pub(super) fn remove(
     ends::apart(source, &rows, &folded, head, &mut kinds);
     ends::bottom(source, &rows, &folded, &names, &mut kinds);
     counts_of_items(source, &rows, head, &mut kinds);
+    again(&rows, &folded, &mut kinds);
     let mut rows = take_out(rows, &kinds, ledger);
     if registry {
         registry::join(source, &mut rows, ledger);
@@ -168,6 +169,30 @@ fn counts_of_items(source: &str, rows: &[Row], head: usize, kinds: &mut [Option<
         let below = inside && !row.blank && row.cells.len() == 1;
         if let Some(kind) = kinds.get_mut(n).filter(|_| below && super::projects::is_counts(text)) {
             *kind = None;
+        }
+    }
+}
+
+/// Marks what a site says once more behind a label: "Current position" over a title that stands elsewhere.
+fn again(rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
+    const LABELS: [&str; 8] = [
+        "current institution",
+        "current position",
+        "current company",
+        "current employer",
+        "current organization",
+        "aktuelle institution",
+        "institution actuelle",
+        "institucion actual",
+    ];
+    let told = |n: usize| folded.get(n).filter(|text| LABELS.contains(&text.as_str())).is_some();
+    for n in (0..rows.len()).filter(|&n| told(n)) {
+        let Some(value) = folded.get(n + 1).filter(|value| value.len() >= 4) else { continue };
+        let others = folded.iter().enumerate().filter(|(other, _)| *other != n + 1);
+        if others.filter(|(_, text)| text.contains(value.as_str())).take(1).count() == 1 {
+            for kind in kinds.iter_mut().skip(n).take(2) {
+                *kind = Some(Furniture::Duplicate);
+            }
         }
     }
 }
