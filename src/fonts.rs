@@ -118,9 +118,10 @@ impl Fonts {
 
     /// The names of all families, in alphabetical order.
     pub fn names(&self) -> Vec<String> {
+        let mut known = BTreeMap::new();
         let bundled =
             embedded::FONTS.iter().flat_map(|(path, data)| match path.ends_with(".ttc") {
-                true => infos(path, &Bytes::new(*data))
+                true => infos(&mut known, path, &Bytes::new(*data))
                     .iter()
                     .map(|info| squash(&info.family))
                     .collect(),
@@ -234,7 +235,7 @@ impl Cut {
     /// The font, parsed once.
     fn font(&self) -> Option<Font> {
         let load = || {
-            let data = kerning::reordered(&self.data).map_or_else(|| self.data.clone(), Bytes::new);
+            let data = kerning::merged(&self.data).map_or_else(|| self.data.clone(), Bytes::new);
             Font::new(data, self.index)
         };
         self.font.get_or_init(load).clone()
@@ -248,9 +249,10 @@ fn bundled(key: &str) -> impl Iterator<Item = Cut> {
         // A collection holds the families whose names begin with its own.
         if path.ends_with(".ttc") { key.starts_with(&own) } else { key == own }
     });
-    let cuts = files.flat_map(|(path, data)| {
+    let mut known = BTreeMap::new();
+    let cuts = files.flat_map(move |(path, data)| {
         let data = Bytes::new(*data);
-        infos(path, &data).into_iter().zip(0..).map(move |(info, index)| Cut {
+        infos(&mut known, path, &data).into_iter().zip(0..).map(move |(info, index)| Cut {
             info,
             data: data.clone(),
             index,
@@ -260,14 +262,20 @@ fn bundled(key: &str) -> impl Iterator<Item = Cut> {
     cuts.filter(move |cut| squash(&cut.info.family) == key)
 }
 
-/// What is known of the faces of a bundled file, or else what the file itself says.
-fn infos(path: &str, data: &Bytes) -> Vec<FontInfo> {
-    let known = path.split_once('/').and_then(|(folder, file)| {
-        let index = format!("{folder}/index.json");
-        let (_, index) = embedded::FONT_INDEX.iter().find(|(path, _)| *path == index)?;
-        serde_json::from_slice::<BTreeMap<String, Vec<FontInfo>>>(index).ok()?.remove(file)
+/// What `index.json` tells of the faces of a folder's files, by their names.
+type Index = BTreeMap<String, Vec<FontInfo>>;
+
+/// What is known of the faces of a bundled file, or else what the file itself says. The indices
+/// are read once.
+fn infos<'a>(known: &mut BTreeMap<&'a str, Index>, path: &'a str, data: &Bytes) -> Vec<FontInfo> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or_default();
+    let index = known.entry(folder).or_insert_with(|| {
+        let path = format!("{folder}/index.json");
+        let index = embedded::FONT_INDEX.iter().find(|(known, _)| *known == path);
+        index.and_then(|(_, index)| serde_json::from_slice(index).ok()).unwrap_or_default()
     });
-    known.unwrap_or_else(|| Font::iter(data.clone()).map(|font| font.info().clone()).collect())
+    let told = || Font::iter(data.clone()).map(|font| font.info().clone()).collect();
+    index.remove(file).unwrap_or_else(told)
 }
 
 impl FontSet {
