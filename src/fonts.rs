@@ -191,7 +191,7 @@ impl Family {
             let FontVariant { style, weight, .. } = cut.info.variant;
             (style != FontStyle::Normal, weight.to_number().abs_diff(400))
         })?;
-        ttf_parser::Face::parse(&cut.data, cut.index).ok().map(Ruler)
+        ttf_parser::Face::parse(&cut.data, cut.index).ok().map(Ruler::new)
     }
 
     /// Its cuts: weight from 100 to 900, and whether it is italic.
@@ -208,21 +208,35 @@ impl Family {
 }
 
 /// Measures text in the cut of a family that is nearest to upright and regular.
-pub(crate) struct Ruler<'a>(ttf_parser::Face<'a>);
+pub(crate) struct Ruler<'a> {
+    face: ttf_parser::Face<'a>,
+    /// The widths of ASCII characters in em, which are looked up once.
+    ascii: [f64; 128],
+}
 
-impl Ruler<'_> {
+impl<'a> Ruler<'a> {
+    fn new(face: ttf_parser::Face<'a>) -> Self {
+        let ascii = std::array::from_fn(|i| Self::of(&face, char::from(i as u8)));
+        Self { face, ascii }
+    }
+
     /// Whether it has a glyph for each character of a text.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        text.chars().all(|c| self.0.glyph_index(c).is_some())
+        text.chars().all(|c| self.face.glyph_index(c).is_some())
     }
 
     /// The width of a text in em, without kerning. A character without a glyph counts 1 em where
     /// it may be as wide as a Han character, else two thirds of one.
     pub(crate) fn width(&self, text: &str) -> f64 {
-        let em = f64::from(self.0.units_per_em());
-        let advance = |c| Some(f64::from(self.0.glyph_hor_advance(self.0.glyph_index(c)?)?) / em);
-        let unknown = |c| if c < '\u{2e80}' { 0.66 } else { 1.0 };
-        text.chars().map(|c| advance(c).unwrap_or_else(|| unknown(c))).sum()
+        let known = |c: char| self.ascii.get(c as usize).copied();
+        text.chars().map(|c| known(c).unwrap_or_else(|| Self::of(&self.face, c))).sum()
+    }
+
+    fn of(face: &ttf_parser::Face<'_>, c: char) -> f64 {
+        let em = f64::from(face.units_per_em());
+        let advance = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
+        let unknown = if c < '\u{2e80}' { 0.66 } else { 1.0 };
+        advance.map_or(unknown, |advance| f64::from(advance) / em)
     }
 }
 

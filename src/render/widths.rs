@@ -7,7 +7,8 @@ use crate::fonts::{Family, Ruler};
 /// The parts of an entry that share lines.
 const PARTS: [&str; 6] = ["title", "dates", "subtitle", "place", "note", "link"];
 
-/// Adds `widths` to every entry and `width` to every item of contact.
+/// Adds `widths` to every entry, `width` to every item of contact, and `width` and `last` (that of
+/// the last word) to every item of a list.
 pub(super) fn add(data: &mut Json, body: &Family) {
     let Some(ruler) = body.ruler() else { return };
     for item in data["contact"].as_array_mut().into_iter().flatten() {
@@ -15,6 +16,7 @@ pub(super) fn add(data: &mut Json, body: &Family) {
         item["width"] = known.map(|text| ruler.width(text)).into();
     }
     for section in data["sections"].as_array_mut().into_iter().flatten() {
+        add_to_body(&mut section["body"], &ruler);
         add_to_entries(&mut section["entries"], &ruler);
     }
 }
@@ -22,7 +24,32 @@ pub(super) fn add(data: &mut Json, body: &Family) {
 fn add_to_entries(entries: &mut Json, ruler: &Ruler<'_>) {
     for entry in entries.as_array_mut().into_iter().flatten() {
         entry["widths"] = PARTS.iter().map(|part| (*part, width(ruler, &entry[*part]))).collect();
+        add_to_body(&mut entry["body"], ruler);
         add_to_entries(&mut entry["roles"], ruler);
+    }
+}
+
+/// Adds to the items of lists, those of a body or those below an item.
+fn add_to_body(body: &mut Json, ruler: &Ruler<'_>) {
+    for part in body.as_array_mut().into_iter().flatten() {
+        // A paragraph has no items.
+        if let Some(items) = part.get_mut("items") {
+            add_to_body(items, ruler);
+        }
+        if part.get("kind").is_none() {
+            part["width"] = width(ruler, &part["text"]).into();
+            part["last"] = last_word(ruler, &part["text"]).into();
+        }
+    }
+}
+
+/// The width of the last word of an inline text in em; of its last span if that has none before.
+fn last_word(ruler: &Ruler<'_>, inline: &Json) -> f64 {
+    match inline {
+        Json::String(text) => ruler.width(text.split_whitespace().next_back().unwrap_or_default()),
+        Json::Array(spans) => spans.last().map_or(0.0, |span| last_word(ruler, span)),
+        Json::Object(span) => span.get("text").map_or_else(|| width(ruler, inline), |text| last_word(ruler, text)),
+        _ => 0.0,
     }
 }
 
