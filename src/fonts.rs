@@ -220,9 +220,9 @@ impl<'a> Ruler<'a> {
         Self { face, ascii }
     }
 
-    /// Whether it has a glyph for each character of a text.
+    /// Whether it has a glyph for each character of a text. Every font has those of ASCII.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        text.chars().all(|c| self.face.glyph_index(c).is_some())
+        text.chars().all(|c| c.is_ascii() || self.face.glyph_index(c).is_some())
     }
 
     /// The width of a text in em, without kerning. A character without a glyph counts 1 em where

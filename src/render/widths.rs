@@ -37,9 +37,20 @@ fn add_to_body(body: &mut Json, ruler: &Ruler<'_>) {
             add_to_body(items, ruler);
         }
         if part.get("kind").is_none() {
-            part["width"] = width(ruler, &part["text"]).into();
+            let known = knows(ruler, &part["text"]).then(|| width(ruler, &part["text"]));
+            part["width"] = known.into();
             part["last"] = last_word(ruler, &part["text"]).into();
         }
+    }
+}
+
+/// Whether the font has a glyph for each character of an inline text.
+fn knows(ruler: &Ruler<'_>, inline: &Json) -> bool {
+    match inline {
+        Json::String(text) => ruler.knows(text),
+        Json::Array(spans) => spans.iter().all(|span| knows(ruler, span)),
+        Json::Object(span) => span.get("text").is_none_or(|text| knows(ruler, text)),
+        _ => true,
     }
 }
 
