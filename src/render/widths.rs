@@ -59,7 +59,9 @@ fn last_word(ruler: &Ruler<'_>, inline: &Json) -> f64 {
     match inline {
         Json::String(text) => ruler.width(text.split_whitespace().next_back().unwrap_or_default()),
         Json::Array(spans) => spans.last().map_or(0.0, |span| last_word(ruler, span)),
-        Json::Object(span) => span.get("text").map_or_else(|| width(ruler, inline), |text| last_word(ruler, text)),
+        Json::Object(span) => {
+            span.get("text").map_or_else(|| width(ruler, inline), |text| last_word(ruler, text))
+        }
         _ => 0.0,
     }
 }
