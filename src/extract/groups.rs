@@ -96,7 +96,8 @@ pub(super) fn described_umbrella<'a>(raw: &Raw<'a>, next: Option<&Raw>) -> Optio
     let units = header::units(raw);
     let (first, text) = (units.first()?, about.block.text);
     let said = text.split([';', ',', '(']).next().unwrap_or(text);
-    if !within || !title(next) || title(raw) || lexicon::role_score(said) >= 60 {
+    let counted = text.contains(';') || text.bytes().any(|b| b.is_ascii_digit());
+    if !within || !title(next) || title(raw) || !counted && lexicon::role_score(said) >= 60 {
         return None;
     }
     let mut entry = Entry::default();

@@ -437,7 +437,8 @@ fn of_words(text: &str) -> Option<lexicon::Heading> {
         }
         [" von ", " of ", " de ", " di ", " van ", " av ", " för "].iter().find_map(|sign| {
             let (head, name) = text.split_once(sign)?;
-            (super::names::score(name) >= 60).then(|| lexicon::heading(head)).flatten()
+            let named = super::names::score(name) >= 60 && !words::is_document_title(head);
+            named.then(|| lexicon::heading(head)).flatten()
         })
     };
     lexicon::heading(text)

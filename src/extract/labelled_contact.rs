@@ -6,6 +6,7 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::names;
+use super::place;
 use super::shapes::{is_detail, is_licence};
 use super::token::{self, Kind};
 use super::value::Val;
@@ -172,6 +173,17 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads where the person lives.
     fn living(&mut self, value: &'a str) {
+        // "Gresham, Oregon. Have car and insurance."
+        let told = value.split_once(". ").filter(|(place, rest)| {
+            place::is_place(place) && words::count(rest) >= 3 && words::ends_sentence(rest)
+        });
+        let value = match told {
+            Some((place, rest)) => {
+                self.fact(rest);
+                place
+            }
+            None => value,
+        };
         for token in token::tokens(value) {
             match token.kind {
                 Kind::Text | Kind::Place => {}

@@ -281,7 +281,11 @@ pub(super) fn opening_title(text: &str) -> Option<&str> {
         " met ",
         " med ",
     ];
-    let end = STOPS.iter().filter_map(|stop| text.find(stop)).min()?;
+    // Behind "I am a" a title ends at more.
+    const SAID: [&str; 6] = [", ", " looking ", " based ", " from ", " in ", " at "];
+    let (said, text) = without_being(text);
+    let ends = STOPS.iter().chain(SAID.iter().filter(|_| said));
+    let end = ends.filter_map(|stop| text.find(stop)).min()?;
     let title = text.get(..end)?;
     let last = title.split_whitespace().next_back()?;
     let verbs = [
@@ -317,6 +321,38 @@ pub(super) fn opening_title(text: &str) -> Option<&str> {
         && !spoken
         && fresh)
         .then_some(title)
+}
+
+/// The text behind "I am a", and whether it began so.
+fn without_being(text: &str) -> (bool, &str) {
+    const WORDS: [&str; 22] = [
+        "I am a ",
+        "I am an ",
+        "I'm a ",
+        "I'm an ",
+        "I’m a ",
+        "I’m an ",
+        "Ich bin ein ",
+        "Ich bin eine ",
+        "Ich bin ",
+        "Je suis un ",
+        "Je suis une ",
+        "Je suis ",
+        "Soy un ",
+        "Soy una ",
+        "Soy ",
+        "Sono un ",
+        "Sono una ",
+        "Sou um ",
+        "Sou uma ",
+        "Sou ",
+        "Ik ben een ",
+        "Jag är ",
+    ];
+    match WORDS.iter().find_map(|word| text.strip_prefix(*word)) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    }
 }
 
 /// Who a sentence is about, what they are, and where: "Ann Lee is a nurse who … based in Leeds."

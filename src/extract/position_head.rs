@@ -4,6 +4,7 @@ use super::entries::Raw;
 use super::groups::says_all;
 use super::header::{self, Unit};
 use super::lexicon::{self, Label};
+use super::looks;
 use super::oneline::{set_employer, set_title, single};
 use super::place;
 use super::token;
@@ -189,6 +190,18 @@ fn tells_employer(raw: &Raw, text: &str) -> bool {
 
 /// A head of two units: title and employer, by what they say or else by the order of the section.
 fn pair<'a>(entry: &mut Entry<'a>, first: &Unit<'a>, second: &Unit<'a>, order: Order) {
+    // "CHESAPEAKE EXCHANGE" over "Mobile harm-reduction service"
+    if first.line < second.line
+        && second.after
+        && header::commas(first.text)
+            .first()
+            .is_some_and(|name| looks::is_caps(name) && header::lean(name) < 60)
+        && is_phrase(second.text)
+    {
+        set_employer(entry, first.text, 0.8);
+        entry.description = Some(Val::new(second.text, 0.7));
+        return;
+    }
     let lean = header::lean(first.text) - header::lean(second.text);
     let is_clear = lean.abs() >= 60;
     let is_title_first = second.at || if is_clear { lean > 0 } else { order == Order::TitleFirst };
@@ -213,7 +226,11 @@ fn several<'a>(entry: &mut Entry<'a>, units: &[Unit<'a>], order: Order) {
     let title = title.unwrap_or(if order == Order::TitleFirst { 0 } else { 1 });
     let others: Vec<usize> = (0..units.len()).filter(|&n| n != title).collect();
     let spoken = others.iter().copied().find(|&n| units.get(n).is_some_and(|unit| unit.at));
-    let named = others.iter().copied().find(|&n| leans.get(n).is_some_and(|&lean| lean <= -100));
+    let phrase = |n: usize| units.get(n).is_some_and(|unit| unit.line > 0 && is_phrase(unit.text));
+    let named = others
+        .iter()
+        .copied()
+        .find(|&n| leans.get(n).is_some_and(|&lean| lean <= -100) && !phrase(n));
     let employer = spoken.or(named).or_else(|| others.first().copied()).unwrap_or(0);
     for (n, unit) in units.iter().enumerate() {
         if n == title {
@@ -269,6 +286,18 @@ fn is_about_employer(text: &str) -> bool {
         && text.starts_with(char::is_uppercase)
         && !text.contains([':', ';', '.'])
         && lexicon::role_score(text) < 60
+}
+
+/// Whether a line is a phrase in small letters and no name: "Mobile harm-reduction service".
+fn is_phrase(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let first = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let (small, all) = words.fold((0, 0), |(small, all), word| {
+        (small + usize::from(word.starts_with(char::is_lowercase)), all + 1)
+    });
+    let said = text.split([';', ',', '(']).next().unwrap_or(text);
+    let counted = text.contains(';') || text.bytes().any(|b| b.is_ascii_digit());
+    first && all >= 2 && small * 2 > all && (counted || lexicon::role_score(said) < 60)
 }
 
 /// Whether a line tells how many people an employer has: "Tourism, 201-500 employees".

@@ -9,7 +9,7 @@ use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::looks;
-use super::oneline::{one_line_heads, set_employer};
+use super::oneline::{one_line_heads, set_employer, set_title};
 use super::out::Out;
 use super::place;
 use super::position_head::{Order, fields};
@@ -68,13 +68,36 @@ pub(super) fn read<'a>(
         } else if entry.name.is_some() && entry.position.is_some() {
             group = None;
         }
+        let skipped = title_below(&mut entry, raw);
         if !below {
             led = raw.head.first().map(|line| &line.block).filter(|_| is_led(raw, &entry));
         }
-        body(&mut entry, raw, out);
+        if skipped {
+            let raw = Raw { body: raw.body.iter().skip(1).cloned().collect(), ..raw.clone() };
+            body(&mut entry, &raw, out);
+        } else {
+            body(&mut entry, raw, out);
+        }
         found.push(entry);
     }
     (loose, found)
+}
+
+/// Takes the title from a line of its own above the bullets, where the head names an employer alone. Tells
+/// whether there is one.
+fn title_below<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>) -> bool {
+    let [first, next, ..] = raw.body.as_slice() else { return false };
+    let is_title = entry.position.is_none()
+        && entry.name.is_some()
+        && first.level == raw.level
+        && next.level > raw.level
+        && words::count(first.text) <= 8
+        && !words::ends_sentence(first.text)
+        && lexicon::role_score(first.text) >= 60;
+    if is_title {
+        set_title(entry, first.text, 0.75);
+    }
+    is_title
 }
 
 /// Takes out lines that only say how long something lasted; what follows stands below what came

@@ -518,7 +518,7 @@ fn is_known_issuer(text: &str) -> bool {
 
 /// Takes the word for "obtained" or "passed" off the end of a name: "日商簿記検定1級　合格".
 fn obtained<'a>(name: &mut Val<'a>) -> Option<&'a str> {
-    const WORDS: [&str; 8] = ["取得", "合格", "修了", "認定", "취득", "합격", "수료", "获得"];
+    const WORDS: [&str; 7] = ["取得", "合格", "認定", "취득", "합격", "수료", "获得"];
     let [only] = name.parts.as_slice() else { return None };
     let word = WORDS.iter().find(|word| only.ends_with(**word))?;
     let head = only.get(..only.len() - word.len())?;

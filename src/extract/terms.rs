@@ -50,15 +50,19 @@ pub(super) fn is_telling(title: &str) -> bool {
     let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"]
         .iter()
         .any(|word| folded.contains(&fold(word)));
-    let telling = ["software", "edv", "informati", "comput", "digital", "program", "language", "&"]
-        .iter()
-        .any(|word| folded.contains(word));
+    let telling =
+        ["software", "edv", "informati", "comput", "digita", "program", "pc", "language", "&"]
+            .iter()
+            .any(|word| folded.contains(word));
     // "What I use", "Tools of the trade" say no more than "Skills".
     let spoken = folded.contains(" i ")
         || folded.contains("i've")
         || folded.ends_with(" of the trade")
         || folded == "good at";
     let plain = folded.contains("skill");
+    if folded == "technology" {
+        return true;
+    }
     (!general && !east && !spoken || telling && !plain)
         && !["technical skills", "top skills", "key skills"].contains(&folded.as_str())
 }

@@ -105,7 +105,13 @@ impl Seam<'_> {
         {
             return false;
         }
-        self.is_hanging() || self.is_last_word() || self.is_cut_record() || self.is_in_sentence()
+        let bracket =
+            text.starts_with('(') && text.ends_with(')') && self.is_full && !self.is_dated();
+        bracket
+            || self.is_hanging()
+            || self.is_last_word()
+            || self.is_cut_record()
+            || self.is_in_sentence()
     }
 
     /// Whether the row hangs below a line that is not complete: "…, Wright State" over
@@ -224,6 +230,7 @@ pub(super) fn hangs(open: &Pending, row: &Row) -> bool {
 /// The width that the lines of a column of text were wrapped at; `None` if they were not.
 fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -> Option<usize> {
     let mut widths: Vec<usize> = Vec::new();
+    let mut hung: Vec<usize> = Vec::new();
     let mut long = 0;
     let mut total = 0;
     for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.flow == flow) {
@@ -243,6 +250,22 @@ fn wrap_width(source: &str, rows: &[Row], marks: &[Option<Mark>], flow: usize) -
         if followed && row.width <= LONG && words::count(text) >= 3 {
             widths.push(row.width);
         }
+        let hangs = rows.get(n + 1).is_some_and(|next| {
+            let deeper = row.indent() + 2..=row.indent() + 10;
+            !next.blank
+                && next.cells.len() == 1
+                && next.flow == flow
+                && deeper.contains(&next.indent())
+        }) && marks.get(n + 1).is_none_or(Option::is_none);
+        if hangs && row.width <= 115 && words::count(text) >= 3 {
+            hung.push(row.width);
+        }
+    }
+    // Lines that hang from lines of much the same width are the rest of those.
+    let most = hung.iter().max().copied().unwrap_or(0);
+    hung.retain(|width| width * 100 > most * 85);
+    if widths.is_empty() && hung.len() >= 3 && most >= 60 {
+        widths = hung;
     }
     widths.sort_unstable();
     let mut width = *widths.last()?;
