@@ -54,10 +54,10 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Markup);
             return;
         }
-        if self.labelled(text)
+        if self.columns(block)
+            || self.labelled(text)
             || self.told_account(text)
             || self.several_labels(text)
-            || self.columns(block)
         {
             return;
         }
@@ -100,7 +100,12 @@ impl<'a> Reader<'a, '_> {
             && !has_place(&tokens)
             && self.out.profile.basics.name.is_some()
             && self.out.profile.basics.label.is_none();
-        if headline && strict.len() >= 2 && !block.text.contains('\t') && is_headline(bare) {
+        let stroked = !block.text.contains('\t')
+            || block.text.contains('|')
+                && strict
+                    .iter()
+                    .all(|part| lexicon::role_score(part) == 0 || words::count(part) <= 5);
+        if headline && strict.len() >= 2 && stroked && is_headline(bare) {
             self.headline(bare);
             return;
         }
@@ -447,7 +452,12 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Title);
             return;
         }
-        let val = Val::new(inline::trim_separators(text), 0.8);
+        let mut val = Val::new(inline::trim_separators(text), 0.8);
+        if val.text.contains('|') {
+            // "Editor    |    Proofreader"
+            let parts = val.text.split('|').map(str::trim).filter(|part| !part.is_empty());
+            val.text = parts.collect::<Vec<_>>().join(" | ").replace('\t', " ");
+        }
         if self.out.profile.basics.label.is_some() {
             let known =
                 self.out.profile.basics.label.as_ref().map(|label| label.get("").to_owned());

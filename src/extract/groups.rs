@@ -38,7 +38,10 @@ pub(super) fn is_led(raw: &Raw, entry: &Entry) -> bool {
     };
     let [first, ..] = raw.head.as_slice() else { return false };
     let line = first.block.text;
-    raw.head.len() >= 2 && within(&entry.name, line) && !within(&entry.position, line)
+    first.date.is_none()
+        && raw.head.len() >= 2
+        && within(&entry.name, line)
+        && !within(&entry.position, line)
 }
 
 /// Whether a head is a title alone, below an employer with a line of its own: "Senior Actuary, Pricing".
@@ -80,6 +83,18 @@ pub(super) fn says_all(text: &str) -> bool {
             !rest.is_empty()
                 && header::lean(first) > 0
                 && rest.iter().any(|part| header::lean(part) < 0)
+        }
+        [] => false,
+    }
+}
+
+/// Whether a text names something and then a company by its legal form: "Bas, Hamar Trehus AS".
+pub(super) fn ends_with_company(text: &str) -> bool {
+    match header::commas(text).as_slice() {
+        [first, rest @ ..] => {
+            header::lean(first) >= 0
+                && super::words::count(first) <= 4
+                && rest.iter().any(|part| header::lean(part) <= -100)
         }
         [] => false,
     }

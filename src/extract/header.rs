@@ -295,7 +295,10 @@ pub(super) fn place_parts(parts: &[&str]) -> usize {
                 lexicon::is_region(next) || lexicon::country_code(next).is_some()
             });
         let before_region = from < rest.len() && place::is_town_before_region(part);
-        let likely = before_region || place::is_likely_town(part) || place::is_near(part);
+        let likely = before_region
+            || place::is_likely_town(part)
+            || place::is_near(part)
+            || place::is_settlement(part);
         if !(known || (town && likely && !is_unit(part))) || rest.len() - from >= 3 {
             break;
         }
@@ -325,6 +328,14 @@ pub(super) fn employer(text: &str) -> Employer<'_> {
         if at > 0 {
             name = span(text, &[first, middle.get(at - 1).copied().unwrap_or(first)]);
         }
+    } else if let [only] = middle
+        && only.starts_with(char::is_lowercase)
+        && words::count(only) <= 3
+        && !only.contains('.')
+        && words::count(first) >= 2
+    {
+        // "…sairaala, ensiapu": a word in small letters is a unit.
+        unit = Some(only);
     } else if let Some(last) = middle.last() {
         name = span(text, &[first, last]);
     }

@@ -1,8 +1,10 @@
 //! Who gives certificates and prizes, and what else stands beside their names.
 
+use super::dates::{self, Form, Reading};
 use super::inline;
 use super::lexicon;
 use super::records::Role;
+use super::value::{Entry, Period, Val};
 use super::words;
 
 /// Name and issuer of "OSCP (Offensive Security)": two words or more with capitals, no level, no
@@ -110,4 +112,47 @@ pub(super) fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {
         && count <= 7
         && (capital * 2 > count && text.starts_with(char::is_uppercase) || camel || wide)
         && (dated || role == Role::Award)
+}
+
+/// Whether a text is written with the first letters of the words of another.
+pub(super) fn is_abbreviation(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let firsts: Vec<char> = long
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    let same = letters.iter().zip(&firsts).take_while(|(a, b)| a == b).count();
+    (3..=6).contains(&letters.len())
+        && letters.iter().all(|c| c.is_uppercase())
+        && firsts.len() >= 3
+        && same >= 3
+        && same == letters.len().min(firsts.len())
+        && issuer_score(long) < 50
+}
+
+/// Takes date and issuer out of the bracket at the end of a record, "Machinist (2017.11, Guild of Trades)", and
+/// returns what stands before it.
+pub(super) fn dated_bracket<'a>(
+    entry: &mut Entry<'a>,
+    text: &'a str,
+    reading: Reading,
+) -> Option<&'a str> {
+    if entry.period.is_some() || entry.position.is_some() {
+        return None;
+    }
+    let (head, inner) = inline::bracket_tail(text)?;
+    let (first, issuer) =
+        [", ", "，", "、", " · "].iter().find_map(|sign| inner.split_once(sign))?;
+    let found = dates::read(first.trim(), reading).filter(|found| found.form == Form::Single)?;
+    let issuer = inline::trim_separators(issuer);
+    let plain = !issuer.bytes().any(|b| b.is_ascii_digit())
+        && (1..=6).contains(&words::count(issuer).max(1));
+    let head = inline::trim_separators(head);
+    if !plain || issuer.is_empty() || head.is_empty() {
+        return None;
+    }
+    entry.period = Some(Period::of(first.trim(), &found));
+    entry.position = Some(Val::new(issuer, 0.75));
+    Some(head)
 }

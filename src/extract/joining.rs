@@ -199,7 +199,10 @@ impl<'a> Joiner<'a> {
         let pieces = open.cells.first().map(Vec::as_slice).unwrap_or_default().iter();
         let pieces = pieces.filter_map(|(range, _)| self.source.get(range.clone()));
         let label = pieces.collect::<Vec<_>>().join(" ");
-        let dated = dates::read(&label, Reading::default()).is_some();
+        let bare = label.trim_end_matches(['-', '–', '—', ' ']);
+        let dated = [label.as_str(), bare]
+            .iter()
+            .any(|label| dates::read(label, Reading::default()).is_some());
         if lexicon::label(&label) == Some(lexicon::Label::Address) && !before.ends_with(',') {
             return Some(Joint::Comma);
         }

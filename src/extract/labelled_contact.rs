@@ -219,7 +219,14 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads a line of columns one of which bears a label: "18 Mill Row    Nationality: British".
     pub(super) fn columns(&mut self, block: &Block<'a>) -> bool {
-        let cells: Vec<&str> = block.text.split('\t').collect();
+        // "Name:    Ann": label and value are one.
+        let mut cells: Vec<&'a str> = Vec::new();
+        for cell in block.text.split('\t') {
+            match cells.last_mut().filter(|last| last.trim_end().ends_with([':', '：'])) {
+                Some(last) => *last = super::header::span(block.text, &[last, cell]),
+                None => cells.push(cell),
+            }
+        }
         let labelled = |cell: &&str| {
             cell.contains([':', '：'])
                 && token::label(cell).is_some_and(|(label, _)| lexicon::label(label).is_some())

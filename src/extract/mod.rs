@@ -159,11 +159,11 @@ fn trifle(text: &str) -> Option<Owner> {
 
 /// Whether a text between fields only joins them.
 fn is_connector(text: &str) -> bool {
-    const CONNECTORS: [&str; 46] = [
-        "at", "in", "of", "and", "for", "the", "with", "bei", "in der", "der", "im", "und", "als",
-        "zum", "zur", "für", "mit", "an der", "chez", "à", "en", "et", "de", "au", "presso", "e",
-        "con", "da", "na", "no", "em", "y", "bij", "te", "w", "na", "i", "hos", "på", "och", "o",
-        "as", "from", "on", "di", "del",
+    const CONNECTORS: [&str; 54] = [
+        "în", "la", "v", "ve", "d", "til", "σε", "в", "at", "in", "of", "and", "for", "the",
+        "with", "bei", "in der", "der", "im", "und", "als", "zum", "zur", "für", "mit", "an der",
+        "chez", "à", "en", "et", "de", "au", "presso", "e", "con", "da", "na", "no", "em", "y",
+        "bij", "te", "w", "na", "i", "hos", "på", "och", "o", "as", "from", "on", "di", "del",
     ];
     let lower = text.to_lowercase();
     CONNECTORS.contains(&lower.as_str())

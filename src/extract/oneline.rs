@@ -135,6 +135,17 @@ pub(super) fn set_title<'a>(entry: &mut Entry<'a>, text: &'a str, sure: f32) {
         {
             title = first;
             entry.location = Some(Val::new(header::span(text, rest), 0.7));
+        } else if parts.len() >= 3 {
+            // "Sergeant, 1st Cavalry Division, Fort Cavazos, TX"
+            let (before, town) = parts.split_at(parts.len() - header::place_parts(&parts));
+            let sure = town.len() >= 2
+                && town.last().is_some_and(|last| {
+                    lexicon::is_region(last) || lexicon::country_code(last).is_some()
+                });
+            if sure {
+                title = header::span(text, before);
+                entry.location = Some(Val::new(header::span(text, town), 0.7));
+            }
         }
     }
     entry.position = Some(Val::new(title, sure));

@@ -407,7 +407,7 @@ fn settle<'a>(place: &mut Place<'a>, left: Vec<&'a str>) {
 }
 
 /// Whether a part says of itself that it is a town: "г. Казань", "miasto Łódź".
-fn is_settlement(part: &str) -> bool {
+pub(super) fn is_settlement(part: &str) -> bool {
     ["г. ", "г.", "город ", "м. ", "гр. ", "пос. ", "с. "].iter().any(|sign| {
         part.strip_prefix(sign).is_some_and(|name| name.starts_with(char::is_uppercase))
     })

@@ -1,12 +1,13 @@
 //! Heads of positions: which of their units are title, employer and place.
 
 use super::entries::Raw;
-use super::groups::says_all;
+use super::groups::{ends_with_company, says_all};
 use super::header::{self, Unit};
 use super::lexicon::{self, Label};
 use super::looks;
 use super::oneline::{set_employer, set_title, single};
 use super::place;
+use super::positions::is_own_master;
 use super::token;
 use super::value::{Entry, Val};
 use super::words;
@@ -70,9 +71,21 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
         [only] if entry.name.is_some() => set_title(&mut entry, only.text, 0.8),
         [only] if within && is_title_below(only.text) => set_title(&mut entry, only.text, 0.85),
         [only] => single(&mut entry, only.text, order),
+        // Below "Freelance translator" no employer follows.
+        [first, rest @ ..]
+            if !rest.is_empty()
+                && is_own_master(first.text)
+                && lexicon::role_score(first.text) >= 60
+                && rest.iter().all(|unit| unit.after && header::lean(unit.text).abs() < 60) =>
+        {
+            set_title(&mut entry, first.text, 0.85);
+            entry.summary.extend(rest.iter().map(|unit| Val::prose(unit.text, 0.6)));
+        }
         // "Physician, Clinic, Bonn" says all; what stands below is about the work.
         [first, second]
-            if second.after && says_all(first.text) && header::lean(second.text) == 0 =>
+            if second.after
+                && (says_all(first.text) && header::lean(second.text) == 0
+                    || ends_with_company(first.text) && is_running(second.text)) =>
         {
             single(&mut entry, first.text, order);
             if entry.description.is_none() && tells_employer(raw, second.text) {
@@ -108,6 +121,16 @@ fn labelled_units<'a>(entry: &mut Entry<'a>, units: &mut Vec<Unit<'a>>) {
             Some(Label::Employer) if entry.name.is_none() => set_employer(entry, value, 0.85),
             Some(Label::Place) if entry.location.is_none() => {
                 entry.location = Some(Val::new(value, 0.85));
+            }
+            // "Clients: two law firms" below the head
+            _ if unit.after
+                && words::count(label) <= 2
+                && label.starts_with(char::is_uppercase)
+                && words::count(value) >= 2
+                && lexicon::role_score(label) < 60 =>
+            {
+                entry.summary.push(Val::prose(unit.text, 0.7));
+                return false;
             }
             _ => return true,
         }
@@ -286,6 +309,12 @@ fn is_about_employer(text: &str) -> bool {
         && text.starts_with(char::is_uppercase)
         && !text.contains([':', ';', '.'])
         && lexicon::role_score(text) < 60
+}
+
+/// Whether a line has as many words in small letters as others, and some.
+fn is_running(text: &str) -> bool {
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small >= 2 && small * 2 >= words::count(text)
 }
 
 /// Whether a line is a phrase in small letters and no name: "Mobile harm-reduction service".

@@ -4,7 +4,9 @@ use super::blocks::Block;
 use super::dates::{self, Form, Found, Note, Reading};
 use super::header;
 use super::inline;
-use super::issuers::{bracketed_issuer, is_issuer_shape, is_particular, issuer_score};
+use super::issuers::{
+    bracketed_issuer, dated_bracket, is_abbreviation, is_issuer_shape, is_particular, issuer_score,
+};
 use super::lexicon;
 use super::out::Out;
 use super::prizes::{is_best, is_contest, is_prize, is_rank};
@@ -199,6 +201,18 @@ fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
 /// Reads a section of awards.
 pub(super) fn awards<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
     for group in group(blocks, reading) {
+        let listed = match group {
+            [only] if date(only.text, reading).is_none() => header::commas(only.text),
+            _ => Vec::new(),
+        };
+        // "Bronze Star Medal, Meritorious Service Medal (2)"
+        if listed.len() >= 2 && listed.iter().all(|part| is_prize(part)) {
+            for part in listed {
+                let name = Some(Val::new(part, 0.75));
+                out.award(Entry { name, ..Entry::default() });
+            }
+            continue;
+        }
         let Some(entry) =
             titled(group, reading, out.layout).or_else(|| record(group, reading, Role::Award))
         else {
@@ -255,6 +269,9 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
         entry.period = Some(Period::of(text, &found));
         (first, below) = (next, rest);
         text = inline::trim(first.text);
+    }
+    if let Some(head) = dated_bracket(&mut entry, text, reading) {
+        text = head;
     }
     if let Some(found) = date(text, reading).filter(|_| entry.period.is_none()) {
         let (before, after) = around(text, &found);
@@ -477,22 +494,21 @@ fn is_one_name(text: &str, parts: &[&str], role: Role) -> bool {
         role == Role::Certificate && (rest.iter().any(|part| is_particular(part)) || is_area(tail));
     // "EHAP – Electrical Hazard Awareness"
     let spelled = rest.len() == 1 && is_abbreviation(first, tail);
-    kind || spelled || particular || is_rank(first) || rest.last().is_some_and(|last| is_rank(last))
-}
-
-/// Whether a text is written with the first letters of the words of another.
-fn is_abbreviation(short: &str, long: &str) -> bool {
-    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
-    let firsts: Vec<char> = long
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect();
-    let same = letters.iter().zip(&firsts).take_while(|(a, b)| a == b).count();
-    (3..=6).contains(&letters.len())
-        && letters.iter().all(|c| c.is_uppercase())
-        && firsts.len() >= 3
-        && same + 1 >= letters.len().max(firsts.len())
+    // "ACLS, BLS, PALS (American Heart Association)"
+    let short = |part: &str| {
+        let word = part.split_whitespace().next().unwrap_or_default();
+        (2..=6).contains(&word.len())
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let letters = role == Role::Certificate
+        && short(first)
+        && words::count(first) == 1
+        && rest.first().is_some_and(|next| short(next) && issuer_score(next) < 60);
+    kind || spelled
+        || letters
+        || particular
+        || is_rank(first)
+        || rest.last().is_some_and(|last| is_rank(last))
 }
 
 /// How many parts of a record stand before its issuer. `rest` are those behind the first, `tail` their text.

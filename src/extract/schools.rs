@@ -202,7 +202,7 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     // "Building trades, Boland High School"
     if let (None, [first, rest @ ..]) = (&whole_degree, parts.as_slice())
         && entry.area.is_none()
-        && !lexicon::is_institution(first)
+        && (!lexicon::is_institution(first) || lexicon::role_score(first) >= 60)
         && lexicon::employer_score(first) == 0
         && !place::is_place(first)
         && first.split_whitespace().count() <= 8
@@ -222,6 +222,16 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     if subjects(entry, text) {
         return;
     }
+    // "Leader Course, Fort Gregg-Adams, VA"
+    let placed = header::place_parts(&parts);
+    let (parts, town) = parts.split_at(parts.len() - placed);
+    let region = town.last().is_some_and(|last| lexicon::is_region(last) && last.len() == 2);
+    let both = placed >= 2 && region && entry.location.is_none() && whole_degree.is_some();
+    let whole = header::span(text, town);
+    if both {
+        entry.location = Some(Val::new(whole, 0.7));
+    }
+    let parts: Vec<&str> = if both { parts.to_vec() } else { header::commas(text) };
     let mut rest: &[&str] = &parts;
     while let Some((&part, more)) = rest.split_first() {
         // "A-levels: Chemistry (A), Biology (B)" stays together.
@@ -484,7 +494,10 @@ fn trade(entry: &mut Entry) {
     let mut said = trade.split_whitespace();
     let (first, second) = (said.next(), said.next());
     let named = is_role(trade.split_whitespace().next_back())
-        || is_role(first) && matches!(second, Some("für" | "for" | "de" | "en" | "in" | "för"));
+        || is_role(first)
+            && second.is_some_and(|second| {
+                second.starts_with('(') || ["für", "for", "de", "en", "in", "för"].contains(&second)
+            });
     // A trade alone is what was learnt: nothing tells it from a subject.
     if !named || words::count(trade) > 5 || rest.is_empty() && words::count(trade) < 2 {
         return;

@@ -165,7 +165,9 @@ pub(super) fn is_function_word(word: &str) -> bool {
     ];
     // "Chicago, IL" ends with a state.
     let state = || word.len() == 2 && lexicon::is_region(word);
-    WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str()) && !state()
+    // "Hamar Trehus AS" ends with the form of a company.
+    let form = || ["AS", "A/S", "AG", "AB"].contains(&word);
+    WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str()) && !state() && !form()
 }
 
 /// Whether a part of a compound is written with a hyphen after it, so that it stays at the end of

@@ -127,8 +127,17 @@ impl Seam<'_> {
             && !words::ends_sentence(before)
             && (width >= 55 && (self.is_full || self.is_open)
                 // Nothing tells at what width lines were wrapped.
-                || width >= 60 && self.width.is_none()
+                || width >= 60 && self.width.is_none() && (self.is_low || self.is_open || !self.is_complete_head())
                 || has_end())
+    }
+
+    /// Whether the row before is a head with its date and a town at its end.
+    fn is_complete_head(&self) -> bool {
+        let last = self.before.rsplit([',', '\t']).next().unwrap_or_default().trim();
+        let dated = self.open.cells.iter().flatten().count() > 0
+            && !dates::find(self.before, Reading::default()).is_empty()
+            || self.open.cells.len() > 1;
+        dated && (super::place::is_place(last) || super::place::is_likely_town(last))
     }
 
     /// Whether the block begins like a reference: "Lee, A. & Roe, B. (2022). …".
