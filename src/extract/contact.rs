@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::inline;
+use super::labelled_contact::is_unknown_label;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::looks;
@@ -509,46 +510,6 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-impl<'a> Reader<'a, '_> {
-    /// The address behind the words that somebody lives there: "Residente in Via Emilia 44".
-    fn without_residing(&mut self, text: &'a str) -> &'a str {
-        const WORDS: [&str; 24] = [
-            "resident in",
-            "resident at",
-            "residing in",
-            "residing at",
-            "living in",
-            "lives in",
-            "based in",
-            "i live in",
-            "residente in",
-            "residente a",
-            "residente en",
-            "residente em",
-            "domiciliato in",
-            "wohnhaft in",
-            "wohnt in",
-            "domicilié à",
-            "domiciliée à",
-            "demeurant à",
-            "con domicilio en",
-            "domiciliado en",
-            "woonachtig te",
-            "woonachtig in",
-            "zamieszkały w",
-            "zamieszkała w",
-        ];
-        let lower = text.to_lowercase();
-        let word = WORDS.iter().find(|word| {
-            lower.len() == text.len()
-                && lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' '))
-        });
-        let Some(word) = word else { return text };
-        self.out.furniture(text.get(..word.len()).unwrap_or_default(), Furniture::Label);
-        text.get(word.len()..).unwrap_or_default().trim_start()
-    }
-}
-
 /// Whether a text calls the document somebody's: "Ann Lee's CV", "Resume of Ann Lee".
 pub(super) fn is_title_of(text: &str) -> bool {
     let folded = words::fold(text);
@@ -582,26 +543,6 @@ pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
 /// Whether a line says a profession and then a place: "Product designer, Toronto ON".
 fn is_role_with_place(text: &str) -> bool {
     with_place(text).is_some_and(|(headline, _)| lexicon::role_score(headline) >= 60)
-}
-
-/// Whether a line says one thing behind a label that nobody knows: `DfE number: 99/12345`.
-fn is_unknown_label(text: &str, block: &Block) -> bool {
-    let Some((label, value)) = token::label(text).filter(|_| text.contains([':', '：'])) else {
-        return false;
-    };
-    let reached =
-        || token::tokens(value).iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Phone));
-    block.level == 0
-        && label.chars().all(|c| c.is_alphabetic() || " .-/'’".contains(c))
-        && lexicon::label(label).is_none()
-        && lexicon::network_for_label(label).is_none()
-        && lexicon::heading(label).is_none()
-        && lexicon::role_score(label) < 60
-        && names::score(label) < 80
-        && !words::is_document_title(label)
-        && !value.contains(['\t', '|', '·', '•'])
-        && !is_prose(value, block)
-        && !reached()
 }
 
 /// Whether a line of several parts has one that is a place.

@@ -7,7 +7,7 @@ use super::ledger::Furniture;
 use super::lexicon::{self, Label};
 use super::names;
 use super::place;
-use super::shapes::{is_detail, is_licence};
+use super::shapes::{is_detail, is_licence, is_prose};
 use super::token::{self, Kind};
 use super::value::Val;
 use super::words;
@@ -255,4 +255,64 @@ fn is_about_calls(label: &str) -> bool {
     ];
     let folded = words::fold(label);
     folded.split(' ').any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The address behind the words that somebody lives there: "Residente in Via Emilia 44".
+    pub(super) fn without_residing(&mut self, text: &'a str) -> &'a str {
+        const WORDS: [&str; 24] = [
+            "resident in",
+            "resident at",
+            "residing in",
+            "residing at",
+            "living in",
+            "lives in",
+            "based in",
+            "i live in",
+            "residente in",
+            "residente a",
+            "residente en",
+            "residente em",
+            "domiciliato in",
+            "wohnhaft in",
+            "wohnt in",
+            "domicilié à",
+            "domiciliée à",
+            "demeurant à",
+            "con domicilio en",
+            "domiciliado en",
+            "woonachtig te",
+            "woonachtig in",
+            "zamieszkały w",
+            "zamieszkała w",
+        ];
+        let lower = text.to_lowercase();
+        let word = WORDS.iter().find(|word| {
+            lower.len() == text.len()
+                && lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' '))
+        });
+        let Some(word) = word else { return text };
+        self.out.furniture(text.get(..word.len()).unwrap_or_default(), Furniture::Label);
+        text.get(word.len()..).unwrap_or_default().trim_start()
+    }
+}
+
+/// Whether a line says one thing behind a label that nobody knows: `DfE number: 99/12345`.
+pub(super) fn is_unknown_label(text: &str, block: &Block) -> bool {
+    let Some((label, value)) = token::label(text).filter(|_| text.contains([':', '：'])) else {
+        return false;
+    };
+    let reached =
+        || token::tokens(value).iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Phone));
+    block.level == 0
+        && label.chars().all(|c| c.is_alphabetic() || " .-/'’".contains(c))
+        && lexicon::label(label).is_none()
+        && lexicon::network_for_label(label).is_none()
+        && lexicon::heading(label).is_none()
+        && lexicon::role_score(label) < 60
+        && names::score(label) < 80
+        && !words::is_document_title(label)
+        && !value.contains(['\t', '|', '·', '•'])
+        && !is_prose(value, block)
+        && !reached()
 }

@@ -53,7 +53,7 @@ impl Order {
 pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a> {
     let mut entry = Entry { period: raw.period(), ..Entry::default() };
     let mut units = header::units(raw);
-    labelled_units(&mut entry, &mut units);
+    labelled_units(&mut entry, &mut units, raw);
     let places = placed_units(&mut entry, &mut units, raw);
     if !within && employer_with_place(&mut entry, &units, &places) {
         return entry;
@@ -110,7 +110,10 @@ pub(super) fn fields<'a>(raw: &Raw<'a>, order: Order, within: bool) -> Entry<'a>
 }
 
 /// Takes the units that bear labels: "Position: Safety Officer" below the employer.
-fn labelled_units<'a>(entry: &mut Entry<'a>, units: &mut Vec<Unit<'a>>) {
+fn labelled_units<'a>(entry: &mut Entry<'a>, units: &mut Vec<Unit<'a>>, raw: &Raw<'a>) {
+    let whole = |unit: &Unit| {
+        raw.head.get(unit.line).is_some_and(|line| line.block.text.trim() == unit.text)
+    };
     units.retain(|unit| {
         let said = token::label(unit.text).filter(|_| unit.text.contains([':', '：']));
         let Some((label, value)) = said else { return true };
@@ -124,6 +127,7 @@ fn labelled_units<'a>(entry: &mut Entry<'a>, units: &mut Vec<Unit<'a>>) {
             }
             // "Clients: two law firms" below the head
             _ if unit.after
+                && whole(unit)
                 && words::count(label) <= 2
                 && label.starts_with(char::is_uppercase)
                 && words::count(value) >= 2
