@@ -34,6 +34,34 @@ impl<'a> Reader<'a, '_> {
         self.beside(text, target);
     }
 
+    /// Takes a text that is linked to an address by reference: "[GitHub][gh]". Tells whether it is.
+    pub(super) fn takes_reference(&mut self, text: &'a str) -> bool {
+        let Some(target) = self.out.linked(text) else { return false };
+        let basics = &self.out.profile.basics;
+        if let Some(mail) = target.strip_prefix("mailto:") {
+            if basics.email.is_some() {
+                return false;
+            }
+            self.out.profile.basics.email = Some(mail.to_owned());
+            self.out.furniture(text, Furniture::Label);
+            return true;
+        }
+        let path = token::path(&target).unwrap_or_default();
+        let network = lexicon::network_for_host(token::host(&target)).filter(|_| !path.is_empty());
+        match network {
+            Some(network) => {
+                self.push_account(network, user_of(path), token::complete(&target), text);
+            }
+            None if basics.url.is_none() => {
+                let val = Val { text: token::complete(&target), parts: vec![text], sure: 0.9 };
+                self.out.claim(&val, "basics.url");
+                self.out.profile.basics.url = Some(val.text);
+            }
+            None => self.push_account(text, None, token::complete(&target), text),
+        }
+        true
+    }
+
     /// Takes what stands beside an address: a label, or something else that must not be lost.
     pub(super) fn beside(&mut self, text: &'a str, target: &'a str) {
         let start = (target.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
@@ -75,11 +103,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn account(&mut self, network: &str, target: &'a str) {
-        let path = token::path(target).unwrap_or_default();
-        let mut parts = path.split('/').filter(|part| !part.is_empty() && !FOLDERS.contains(part));
-        let user = parts.next().unwrap_or_default().trim_start_matches('@');
-        let user = user.split('?').next().unwrap_or_default();
-        let user = Some(user.to_owned()).filter(|user| !user.is_empty());
+        let user = user_of(token::path(target).unwrap_or_default());
         self.push_account(network, user, token::complete(target), target);
     }
 
@@ -105,6 +129,14 @@ impl<'a> Reader<'a, '_> {
             });
         }
     }
+}
+
+/// The user's name in the path of an address.
+fn user_of(path: &str) -> Option<String> {
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && !FOLDERS.contains(part));
+    let user = parts.next().unwrap_or_default().trim_start_matches('@');
+    let user = user.split('?').next().unwrap_or_default();
+    Some(user.to_owned()).filter(|user| !user.is_empty())
 }
 
 /// Whether a text only says that an address is somebody's page: "My web page".

@@ -269,7 +269,7 @@ impl<'a> Reader<'a, '_> {
         if bare.is_empty() {
             return;
         }
-        if self.takes_handle(bare) {
+        if self.takes_handle(bare) || self.takes_reference(bare) {
             return;
         }
         if names::is_greeting(bare) {

@@ -120,6 +120,7 @@ pub fn read(lines: &Lines, options: ExtractOptions) -> (Profile, Explanation) {
     };
     let mut out = Out::new(text, layout);
     out.home = home;
+    out.links.clone_from(&lines.links);
     sections::read(headings::split(blocks, layout), reading, &mut out);
     let (mut profile, claims) = out.finish();
     for (slice, owner, sure) in &claims {

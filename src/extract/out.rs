@@ -18,6 +18,8 @@ pub(super) struct Out<'a> {
     pub(super) layout: Layout,
     /// The network whose page of the person the text was copied from.
     pub(super) home: Option<&'static str>,
+    /// Addresses that the text names by reference, each with the text that is linked to it.
+    pub(super) links: Vec<(String, String)>,
     pub(super) profile: Profile,
     pub(super) claims: Vec<(&'a str, Owner, f32)>,
     /// The order of title and employer in the last section of positions.
@@ -30,6 +32,21 @@ pub(super) struct Out<'a> {
 impl<'a> Out<'a> {
     pub(super) fn new(text: &'a str, layout: Layout) -> Self {
         Self { text, layout, ..Self::default() }
+    }
+
+    /// The address that a text is linked to by reference.
+    pub(super) fn linked(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        self.links.iter().find(|(label, _)| label == text).map(|(_, target)| target.clone())
+    }
+
+    /// Gives an entry the address that its name is linked to by reference.
+    fn refer(&self, mut entry: Entry<'a>) -> Entry<'a> {
+        if entry.url.is_none() && !self.links.is_empty() {
+            let target = entry.name.as_ref().and_then(|name| self.linked(&name.text));
+            entry.url = target.map(|text| Val { text, parts: Vec::new(), sure: 0.9 });
+        }
+        entry
     }
 
     /// Claims a text for a field.
@@ -159,6 +176,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn work(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("work[{}]", self.profile.work.len());
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
@@ -183,6 +201,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn volunteer(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("volunteer[{}]", self.profile.volunteer.len());
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
@@ -208,6 +227,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn education(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("education[{}]", self.profile.education.len());
         for label in &entry.labels {
             self.furniture(label, Furniture::Label);
@@ -243,6 +263,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn project(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("projects[{}]", self.profile.projects.len());
         let mut written = Written::new();
         let (start_date, end_date) = self.period(entry.period, &path, &mut written);
@@ -269,6 +290,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn award(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("awards[{}]", self.profile.awards.len());
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
@@ -286,6 +308,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn certificate(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("certificates[{}]", self.profile.certificates.len());
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
@@ -302,6 +325,7 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn publication(&mut self, entry: Entry<'a>) {
+        let entry = self.refer(entry);
         let path = format!("publications[{}]", self.profile.publications.len());
         let mut written = Written::new();
         let publication = Publication {

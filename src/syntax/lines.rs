@@ -18,6 +18,8 @@ pub struct Lines<'a> {
     pub lines: Vec<Line>,
     /// Whether the text has inline markup in Markdown (`**bold**`, `[text](url)`).
     pub markdown: bool,
+    /// Addresses that a text names by reference, each with the text that is linked to it.
+    pub links: Vec<(String, String)>,
 }
 
 /// What a line is by the grammar of its format.
@@ -91,7 +93,7 @@ pub fn plain(text: &str) -> Lines<'_> {
         }
         lines.push(line);
     }
-    Lines { source, text, lines, markdown: false }
+    Lines { source, text, lines, ..Lines::default() }
 }
 
 /// The ranges of the lines without their breaks, each with whether a page begins with it.

@@ -3,6 +3,7 @@
 pub(crate) mod escape;
 mod html;
 mod plainer;
+mod references;
 mod tables;
 
 use std::ops::Range;
@@ -42,11 +43,12 @@ pub fn lines(text: &str) -> Lines<'_> {
     let mut looks = vec![Look::default(); physical.len()];
     look(&text, &starts, &mut looks);
     tables::mark(&text, &physical, &mut looks);
+    tables::lay_out(&text, &mut looks);
     let mut lines = Vec::new();
     for ((range, page_break), look) in physical.into_iter().zip(looks) {
         push_line(&text, range, page_break, &look, &mut lines);
     }
-    Lines { source, text, lines, markdown: true }
+    Lines { source, text, lines, markdown: true, links: references::links(source) }
 }
 
 /// Fills in the looks from the block structure.
@@ -175,6 +177,10 @@ fn push_line(text: &str, range: Range<usize>, page: bool, look: &Look, lines: &m
             line.kind = LineKind::Text;
         }
         lines.push(line);
+        return;
+    }
+    if !look.cells.is_empty() && look.kind == LineKind::Text {
+        lines.extend(tables::lines_of_row(text, &line, &look.cells));
         return;
     }
     if !look.cells.is_empty() {

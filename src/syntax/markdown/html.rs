@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::plainer::Draft;
 
+/// Stands for a line break within a cell: a space between signs that show nothing.
+pub(super) const CELL_BREAK: &str = "\u{1} \u{1}";
+
 /// A tag and where it stands.
 struct Tag<'a> {
     range: Range<usize>,
@@ -234,11 +237,11 @@ fn block(text: &str, run: &[Tag], state: &mut State, draft: &mut Draft) {
     let start = before.trim_end().len();
     let after = text.get(last.range.end..).unwrap_or_default();
     let end = text.len() - after.trim_start().len();
-    // A break within a row of a table parts nothing.
+    // A break within a row of a table parts the lines of a cell.
     let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
     if line.starts_with('|') && run.iter().all(|tag| tag.name == "br") {
         draft.blank(first.range.start..last.range.end);
-        draft.put(first.range.start, " ");
+        draft.put(first.range.start, CELL_BREAK);
         return;
     }
     let mut parts: Vec<Part> = Vec::new();

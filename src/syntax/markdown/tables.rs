@@ -1,10 +1,12 @@
 //! Tables that pandoc draws with dashes and spaces, and with borders: their rows, and the lines
 //! that go on with a row.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Look;
-use crate::syntax::lines::LineKind;
+use super::html::CELL_BREAK;
+use crate::syntax::lines::{BLANK, Line, LineKind};
 
 /// The most lines that a table is looked for.
 const MAX_LINES: usize = 400;
@@ -26,6 +28,63 @@ pub(super) fn mark(text: &str, lines: &[(Range<usize>, bool)], looks: &mut [Look
         };
         n = end.unwrap_or(n) + 1;
     }
+}
+
+/// Makes lines of the rows of tables that only lay a page out: their head is empty, and cells have several
+/// lines.
+pub(super) fn lay_out(text: &str, looks: &mut [Look]) {
+    let cell = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let number = |look: &Look| (!look.cells.is_empty()).then_some(look.table);
+    let headed = looks.iter().filter(|look| look.kind == LineKind::TableHead);
+    let bare = headed.filter(|look| look.cells.iter().all(|range| cell(range).trim().is_empty()));
+    let bare: BTreeSet<usize> = bare.filter_map(number).collect();
+    let several = looks.iter().filter(|look| {
+        bare.contains(&look.table) && look.cells.iter().any(|c| cell(c).contains(CELL_BREAK))
+    });
+    let laid: BTreeSet<usize> = several.filter_map(number).collect();
+    for look in looks.iter_mut().filter(|look| laid.contains(&look.table)) {
+        look.marker |= look.kind == LineKind::TableHead;
+        look.kind = LineKind::Text;
+    }
+}
+
+/// The lines of a row of such a table: the first lines of its cells side by side, the others below.
+pub(super) fn lines_of_row(text: &str, row: &Line, cells: &[Range<usize>]) -> Vec<Line> {
+    let parts = |cell: &Range<usize>| {
+        let whole = text.get(cell.clone()).unwrap_or_default();
+        let mut at = cell.start;
+        let parts = whole.split(CELL_BREAK).map(|part| {
+            let start = at + part.len() - part.trim_start_matches(is_nothing).len();
+            let end = at + part.trim_end_matches(is_nothing).len();
+            at += part.len() + CELL_BREAK.len();
+            start..end.max(start)
+        });
+        parts.collect::<Vec<_>>()
+    };
+    let columns: Vec<Vec<Range<usize>>> = cells.iter().map(parts).collect();
+    let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for n in 0..height {
+        let mut line = Line { kind: LineKind::Text, hard_break: true, ..row.clone() };
+        for (column, parts) in columns.iter().enumerate() {
+            if let Some(part) = parts.get(n).filter(|part| !part.is_empty()) {
+                line.cells.push(part.clone());
+                line.columns.push(column * 20);
+            }
+        }
+        line.width = line.cells.iter().map(Range::len).sum();
+        // A row begins below a gap.
+        if n == 0 {
+            lines.push(Line { range: row.range.clone(), ..Line::default() });
+        }
+        lines.extend(Some(line).filter(|line| !line.cells.is_empty()));
+    }
+    lines
+}
+
+/// Whether a character shows nothing.
+fn is_nothing(c: char) -> bool {
+    c.is_whitespace() || c == BLANK
 }
 
 struct Drawn<'a> {
