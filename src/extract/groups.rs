@@ -1,6 +1,7 @@
 //! Several positions at one employer, and what else tells that a line names a title alone.
 
 use super::blocks::Block;
+use super::dates;
 use super::entries::Raw;
 use super::header;
 use super::lexicon;
@@ -46,20 +47,38 @@ pub(super) fn is_led(raw: &Raw, entry: &Entry) -> bool {
 
 /// Whether a head is a title alone, below an employer with a line of its own: "Senior Actuary, Pricing".
 pub(super) fn is_role_below(raw: &Raw, employer: &Block) -> bool {
-    let [line] = raw.head.as_slice() else { return false };
+    // Its dates may stand in a line of their own.
+    let [line, rest @ ..] = raw.head.as_slice() else { return false };
+    if !rest.iter().all(|line| line.date.as_ref().is_some_and(dates::Found::is_alone)) {
+        return false;
+    }
     let units = header::units(raw);
     let [unit] = units.as_slice() else { return false };
     let parts = header::commas(unit.text);
     let [first, rest @ ..] = parts.as_slice() else { return false };
     let lower =
         employer.heading == 0 || line.block.heading == 0 || line.block.heading > employer.heading;
+    // "*Graduate Analyst, Retail Credit* 2015 – 2017": emphasis holds the title together.
+    let emphasised = || {
+        let text = line.block.text.trim();
+        ['*', '_'].iter().any(|sign| {
+            let run: String = text.chars().take_while(|c| c == sign).collect();
+            !run.is_empty()
+                && text.get(run.len()..).is_some_and(|rest| {
+                    rest.split(run.as_str())
+                        .next()
+                        .is_some_and(|inner| inner.trim() == unit.text.trim())
+                })
+        })
+    };
     lower
         && lexicon::role_score(first) >= 60
-        && rest.iter().all(|part| {
-            lexicon::employer_score(part) < 60
-                && !lexicon::is_institution(part)
-                && !place::is_place(part)
-        })
+        && (emphasised()
+            || rest.iter().all(|part| {
+                lexicon::employer_score(part) < 60
+                    && !lexicon::is_institution(part)
+                    && !place::is_place(part)
+            }))
 }
 
 /// Whether a text names towns that are known, and nothing else.

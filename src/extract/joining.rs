@@ -17,7 +17,7 @@ use super::profiles::Layout;
 use super::rows::Row;
 use super::words;
 use super::wrapping::{Widths, hangs};
-use crate::syntax::lines::LineKind;
+use crate::syntax::lines::{BLANK, LineKind};
 
 /// What is written between two pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,8 +150,10 @@ impl<'a> Joiner<'a> {
     fn kind(&self, before: &str, text: &str) -> Joint {
         let soft =
             self.source.get(self.end_of(before)..).is_some_and(|rest| rest.starts_with('\u{ad}'));
-        let stem = before.trim_end_matches(['-', '‐']);
-        let hyphen = stem.len() < before.len() && stem.ends_with(char::is_alphabetic);
+        // The hyphen may have been escaped: a sign that shows nothing stands before it.
+        let hyphens = |c: char| matches!(c, '-' | '‐' | '\\' | BLANK);
+        let stem = before.trim_end_matches(hyphens);
+        let hyphen = before.ends_with(['-', '‐']) && stem.ends_with(char::is_alphabetic);
         if (hyphen || soft) && text.starts_with(char::is_alphabetic) {
             return Joint::Hyphen;
         }
@@ -319,12 +321,14 @@ impl<'a> Joiner<'a> {
 
     /// Whether a row says something of its own, or the row before is complete.
     fn stands_apart(&self, open: &Pending, row: &Row, before: &str, text: &str) -> bool {
-        let ending = hangs(open, row) && before.ends_with(['-', '–', '—']) && words::is_date(text);
+        let dash = before.trim_end_matches(['*', '_', ' ']).ends_with(['-', '–', '—']);
+        let bare = text.trim_matches(['*', '_', ')', '`', ' ']);
+        let ending = dash && words::is_date(bare) && (hangs(open, row) || self.markdown);
         // A date at the end of a row is complete.
         let dated = open.cells.len() > 1 && words::is_date(before);
         if open.last.hard_break
             || dated
-            || is_period(text)
+            || is_period(text) && !ending
             || is_contact(text)
             || is_contact(before)
             || is_labelled(text) && !(hangs(open, row) && ends_with_function_word(before))

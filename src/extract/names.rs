@@ -16,7 +16,8 @@ pub(super) fn score(text: &str) -> u8 {
     }
     if name.is_empty()
         || name.chars().count() > 60
-        || name.contains(['@', '/', ':', '|', '?', '!', '=', '…'])
+        || name.contains(['@', ':', '|', '?', '!', '=', '…'])
+        || name.split(',').next().is_some_and(|first| first.contains('/'))
     {
         return 0;
     }

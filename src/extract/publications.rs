@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::dates::{self, Form, Reading, Side};
 use super::inline;
 use super::ledger::Furniture;
+use super::lexicon;
 use super::out::Out;
 use super::records::{around, date, group, take_url};
 use super::token;
@@ -381,7 +382,13 @@ fn has_initials(text: &str) -> bool {
         author.rsplit_once(' ').is_some_and(|(surname, initials)| {
             let capitals = (1..=3).contains(&initials.len())
                 && initials.bytes().all(|b| b.is_ascii_uppercase());
-            capitals && surname.starts_with(char::is_uppercase) && words::count(surname) <= 3
+            // "de Wit L"
+            let mut words = surname.split_whitespace();
+            let named = words.any(|word| word.starts_with(char::is_uppercase));
+            let particles = surname.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase) || lexicon::is_name_particle(word)
+            });
+            capitals && named && particles && words::count(surname) <= 4
         }) || author == "et al"
     })
 }

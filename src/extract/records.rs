@@ -513,6 +513,15 @@ fn is_one_name(text: &str, parts: &[&str], role: Role) -> bool {
 
 /// How many parts of a record stand before its issuer. `rest` are those behind the first, `tail` their text.
 fn issuer_start(rest: &[&str], tail: &str, role: Role, dated: bool) -> Option<usize> {
+    // "Air Traffic Controller Licence, TWR and APS, Irish Aviation Authority"
+    if let [between @ .., last] = rest
+        && !between.is_empty()
+        && role == Role::Certificate
+        && is_known_issuer(last)
+        && !between.iter().any(|part| is_known_issuer(part))
+    {
+        return Some(rest.len());
+    }
     if is_issuer_shape(tail, dated, role) {
         return Some(1);
     }

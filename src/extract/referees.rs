@@ -28,6 +28,17 @@ pub(super) fn references<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             );
             continue;
         }
+        // "— Ann Lee, Head of Sales" below what she said.
+        if let Some((None, Some(_))) = &current
+            && let Some(name) =
+                ["— ", "– ", "-- ", "- ", "―"].iter().find_map(|sign| text.strip_prefix(sign))
+            && words::count(name) <= 12
+            && name.trim().starts_with(char::is_uppercase)
+            && let Some((_, reference)) = current.take()
+        {
+            out.reference(Some(Val::new(name, 0.85)), reference);
+            continue;
+        }
         let first = text.split([',', '–', '—', '(', '|', '\t']).next().unwrap_or(text);
         let named = is_person(first, text) && !words::ends_sentence(text.trim_end_matches("Esq."));
         // A line that says all of a referee is followed by that of the next.

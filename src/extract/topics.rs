@@ -100,7 +100,9 @@ fn of_other(part: &Part, career: &Career, reading: Reading, first: bool) -> Topi
         && career.dated == blocks.len()
         && career.is_certain()
         && part.title.is_some_and(is_about_clubs);
-    if held || clubs {
+    if are_grades(part) {
+        Topic::Certificates
+    } else if held || clubs {
         Topic::Volunteer
     } else if is_unknown(part) {
         // "Activities" and the like: what has a period and a role is an office held.
@@ -125,6 +127,61 @@ fn undated(part: &Part, topic: Topic, career: &Career, reading: Reading) -> Topi
 /// Whether a section has a heading, and one that is not known.
 fn is_unknown(part: &Part) -> bool {
     part.title.is_some_and(|title| lexicon::heading(title).is_none())
+}
+
+/// Whether "achievements" are what somebody did rather than won: clauses without a date or a prize.
+fn are_deeds(blocks: &[Block], reading: Reading) -> bool {
+    let deed = |block: &Block| {
+        block.heading == 0
+            && block.kind == LineKind::Text
+            && words::count(block.text) >= 5
+            && !prizes::is_prize(block.text)
+            && dates::find(block.text, reading).iter().all(|found| found.form == Form::Duration)
+            && !inline::is_wrapped(block.text)
+    };
+    blocks.len() >= 2 && blocks.iter().all(deed)
+}
+
+/// Whether a section about memberships lists grades that institutes gave: "Chartered Member, Institution of …",
+/// "MAIG, Australian Institute of …".
+fn are_grades(part: &Part) -> bool {
+    const GRADES: [&str; 12] = [
+        "chartered",
+        "fellow",
+        "member",
+        "associate",
+        "graduate",
+        "honorary",
+        "incorporated",
+        "licensed",
+        "registered",
+        "certified",
+        "senior",
+        "full",
+    ];
+    const TITLES: [&str; 6] =
+        ["member", "professional bod", "institut", "chartership", "charter", "affiliation"];
+    let title = words::fold(part.title.unwrap_or_default());
+    let grade = |block: &Block| {
+        let parts = inline::split(block.text, &[", ", " – ", " — "]);
+        let [first, body, ..] = parts.as_slice() else { return false };
+        let lower = words::fold(first);
+        let mut said = lower.split_whitespace();
+        let named = said.next().is_some_and(|word| GRADES.contains(&word))
+            && lower.split_whitespace().any(|word| {
+                ["member", "fellow", "associate", "engineer", "accountant", "surveyor"]
+                    .contains(&word)
+            });
+        let letters =
+            words::count(first) == 1 && first.chars().filter(|c| c.is_uppercase()).count() >= 3;
+        (named || letters)
+            && words::count(first) <= 4
+            && !lexicon::is_institution(first)
+            && words::count(body) >= 2
+    };
+    TITLES.iter().any(|word| title.contains(word))
+        && !part.blocks.is_empty()
+        && part.blocks.iter().all(grade)
 }
 
 /// Whether the lines of a section are plain text without any date, position or label.

@@ -229,6 +229,11 @@ fn territories() -> Words<&'static str> {
 pub(crate) fn is_region(text: &str) -> bool {
     REGION_CODES.get(text).is_some_and(|code| code == text.trim())
         || text.chars().any(char::is_uppercase) && REGION_NAMES.get(text).is_some()
+        || ["Co. ", "Co ", "County "].iter().any(|county| {
+            text.trim().strip_prefix(county).is_some_and(|name| {
+                name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2
+            })
+        })
 }
 
 /// Whether a text is the name of a larger town, beyond those that are common words too.
