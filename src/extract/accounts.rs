@@ -34,6 +34,25 @@ impl<'a> Reader<'a, '_> {
         self.beside(text, target);
     }
 
+    /// Takes the name that the person bears at the network whose page was copied: "ann-lee · she/her" below
+    /// the name. Tells whether a line says it.
+    pub(super) fn takes_handle(&mut self, bare: &'a str) -> bool {
+        let Some(home) = self.out.home.filter(|_| self.head) else { return false };
+        let basics = &self.out.profile.basics;
+        let known = basics.profiles.iter().any(|account| account.network.as_deref() == Some(home));
+        let handle = bare.split(" · ").next().unwrap_or(bare);
+        let shaped = handle.len() >= 3
+            && handle.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if known || basics.name.is_none() || !shaped || lexicon::heading(handle).is_some() {
+            return false;
+        }
+        self.network(home, handle);
+        if handle.len() < bare.len() {
+            self.out.furniture(bare, Furniture::Label);
+        }
+        true
+    }
+
     /// Takes a text that is linked to an address by reference: "[GitHub][gh]". Tells whether it is.
     pub(super) fn takes_reference(&mut self, text: &'a str) -> bool {
         let Some(target) = self.out.linked(text) else { return false };
@@ -129,6 +148,24 @@ impl<'a> Reader<'a, '_> {
             });
         }
     }
+}
+
+/// Network and name of an account that is told in words: "@ann on X".
+pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
+    const SIGNS: [&str; 7] = [" on ", " auf ", " sur ", " en ", " su ", " op ", " no "];
+    // "X @ann"
+    if let Some((network, name)) = text.split_once(" @")
+        && !name.contains(' ')
+        && let Some(network) = lexicon::network_for_label(network)
+    {
+        return Some((network, name));
+    }
+    if let Some(name) = text.strip_prefix("in/").filter(|name| !name.contains([' ', '/', '.'])) {
+        return Some(("LinkedIn", name));
+    }
+    let (handle, place) = SIGNS.iter().find_map(|sign| text.split_once(sign))?;
+    let name = handle.trim().strip_prefix('@').filter(|name| !name.contains(' '))?;
+    Some((lexicon::network_for_label(place)?, name))
 }
 
 /// The user's name in the path of an address.

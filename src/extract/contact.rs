@@ -306,25 +306,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Takes the name that the person bears at the network whose page was copied: "ann-lee · she/her" below
-    /// the name. Tells whether a line says it.
-    fn takes_handle(&mut self, bare: &'a str) -> bool {
-        let Some(home) = self.out.home.filter(|_| self.head) else { return false };
-        let basics = &self.out.profile.basics;
-        let known = basics.profiles.iter().any(|account| account.network.as_deref() == Some(home));
-        let handle = bare.split(" · ").next().unwrap_or(bare);
-        let shaped = handle.len() >= 3
-            && handle.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        if known || basics.name.is_none() || !shaped || lexicon::heading(handle).is_some() {
-            return false;
-        }
-        self.network(home, handle);
-        if handle.len() < bare.len() {
-            self.out.furniture(bare, Furniture::Label);
-        }
-        true
-    }
-
     /// A line that is neither name, headline nor place: a registration, or facts.
     fn detail(&mut self, text: &'a str, bare: &'a str) {
         if is_registration(bare) {
@@ -520,24 +501,6 @@ pub(super) fn is_title_of(text: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ["cv", "resume", "vitae", "lebenslauf", "curriculum"].contains(&word));
     named && called && words::count(text) <= 7
-}
-
-/// Network and name of an account that is told in words: "@ann on X".
-pub(super) fn told_account(text: &str) -> Option<(&'static str, &str)> {
-    const SIGNS: [&str; 7] = [" on ", " auf ", " sur ", " en ", " su ", " op ", " no "];
-    // "X @ann"
-    if let Some((network, name)) = text.split_once(" @")
-        && !name.contains(' ')
-        && let Some(network) = lexicon::network_for_label(network)
-    {
-        return Some((network, name));
-    }
-    if let Some(name) = text.strip_prefix("in/").filter(|name| !name.contains([' ', '/', '.'])) {
-        return Some(("LinkedIn", name));
-    }
-    let (handle, place) = SIGNS.iter().find_map(|sign| text.split_once(sign))?;
-    let name = handle.trim().strip_prefix('@').filter(|name| !name.contains(' '))?;
-    Some((lexicon::network_for_label(place)?, name))
 }
 
 /// Whether a line says a profession and then a place: "Product designer, Toronto ON".

@@ -78,8 +78,41 @@ pub(super) fn issuer_score(text: &str) -> u8 {
             .split_whitespace()
             .last()
             .is_some_and(|word| word.len() >= 3 && word.chars().all(char::is_uppercase));
-    lexicon::employer_score(text).max(institution).max(if country { 50 } else { 0 })
+    let body = text.split_whitespace().any(|word| BODIES.contains(&words::fold(word).as_str()));
+    let named = body && text.split_whitespace().count() >= 2;
+    let body = if named && text.starts_with(char::is_uppercase) { 50 } else { 0 };
+    lexicon::employer_score(text).max(institution).max(if country { 50 } else { body })
 }
+
+/// Words in the names of bodies that give licences and grades.
+const BODIES: [&str; 26] = [
+    "authority",
+    "board",
+    "council",
+    "ministry",
+    "department",
+    "commission",
+    "agency",
+    "administration",
+    "directorate",
+    "bureau",
+    "registry",
+    "society",
+    "federation",
+    "chamber",
+    "association",
+    "institute",
+    "college",
+    "guild",
+    "union",
+    "kammer",
+    "verband",
+    "amt",
+    "behorde",
+    "chambre",
+    "ordre",
+    "consejo",
+];
 
 /// Whether what follows the name has the shape of an issuer: capitals, no details.
 pub(super) fn is_issuer_shape(text: &str, dated: bool, role: Role) -> bool {

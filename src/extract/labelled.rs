@@ -292,7 +292,13 @@ pub(super) fn is_of_records(blocks: &[Block]) -> bool {
 pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
     let labels = blocks.iter().filter_map(|block| lists::label_of(block.text));
     let labels: Vec<Label> = labels.map(|(label, ..)| label).collect();
+    // "Role: …" above "Email: …" is what the person is.
+    let person = labels.iter().any(|label| matches!(label, Label::Email | Label::Phone))
+        && !labels
+            .iter()
+            .any(|label| matches!(label, Label::Date | Label::Start | Label::Employer));
     labels.iter().any(|label| matches!(label, Label::Position | Label::Employer | Label::Client))
+        && !person
         && !labels.contains(&Label::Degree)
         && is_of_records(blocks)
 }

@@ -1,7 +1,8 @@
 //! Details of the person behind labels: "Phone: …", "Lives in: …".
 
+use super::accounts::told_account;
 use super::blocks::Block;
-use super::contact::{Reader, is_title_of, told_account};
+use super::contact::{Reader, is_title_of};
 use super::inline;
 use super::ledger::Furniture;
 use super::lexicon::{self, Label};

@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::headings::Part;
 use super::lexicon::{self, Label, Topic};
 use super::looks::{is_caps, title};
+use super::token;
 use super::words;
 use crate::syntax::lines::LineKind;
 
@@ -58,6 +59,10 @@ pub(super) fn inline_heading<'a>(
     let rest = block.text.get(at + colon..)?;
     let content = rest.trim_start_matches(['*', ' ', '\t', '_']);
     if content.is_empty() || rest.starts_with("//") || label.len() > 40 {
+        return None;
+    }
+    // "Portfolio: https://ann.example" in the head is where it is found.
+    if current.is_none_or(|part| part.topic.is_none()) && token::page(content.trim()).is_some() {
         return None;
     }
     let least = if is_caps(label) && block.blank { 70 } else { 90 };

@@ -292,6 +292,8 @@ impl<'a> Out<'a> {
     pub(super) fn award(&mut self, entry: Entry<'a>) {
         let entry = self.refer(entry);
         let path = format!("awards[{}]", self.profile.awards.len());
+        let mut entry = entry;
+        entry.summary.extend(std::mem::take(&mut entry.bullets).into_iter().flat_map(flat));
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let award = Award {
@@ -310,6 +312,12 @@ impl<'a> Out<'a> {
     pub(super) fn certificate(&mut self, entry: Entry<'a>) {
         let entry = self.refer(entry);
         let path = format!("certificates[{}]", self.profile.certificates.len());
+        // What else is said of it goes with its name.
+        let mut entry = entry;
+        let more = std::mem::take(&mut entry.bullets).into_iter().flat_map(flat);
+        if let Some(name) = &mut entry.name {
+            more.for_each(|more| name.join(", ", more));
+        }
         entry.labels.iter().for_each(|label| self.furniture(label, Furniture::Label));
         let mut written = Written::new();
         let certificate = Certificate {
@@ -327,6 +335,8 @@ impl<'a> Out<'a> {
     pub(super) fn publication(&mut self, entry: Entry<'a>) {
         let entry = self.refer(entry);
         let path = format!("publications[{}]", self.profile.publications.len());
+        let mut entry = entry;
+        entry.summary.extend(std::mem::take(&mut entry.bullets).into_iter().flat_map(flat));
         let mut written = Written::new();
         let publication = Publication {
             release_date: self.point(entry.period, &path, "releaseDate", &mut written),
@@ -427,4 +437,11 @@ impl<'a> Out<'a> {
             });
         }
     }
+}
+
+/// The texts of a bullet and of those below it.
+fn flat<'a>(bullet: Bullet<'a>) -> Vec<Val<'a>> {
+    let mut texts = vec![bullet.text];
+    texts.extend(bullet.bullets.into_iter().flat_map(flat));
+    texts
 }

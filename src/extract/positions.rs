@@ -246,6 +246,65 @@ pub(super) fn body<'a>(entry: &mut Entry<'a>, raw: &Raw<'a>, out: &mut Out<'a>) 
     if let Some(label) = label {
         out.furniture(label.text, Furniture::Label);
     }
+    describe(entry);
+}
+
+/// Takes the line below the head for what the employer is, where lists of what was done follow: "A studio of
+/// 14 people making games.", "Acme moves money between banks."
+fn describe(entry: &mut Entry) {
+    const OPENERS: [&str; 14] = [
+        "a", "an", "the", "ein", "eine", "un", "une", "una", "uno", "um", "uma", "een", "en", "et",
+    ];
+    const BODIES: [&str; 34] = [
+        "studio",
+        "company",
+        "firm",
+        "agency",
+        "practice",
+        "shop",
+        "store",
+        "startup",
+        "start-up",
+        "manufacturer",
+        "maker",
+        "provider",
+        "supplier",
+        "bank",
+        "charity",
+        "school",
+        "hospital",
+        "hotel",
+        "restaurant",
+        "consultancy",
+        "publisher",
+        "operator",
+        "retailer",
+        "wholesaler",
+        "brewery",
+        "bakery",
+        "winery",
+        "farm",
+        "unternehmen",
+        "agentur",
+        "entreprise",
+        "agence",
+        "empresa",
+        "azienda",
+    ];
+    let ([about], Some(name)) = (entry.summary.as_slice(), &entry.name) else { return };
+    let text = &about.text;
+    if entry.description.is_some() || entry.bullets.is_empty() || words::count(text) > 18 {
+        return;
+    }
+    let folded = words::fold(text);
+    let mut said = folded.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    let first = said.next().unwrap_or_default();
+    let named = words::fold(&name.text).split(' ').next() == Some(first) && first.len() >= 4;
+    let sort = OPENERS.contains(&first) && said.take(5).any(|word| BODIES.contains(&word));
+    let one = text.matches(". ").count() == 0;
+    if one && (named || sort) {
+        entry.description = entry.summary.pop();
+    }
 }
 
 /// Whether a kind of employment says more than that somebody was employed: "contract", "part-time".

@@ -71,7 +71,7 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
             .trim_end_matches("DOI")
             .trim_end_matches("doi");
     }
-    text = without_doi(&mut entry, text);
+    text = without_link(without_doi(&mut entry, text));
     if told(&mut entry, text, reading) {
         return entry;
     }
@@ -114,6 +114,20 @@ fn publication(text: &str, reading: Reading) -> Entry<'_> {
         }
     }
     entry
+}
+
+/// The text without a link at its end that only leads to the work: "[doi:10.5555/12](https://…)", "[PDF](…)".
+fn without_link(text: &str) -> &str {
+    let Some(at) = text.rfind('[').filter(|&at| at > 0 && text.ends_with(')')) else { return text };
+    let label = text.get(at + 1..).and_then(|rest| rest.split("](").next()).unwrap_or_default();
+    let folded = words::fold(label);
+    const LABELS: [&str; 10] =
+        ["doi", "http", "10.", "pdf", "link", "arxiv", "preprint", "paper", "www", "html"];
+    if words::count(label) <= 2 && LABELS.iter().any(|sign| folded.starts_with(sign)) {
+        text.get(..at).unwrap_or(text).trim_end_matches([' ', '(', ',', ';'])
+    } else {
+        text
+    }
 }
 
 /// Takes "doi:10.5555/12.3" off the end of a text.

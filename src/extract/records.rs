@@ -518,7 +518,7 @@ fn issuer_start(rest: &[&str], tail: &str, role: Role, dated: bool) -> Option<us
         && !between.is_empty()
         && role == Role::Certificate
         && is_known_issuer(last)
-        && !between.iter().any(|part| is_known_issuer(part))
+        && !between.iter().any(|part| issuer_score(part) > issuer_score(last))
     {
         return Some(rest.len());
     }

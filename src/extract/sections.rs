@@ -1,6 +1,7 @@
 //! Sections: each is read by the rules of what it is about.
 
 use super::about::{about, from_summary, opens_with_prose, portrait, prose};
+use super::accounts;
 use super::blocks::Block;
 use super::contact::{self, Reader, Rest};
 use super::dates::{self, Reading};
@@ -167,7 +168,7 @@ fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'
 fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
     let homeless = out.profile.basics.location.city.is_none() && out.profile.work.is_empty();
     let contact = |block: &Block| {
-        let told = contact::told_account(block.text).is_some()
+        let told = accounts::told_account(block.text).is_some()
             || homeless && super::place::is_place(block.text);
         let contact = |token: &super::token::Token| {
             !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
@@ -330,6 +331,12 @@ fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut 
         Topic::Education
     } else {
         topic
+    };
+    let topic = match topic {
+        Topic::Awards | Topic::Other | Topic::Skills if tables::is_about_works(blocks) => {
+            Topic::Projects
+        }
+        topic => topic,
     };
     if let Some(entries) = tables::read(blocks, topic, reading, out) {
         let known = matches!(

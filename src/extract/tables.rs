@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::dates::{self, Reading};
 use super::entries::{Line, Raw};
+use super::grades;
 use super::header;
 use super::headings::Part;
 use super::inline;
@@ -29,22 +30,84 @@ pub(super) fn read<'a>(
         return None;
     }
     let heads: Vec<&'a str> = head.text.split('\t').map(inline::trim).collect();
-    if !heads.iter().any(|head| column(head, topic).is_some()) {
+    let rows: Vec<&Block<'a>> =
+        blocks.iter().filter(|block| block.kind == LineKind::TableRow).collect();
+    let labels = labels(&heads, &rows, topic);
+    if labels.iter().all(Option::is_none) {
         return None;
     }
     out.furniture(head.text, Furniture::Label);
     let mut entries = Vec::new();
-    for block in blocks.iter().filter(|block| block.kind == LineKind::TableRow) {
+    for block in rows {
         let mut entry = Entry::default();
         for (n, text) in block.text.split('\t').enumerate() {
             let name = heads.get(n).copied().unwrap_or_default();
-            let label = column(name, topic);
+            let label = labels.get(n).copied().flatten();
             Cell { label, name, text: inline::trim(text), topic, in_record: false }
                 .put(&mut entry, reading);
         }
         entries.push(entry);
     }
     Some(entries)
+}
+
+/// What each column of a table announces, by its head or else by its values: where a table about positions
+/// names no employer, a column that nobody knows does, "Hotel" or "Ship".
+fn labels(heads: &[&str], rows: &[&Block], topic: Topic) -> Vec<Option<Label>> {
+    let mut labels: Vec<Option<Label>> = heads.iter().map(|head| column(head, topic)).collect();
+    let values = |n: usize| -> Vec<&str> {
+        rows.iter()
+            .filter_map(|row| row.text.split('\t').nth(n).map(inline::trim))
+            .filter(|value| !value.is_empty())
+            .collect()
+    };
+    let missing = |labels: &[Option<Label>], of: &[Label]| {
+        !labels.iter().flatten().any(|label| of.contains(label))
+    };
+    let infer = |labels: &mut [Option<Label>], label: Label, is: &dyn Fn(&str) -> bool| {
+        let found = (0..heads.len()).find(|&n| {
+            let values = values(n);
+            let most = values.iter().filter(|value| is(value)).count() * 3 >= values.len() * 2;
+            labels.get(n) == Some(&None)
+                && heads.get(n).is_some_and(|head| !head.is_empty())
+                && !values.is_empty()
+                && most
+        });
+        if let Some(slot) = found.and_then(|n| labels.get_mut(n)) {
+            *slot = Some(label);
+        }
+    };
+    let short = |value: &str| words::count(value) <= 8 && !words::ends_sentence(value);
+    let title =
+        |value: &str| lexicon::role_score(header::commas(value).first().unwrap_or(&value)) >= 60;
+    match topic {
+        Topic::Work | Topic::Volunteer => {
+            let employers = [Label::Employer, Label::Institution, Label::Client, Label::Place];
+            if missing(&labels, &[Label::Position, Label::Headline, Label::Role]) {
+                infer(&mut labels, Label::Position, &|value| short(value) && title(value));
+            }
+            if missing(&labels, &employers) {
+                infer(&mut labels, Label::Employer, &|value| {
+                    short(value) && !title(value) && !words::is_date(value)
+                });
+            }
+        }
+        Topic::Education
+            if missing(&labels, &[Label::Institution, Label::Employer, Label::Place]) =>
+        {
+            infer(&mut labels, Label::Institution, &|value| lexicon::is_institution(value));
+        }
+        Topic::Projects => {
+            for label in labels.iter_mut().filter(|label| **label == Some(Label::Headline)) {
+                *label = Some(Label::Title);
+            }
+            if missing(&labels, &[Label::Title]) {
+                infer(&mut labels, Label::Title, &short);
+            }
+        }
+        _ => {}
+    }
+    labels
 }
 
 /// The section with the first row of a table as a row, where it is none of heads: a converter takes the
@@ -119,6 +182,22 @@ pub(super) fn without_heading(blocks: &[Block]) -> Option<(Topic, usize)> {
     let position = labels.iter().any(|label| matches!(label, Label::Position | Label::Employer));
     let topic = if school { Topic::Education } else { Topic::Work };
     (dated && (school || position) && rows > 0).then_some((topic, rows + 1))
+}
+
+/// Whether a table lists works with the part that somebody had in each: a role, and no employer.
+pub(super) fn is_about_works(blocks: &[Block]) -> bool {
+    let heads = blocks.iter().filter(|block| block.kind == LineKind::TableHead);
+    let labels: Vec<Option<Label>> = heads
+        .flat_map(|block| block.text.split('\t'))
+        .map(|head| lexicon::label(inline::trim(head)))
+        .collect();
+    let has = |label: Label| labels.contains(&Some(label));
+    (has(Label::Role) || has(Label::Position))
+        && has(Label::Date)
+        && (labels.contains(&None) || has(Label::Title) || has(Label::Headline))
+        && ![Label::Employer, Label::Client, Label::Institution, Label::Degree, Label::Issuer]
+            .into_iter()
+            .any(has)
 }
 
 /// Whether a table has columns for degrees and schools.
@@ -216,6 +295,19 @@ impl<'a> Cell<'a> {
             Some(Label::Area) if topic == Topic::Work && entry.name.is_none() => {
                 entry.name = Some(Val::new(text, 0.7));
             }
+            // Prizes and works have no place: it says who gave them, or where.
+            Some(Label::Place) if self.is_listed() && entry.position.is_none() => {
+                entry.position = Some(Val::new(text, 0.6));
+            }
+            Some(Label::Place) if self.is_listed() || topic == Topic::Projects => {
+                let mut val = Val::new(self.name, 0.8);
+                val.join(": ", Val::new(text, 0.8));
+                if self.is_listed() {
+                    entry.summary.push(val);
+                } else {
+                    entry.bullets.push(Bullet::new(val));
+                }
+            }
             Some(Label::Place | Label::Address) if entry.location.is_none() => {
                 entry.location = Some(Val::new(text, 0.9));
             }
@@ -256,6 +348,9 @@ impl<'a> Cell<'a> {
                     }
                 }
             }
+            Some(Label::Duties | Label::Description) if topic == Topic::Education => {
+                notes(entry, text);
+            }
             Some(Label::Duties | Label::Description)
                 if projects || in_record || entry.bullets.is_empty() =>
             {
@@ -285,6 +380,17 @@ fn is_organisation(text: &str, topic: Topic) -> bool {
     lexicon::employer_score(first) > 0
         || lexicon::is_institution(first)
         || topic != Topic::Education && !lexicon::is_town_name(first) && words::count(text) >= 2
+}
+
+/// Takes remarks on a degree: its mark, or what else was done.
+fn notes<'a>(entry: &mut Entry<'a>, text: &'a str) {
+    for note in inline::split(text, &["; "]) {
+        if entry.score.is_none() && grades::is_mark(note) {
+            grades::score(entry, note);
+        } else {
+            entry.bullets.push(Bullet::new(Val::prose(note, 0.85)));
+        }
+    }
 }
 
 /// Takes the name of the entry, with its link.

@@ -40,6 +40,7 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
         Topic::Certificates if is_of_schools(blocks, reading) || are_schools(part) => {
             Topic::Education
         }
+        Topic::Awards if are_deeds(part, reading) => Topic::Other,
         // "Key qualifications" over a paragraph.
         Topic::Skills if is_told(blocks) => Topic::Summary,
         // "Software" over what one wrote.
@@ -130,7 +131,23 @@ fn is_unknown(part: &Part) -> bool {
 }
 
 /// Whether "achievements" are what somebody did rather than won: clauses without a date or a prize.
-fn are_deeds(blocks: &[Block], reading: Reading) -> bool {
+fn are_deeds(part: &Part, reading: Reading) -> bool {
+    const TITLES: [&str; 12] = [
+        "achievement",
+        "accomplishment",
+        "erfolg",
+        "leistung",
+        "realisation",
+        "reussite",
+        "logro",
+        "conquista",
+        "traguard",
+        "risultat",
+        "resultaten",
+        "resultat",
+    ];
+    let title = words::fold(part.title.unwrap_or_default());
+    let blocks = part.blocks.as_slice();
     let deed = |block: &Block| {
         block.heading == 0
             && block.kind == LineKind::Text
@@ -139,7 +156,7 @@ fn are_deeds(blocks: &[Block], reading: Reading) -> bool {
             && dates::find(block.text, reading).iter().all(|found| found.form == Form::Duration)
             && !inline::is_wrapped(block.text)
     };
-    blocks.len() >= 2 && blocks.iter().all(deed)
+    TITLES.iter().any(|word| title.contains(word)) && blocks.len() >= 2 && blocks.iter().all(deed)
 }
 
 /// Whether a section about memberships lists grades that institutes gave: "Chartered Member, Institution of …",
