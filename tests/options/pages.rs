@@ -50,6 +50,25 @@ fn pages_are_filled_as_asked() {
 }
 
 #[test]
+fn a_side_longer_than_its_page_goes_on_on_the_next() {
+    let fields = |count: usize| -> Vec<usize> {
+        let skills: Vec<_> = (1..=count)
+            .map(|i| format!("  - {{ name: Field {i}, keywords: [Loom, Lathe] }}"))
+            .collect();
+        let text =
+            PROFILE.replace("  - { name: Tools, keywords: [Loom, Lathe] }", &skills.join("\n"));
+        let document = try_render(&text, "sidebar", &[]).0.unwrap();
+        assert_eq!(document.layout_faults(), [], "{count}");
+        document.text().split("\n\n").map(|page| page.matches("Field ").count()).collect()
+    };
+    let most = (1..100).find(|count| fields(count + 1).len() > 1).unwrap();
+    assert_eq!(fields(most), [most]);
+    let pages = fields(3 * most);
+    assert_eq!(pages.iter().sum::<usize>(), 3 * most, "{pages:?}");
+    assert!(pages.len() > 2 && pages[0] == most && pages[1] >= most, "{pages:?}");
+}
+
+#[test]
 fn sections_begin_on_a_new_page_where_asked() {
     for style in Style::names() {
         let pages = |options: &[(&str, &str)]| -> Vec<String> {
