@@ -162,6 +162,10 @@ impl<'a> Reader<'a, '_> {
                         None => self.fact(token.text),
                     }
                 }
+                // "0171 555 / WhatsApp"
+                (Label::Phone, Kind::Text) if lexicon::label(token.text) == Some(Label::Phone) => {
+                    self.out.furniture(token.text, Furniture::Label);
+                }
                 (_, Kind::Text | Kind::Place) => {
                     self.fact(token.text);
                 }

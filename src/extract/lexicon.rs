@@ -17,9 +17,9 @@ pub(crate) use marks::{
 };
 pub(crate) use stems::heading_by_stems;
 pub(crate) use tables::{
-    country_code, country_code_of_field, is_country_code, is_employment_kind, is_honorific,
-    is_name_particle, is_post_nominal, is_region, is_technique, is_town_name, label, language,
-    level, network_for_host, network_for_label,
+    country_code, country_code_of_field, country_of_code, is_country_code, is_employment_kind,
+    is_honorific, is_name_particle, is_post_nominal, is_region, is_technique, is_town_name, label,
+    language, level, network_for_host, network_for_label,
 };
 pub(crate) use tongues::{language_of, language_of_fields};
 

@@ -356,10 +356,25 @@ pub(super) fn interests<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
             out.interest(Val::prose(block.text, 0.6), Vec::new());
             continue;
         }
-        for item in items(block.text) {
+        let found = items(block.text);
+        let found = match found.as_slice() {
+            [only] if blocks.len() == 1 => pair(only).unwrap_or(found),
+            _ => found,
+        };
+        for item in found {
             out.interest(Val::new(item, 0.85), Vec::new());
         }
     }
+}
+
+/// The two halves of "Football and reading", where nothing else is listed.
+fn pair(text: &str) -> Option<Vec<&str>> {
+    const JOINTS: [&str; 9] =
+        [" and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " og "];
+    let halves = JOINTS.iter().find_map(|joint| text.split_once(joint))?;
+    let (first, second) = (inline::trim_separators(halves.0), inline::trim_separators(halves.1));
+    let short = |half: &str| (1..=2).contains(&words::count(half));
+    (short(first) && short(second)).then(|| vec![first, second])
 }
 
 /// Keeps a section as it is, under its title.

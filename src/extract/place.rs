@@ -251,7 +251,8 @@ pub(super) fn parse(text: &str) -> Place<'_> {
     // "2712 Broadway Alley, Portland, Oregon 97204": the number of a house comes first.
     let coded = parts.iter().rposition(|part| postal(part).is_some());
     for (n, part) in parts.into_iter().enumerate() {
-        if let Some(code) = lexicon::country_code(part)
+        let by_code = || lexicon::country_of_code(part).filter(|_| !left.is_empty());
+        if let Some(code) = lexicon::country_code(part).or_else(by_code)
             && place.country.is_none()
             && (!lexicon::is_region(part)
                 || !left.is_empty() && place.region.is_some()

@@ -460,6 +460,7 @@ fn joins_certificates(text: &str) -> bool {
 
 /// Mends what the order of the units left in the wrong field.
 fn settle(entry: &mut Entry) {
+    subject_in_bracket(entry);
     if entry.name.is_none() && entry.degree.is_none() && entry.bullets.is_empty() {
         // One text alone is the school.
         if let Some(area) = entry.area.take() {
@@ -480,6 +481,23 @@ fn settle(entry: &mut Entry) {
         entry.name = entry.location.take();
     } else if entry.name.is_some() && entry.degree.is_none() {
         trade(entry);
+    }
+}
+
+/// Takes the subject out of the bracket that a degree ends with: "B.Tech (Computer Science)".
+fn subject_in_bracket(entry: &mut Entry) {
+    let Some(degree) = entry.degree.as_ref().filter(|_| entry.area.is_none()) else { return };
+    let [text] = *degree.parts else { return };
+    let Some((head, inner)) = inline::bracket_tail(text) else { return };
+    let telling = words::count(inner) >= 2
+        && inner.chars().any(char::is_lowercase)
+        && lexicon::degree(inner).is_none()
+        && !is_mark(inner)
+        && !inner.contains('-')
+        && !inner.bytes().any(|b| b.is_ascii_digit());
+    if telling && lexicon::degree(head).is_some_and(|degree| degree.end >= head.trim().len()) {
+        entry.area = Some(Val::new(inner, 0.8));
+        entry.degree = Some(Val::new(inline::trim_separators(head), 0.85));
     }
 }
 

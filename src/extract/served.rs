@@ -199,7 +199,7 @@ fn is_body(text: &str) -> bool {
         BODIES.iter().any(|stem| {
             let stem = words::fold(stem);
             word.starts_with(stem.as_str())
-                || word.len() > stem.len() + 3 && word.ends_with(stem.as_str())
+                || word.len() > stem.len() + 2 && word.ends_with(stem.as_str())
         })
     });
     words::count(text) <= 10

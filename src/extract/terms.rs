@@ -47,7 +47,7 @@ pub(super) fn is_telling(title: &str) -> bool {
     ];
     let folded = fold(title);
     let general = GENERAL.iter().any(|word| folded.contains(word));
-    let east = ["技能", "スキル", "기술", "能力", "навыки", "特长", "専門"]
+    let east = ["技能", "スキル", "ツール", "기술", "能力", "навыки", "特长", "専門"]
         .iter()
         .any(|word| folded.contains(&fold(word)));
     let telling =

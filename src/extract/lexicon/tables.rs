@@ -191,19 +191,22 @@ pub(crate) fn country_code_of_field(name: &str) -> Option<&'static str> {
 /// Whether a text is the ISO 3166 code of a country, in capitals, and no usual abbreviation of something
 /// else: "SE", but not "IT" or "HR".
 pub(crate) fn is_country_code(text: &str) -> bool {
+    country_of_code(text).is_some()
+}
+
+/// The ISO 3166 code of a country that stands for it in capitals, as [`is_country_code`] tells.
+pub(crate) fn country_of_code(text: &str) -> Option<&'static str> {
     const OTHERS: [&str; 26] = [
         "IT", "HR", "PR", "QA", "AI", "BD", "PM", "ML", "CD", "TV", "AD", "MD", "PA", "LA", "ID",
         "CV", "BA", "MA", "MS", "BS", "PS", "CC", "AR", "VR", "GP", "CA",
     ];
     static CODES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    text.len() == 2
-        && text.bytes().all(|b| b.is_ascii_uppercase())
-        && !OTHERS.contains(&text)
-        && CODES
-            .get_or_init(|| {
-                territories_table().lines().filter_map(|line| line.split('\t').next()).collect()
-            })
-            .contains(text)
+    let fits =
+        text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) && !OTHERS.contains(&text);
+    let codes = CODES.get_or_init(|| {
+        territories_table().lines().filter_map(|line| line.split('\t').next()).collect()
+    });
+    codes.get(text).copied().filter(|_| fits)
 }
 
 /// The codes of countries, each with its names in a line.
