@@ -7,6 +7,7 @@ use super::labelled_headings::{inline_heading, is_in_run};
 use super::lexicon::{self, Topic};
 use super::looks::{Form, MAX_FORMS, paired_form, title};
 use super::profiles::Layout;
+use super::shapes::is_licence;
 use super::words;
 use crate::syntax::lines::LineKind;
 
@@ -68,7 +69,13 @@ pub(super) fn split<'a>(blocks: Vec<Block<'a>>, layout: Layout) -> Vec<Part<'a>>
             }
         } else {
             // A line "Label: …" is a section of one block; what follows after a blank is none of it.
-            if parts.last().is_some_and(|part| part.inline) && block.blank && block.level == 0 {
+            let other = |part: &Part| {
+                part.topic == Some(Topic::Languages) && is_licence(block.text) && block.level == 0
+            };
+            if parts
+                .last()
+                .is_some_and(|part| part.inline && (block.blank && block.level == 0 || other(part)))
+            {
                 parts.push(Part { sure: 0.7, ..Part::default() });
             }
             if let Some(last) = parts.last_mut() {
@@ -275,7 +282,7 @@ impl Headings {
             && alike * 2 >= self.forms.len()
             && form.is_distinct()
             && (!names_entry(text)
-                || form.caps && form.open && open && !entries && alike >= 3 && n > self.first)
+                || form.caps && form.open == open && !entries && alike >= 3 && n > self.first)
             && if form.caps {
                 form.open == open && (open || !entries) || !is_entry_head(blocks, n)
             } else {
@@ -441,7 +448,12 @@ fn of_words(text: &str) -> Option<lexicon::Heading> {
             named.then(|| lexicon::heading(head)).flatten()
         })
     };
-    lexicon::heading(text)
+    // "PUBLICATIONS (selection)" is as sure as without the note.
+    let whole = lexicon::heading(text);
+    let noted = whole.filter(|whole| whole.score < 90).and_then(|_| beside());
+    noted
+        .filter(|noted| noted.score >= 90)
+        .or(whole)
         .or_else(|| compound(text))
         .or_else(|| before_duration(text).and_then(|(head, _)| lexicon::heading(head)))
         .or_else(beside)

@@ -19,7 +19,7 @@ pub(super) fn bracketed_issuer(text: &str) -> Option<(&str, &str)> {
         && capital * 2 > words.len()
         && is_issuer_shape(inner, true, Role::Certificate)
         && lexicon::level(inner).is_none()
-        && words::count(name) <= 4;
+        && words::count(name) <= if super::untitled::is_certificates(name) { 8 } else { 4 };
     let known = words.len() == 1 && issuer_score(inner) >= 60;
     (fits || known).then(|| (inline::trim_separators(name), inner))
 }

@@ -238,7 +238,13 @@ impl<'a> Joiner<'a> {
         let short = short || rest_of_name;
         let word = words::count(text) == 1 && !text.contains(|c: char| c.is_ascii_digit());
         let joined = if dated && open.rows() == 1 {
-            open_end || lower && before.chars().count() >= 45 || (full && (short || word))
+            let town = lexicon::is_town_name(last)
+                || super::place::is_place(last)
+                || before.matches(", ").count() >= 2
+                    && words::count(last) == 1
+                    && super::place::is_likely_town(last);
+            let long = before.chars().count() >= 45 && !(town && last.len() < before.len());
+            open_end || lower && (long || full) || (full && (short || word))
         } else {
             !dated || full || open_end || lower
         };

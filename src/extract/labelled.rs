@@ -283,7 +283,12 @@ pub(super) fn is_of_records(blocks: &[Block]) -> bool {
     let person = spoken.clone().any(|(label, ..)| {
         matches!(label, Some(Label::Email | Label::Phone | Label::Url | Label::Network))
     });
+    let begun = || {
+        let own = lines.clone().filter_map(|block| labels.of_record(block));
+        own.into_iter().any(|(label, ..)| opens(label))
+    };
     labelled >= 2
+        && begun()
         && (labelled * 2 >= lines.clone().count()
             || !person && labelled >= 3 && spoken.count() * 3 >= lines.count() * 2)
 }

@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::dates::Reading;
 use super::header;
 use super::inline;
+use super::lexicon;
 use super::records::{around, date};
 use super::value::{Entry, Period, Val};
 use super::words;
@@ -165,6 +166,15 @@ fn office<'a>(text: &'a str, reading: Reading) -> Entry<'a> {
             entry.name = span(body);
         }
         [before @ .., last] if is_office(last) && !before.is_empty() => {
+            entry.position = span(&[last]);
+            entry.name = span(before);
+        }
+        // "DLRG Kiel, Rettungsschwimmer"
+        [before @ .., last]
+            if !before.is_empty()
+                && lexicon::role_score(last) >= 60
+                && before.iter().all(|part| lexicon::role_score(part) < 60) =>
+        {
             entry.position = span(&[last]);
             entry.name = span(before);
         }

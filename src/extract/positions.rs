@@ -34,39 +34,40 @@ pub(super) fn read<'a>(
     out.order_of_heads = Some(order);
     let mut found: Vec<Entry> = Vec::new();
     // The employer whose name stands above several positions.
-    let mut group: Option<(Entry<'a>, Option<Period<'a>>)> = None;
+    let mut group: Option<Umbrella<'a>> = None;
     // The line of an employer above the title of the first position there.
     let mut led: Option<&Block> = None;
     for (n, raw) in raws.iter().enumerate() {
         let period = raw.period();
-        let within = group.as_ref().is_some_and(|(_, outer)| match (outer, &period) {
+        let within = group.as_ref().is_some_and(|group| match (&group.period, &period) {
             (Some(outer), Some(inner)) => outer.holds(inner),
             _ => true,
         });
         let below = led.is_some_and(|first| is_role_below(raw, first));
         let mut entry = fields(raw, order, within || below);
-        if within && group.as_ref().is_some_and(|(_, outer)| outer.is_some()) {
+        if within && group.as_ref().is_some_and(|group| group.period.is_some()) {
             unit_in_title(&mut entry);
         }
         let next = raws.get(n + 1);
         let described = described_umbrella(raw, next);
         if described.is_some() || is_umbrella(raw, &entry, next, order) {
             let period = entry.period.take();
-            for part in period.iter().flat_map(|period| &period.parts) {
-                out.furniture(part, Furniture::Duration);
-            }
-            group = Some((described.unwrap_or_else(|| employer_alone(entry)), period));
+            let entry = described.unwrap_or_else(|| employer_alone(entry));
+            close(group.replace(Umbrella { entry, period, used: false }), &mut found, out);
             continue;
         }
         if entry.name.is_none() && entry.position.is_some() {
             let own = entry.position.as_ref().is_some_and(|title| is_own_master(&title.text));
             let before = found.last().filter(|last| !own && adjoins(last, &entry));
-            inherit(
-                &mut entry,
-                group.as_ref().filter(|_| within).map(|(entry, _)| entry).or(before),
-            );
+            match group.as_mut().filter(|_| within) {
+                Some(group) => {
+                    group.used = true;
+                    inherit(&mut entry, Some(&group.entry));
+                }
+                None => inherit(&mut entry, before),
+            }
         } else if entry.name.is_some() && entry.position.is_some() {
-            group = None;
+            close(group.take(), &mut found, out);
         }
         let skipped = title_below(&mut entry, raw);
         if !below {
@@ -80,7 +81,29 @@ pub(super) fn read<'a>(
         }
         found.push(entry);
     }
+    close(group, &mut found, out);
     (loose, found)
+}
+
+/// An employer whose name stands above several positions.
+struct Umbrella<'a> {
+    entry: Entry<'a>,
+    /// From the first of them to the last.
+    period: Option<Period<'a>>,
+    /// Whether a position took it.
+    used: bool,
+}
+
+/// Leaves an employer behind: where no position took it, it is an entry of its own.
+fn close<'a>(group: Option<Umbrella<'a>>, found: &mut Vec<Entry<'a>>, out: &mut Out<'a>) {
+    let Some(Umbrella { entry, period, used }) = group else { return };
+    if used {
+        for part in period.iter().flat_map(|period| &period.parts) {
+            out.furniture(part, Furniture::Duration);
+        }
+    } else {
+        found.push(Entry { period, ..entry });
+    }
 }
 
 /// Takes the title from a line of its own above the bullets, where the head names an employer alone. Tells

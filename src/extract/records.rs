@@ -293,8 +293,9 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
     }
     take_url(&mut entry, text);
     name_and_issuer(&mut entry, text, role, dated.is_some());
-    for more in std::mem::take(&mut entry.summary).into_iter().filter(|_| role == Role::Certificate)
-    {
+    let more =
+        if role == Role::Certificate { std::mem::take(&mut entry.summary) } else { Vec::new() };
+    for more in more {
         if let Some(name) = &mut entry.name {
             name.join(" ", more);
         }
@@ -341,7 +342,7 @@ fn beside_date<'a>(entry: &mut Entry<'a>, before: &'a str, after: &'a str, role:
             before
         }
         _ if after.starts_with('(') || before.len() > after.len() => {
-            if role == Role::Award {
+            if role == Role::Award && !is_issuer_shape(after, true, role) {
                 entry.summary.push(Val::new(after, 0.6));
             } else {
                 entry.position = Some(Val::new(after, 0.5));
@@ -407,6 +408,15 @@ fn name_and_issuer<'a>(entry: &mut Entry<'a>, text: &'a str, role: Role, dated: 
         entry.position = Some(Val::new(rest, 0.8));
         return;
     }
+    // "AWS Certified Developer – Associate (Amazon Web Services)"
+    let issued = role == Role::Certificate && entry.position.is_none() && dated;
+    if let Some((name, issuer)) =
+        bracketed_issuer(text).filter(|_| issued && text.contains(['–', '—']))
+    {
+        entry.name = Some(Val::new(name, 0.8));
+        entry.position = Some(Val::new(issuer, 0.7));
+        return;
+    }
     match parts(text).as_slice() {
         [] => {}
         [only] => single(entry, only, role, dated),
@@ -440,6 +450,19 @@ fn parts(text: &str) -> Vec<&str> {
         if stroked.iter().all(|part| words::count(part) >= 2) {
             parts = stroked;
         }
+    }
+    // "Geogebra, 40 horas. INTEF"
+    if parts.len() == 1
+        && let Some((head, tail)) = text.split_once(". ")
+        && head
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|word| word.chars().count() >= 4 && !word.contains('.'))
+        && !tail.contains(". ")
+        && tail.starts_with(char::is_uppercase)
+        && (1..=6).contains(&words::count(tail))
+    {
+        parts = vec![head, tail];
     }
     let strong: Vec<&str> =
         parts.into_iter().map(inline::trim_separators).filter(|part| !part.is_empty()).collect();

@@ -198,6 +198,21 @@ fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
         entry.location = Some(Val::new(text, 0.75));
         return;
     }
+    // "Licenciada en Matemáticas. Universidad de Salamanca"
+    if let Some((head, tail)) = text.split_once(". ")
+        && head
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|word| word.chars().count() >= 4 && !word.contains('.'))
+        && lexicon::degree(head).is_some_and(|degree| degree.start == 0)
+        && lexicon::is_institution(tail)
+        && !lexicon::is_institution(head)
+        && entry.name.is_none()
+    {
+        take(entry, head);
+        take(entry, tail);
+        return;
+    }
     let parts = header::commas(text);
     // "Building trades, Boland High School"
     if let (None, [first, rest @ ..]) = (&whole_degree, parts.as_slice())
