@@ -82,6 +82,12 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Label);
             return;
         }
+        // "2023    Mercutio    Romeo and Juliet": a row of something else.
+        if self.head && strict.len() >= 3 && strict.first().is_some_and(|cell| words::is_date(cell))
+        {
+            self.fact(text);
+            return;
+        }
         let licence = self.head && is_licence(bare) && words::count(bare) <= 6;
         if contact == 0 && (is_detail(bare) || licence && !has_place(&tokens)) {
             // "geb. 1984 in Pirmasens · deutsch", "Permis B – 34 ans"
@@ -313,7 +319,10 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let parts = inline::split(text, &[" – ", " — ", " - ", " | ", " · ", "\t", " • "]);
-        let labelled = parts.first().is_some_and(|part| part.trim_end().ends_with([':', '：']));
+        let labelled = parts.first().is_some_and(|part| part.trim_end().ends_with([':', '：']))
+            || token::label(text).is_some_and(|(label, value)| {
+                text.contains(": ") && !label.contains('\t') && !value.contains(['|', '·', '\t'])
+            });
         if !labelled && parts.len() > 1 && parts.iter().all(|part| words::count(part) <= 4) {
             parts.into_iter().for_each(|part| self.fact(part));
         } else {

@@ -370,6 +370,11 @@ fn starts(blocks: &[Block], classes: &[Class], top: u8, singles: Singles) -> Vec
             at - above.min(run)
         } else if let Some(heading) = heading {
             heading
+        } else if let Some(gap) =
+            gap.filter(|&gap| free && gap > run_start && gap < at && !blank(run_start) && i > 0)
+        {
+            // What stands at once below bullets, with a gap below it, ends the entry above.
+            gap
         } else if free {
             if run > 4 { gap.unwrap_or(at - above.min(run)) } else { run_start }
         } else if let Some(gap) = gap.filter(|_| !(above == 0 && spaced)) {

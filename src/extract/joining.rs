@@ -450,6 +450,8 @@ fn continues_list(open: &Pending, row: &Row, before: &str, text: &str) -> bool {
         && before.matches(", ").count() >= 2
         && before.chars().count() >= 60
         && text.matches(", ").count() >= 2
+        // "A levels (June 2025): Art, French, Geography" is a list of its own.
+        && !text.split(", ").next().is_some_and(|first| first.contains(": "))
         && !words::ends_sentence(before);
     let headline = before.contains(" | ")
         && !before.contains('@')

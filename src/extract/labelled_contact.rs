@@ -307,8 +307,13 @@ pub(super) fn is_unknown_label(text: &str, block: &Block) -> bool {
     let Some((label, value)) = token::label(text).filter(|_| text.contains([':', '：'])) else {
         return false;
     };
+    let reaches = |token: &token::Token| match token.kind {
+        Kind::Text => false,
+        Kind::Phone => token::digits(token.text) >= 9,
+        _ => true,
+    };
     let reached =
-        || token::tokens(value).iter().any(|token| !matches!(token.kind, Kind::Text | Kind::Phone));
+        || token::tokens(value).iter().any(reaches) || super::postal::postal(value).is_some();
     block.level == 0
         && label.chars().all(|c| c.is_alphabetic() || " .-/'’".contains(c))
         && lexicon::label(label).is_none()

@@ -97,7 +97,14 @@ fn is_detail(
     // What a project was made with is part of it.
     let techniques = known == Some(Label::Techniques)
         && matches!(current_topic, Some(Topic::Projects | Topic::Work));
-    licence
+    // "Work: 256-555-0142" is a number at work.
+    let reached = token::label(block.text).is_some_and(|(_, value)| {
+        use token::Kind;
+        let first = token::tokens(value).into_iter().next();
+        first.is_some_and(|token| matches!(token.kind, Kind::Phone | Kind::Email))
+    });
+    reached
+        || licence
         || detail
         || techniques
         || super::projects::is_contribution(block.text).is_some()

@@ -91,6 +91,19 @@ pub(super) fn is_place(text: &str) -> bool {
             && tail.chars().all(char::is_uppercase))
 }
 
+/// Whether a text is a town with its code and nothing else: "Redstone Arsenal, AL 35898".
+pub(super) fn is_coded_town(text: &str) -> bool {
+    let place = parse(text);
+    place.postal_code.is_some()
+        && place.city.is_some()
+        && place.address.is_empty()
+        && (place.region.is_some() || place.country.is_some())
+        && lexicon::role_score(text) < 60
+        && words::count(text) <= 6
+        && !lexicon::is_institution(text)
+        && lexicon::employer_score(text) == 0
+}
+
 /// Whether a text is a town of one word as France has them: "Joué-lès-Tours", "Saint-Malo".
 fn is_hyphenated_town(text: &str) -> bool {
     const MIDDLE: [&str; 12] =

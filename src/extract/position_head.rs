@@ -154,7 +154,8 @@ fn placed_units<'a>(
     let mut before = 0;
     let mut main = units.iter().filter(|unit| !place::is_place(unit.text)).count();
     units.retain(|unit| {
-        let is_place = place::is_place(unit.text);
+        let is_place = place::is_place(unit.text)
+            || place::is_coded_town(unit.text) && (main > 1 || unit.line > 0);
         let others = main - usize::from(!is_place);
         let is_kind = lexicon::is_employment_kind(unit.text);
         if !(is_kind && others >= 2 || stands_as_place(unit, raw, before, others)) {
@@ -175,7 +176,8 @@ fn placed_units<'a>(
 /// Whether a unit is the place of the position: it says so itself, or by where it stands. `before` units
 /// stay before it, and `others` beside it are no places.
 fn stands_as_place(unit: &Unit, raw: &Raw, before: usize, others: usize) -> bool {
-    if place::is_place(unit.text) && (others >= 1 || unit.after) {
+    let is_place = place::is_place(unit.text) || place::is_coded_town(unit.text);
+    if is_place && (others >= 1 || unit.after) {
         return true;
     }
     let is_dated = |line: usize| raw.head.get(line).is_some_and(|line| line.date.is_some());

@@ -124,8 +124,17 @@ fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
     if block.level > 0 {
         return titled && words::count(block.text) <= 6;
     }
-    let label =
-        super::token::label(block.text).is_some_and(|(label, _)| lexicon::label(label).is_some());
+    // "Highest grade: GS-12, 06/2018 - present" says a detail of the person.
+    let told = |label: &str| {
+        titled
+            && block.text.contains(": ")
+            && label.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '’' || c == '\'')
+            && lexicon::role_score(label) < 60
+            && lexicon::employer_score(label) == 0
+            && words::count(block.text) <= 10
+    };
+    let label = super::token::label(block.text)
+        .is_some_and(|(label, _)| lexicon::label(label).is_some() || told(label));
     let dated = words::has_range(block.text)
         && dates::find(block.text, reading).iter().any(dates::Found::is_apart);
     let person = names::portrait(block.text).is_some();

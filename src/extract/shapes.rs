@@ -126,6 +126,35 @@ pub(super) fn is_detail(text: &str) -> bool {
     if age && words::count(text) <= 6 && text.contains(',') && is_licence(text) {
         return true;
     }
+    // "DNI 00.000.000"
+    const NUMBERS: [&str; 20] = [
+        "dni",
+        "nie",
+        "nif",
+        "cpf",
+        "rg",
+        "curp",
+        "rfc",
+        "cuil",
+        "cuit",
+        "rut",
+        "c.i.",
+        "ci",
+        "pesel",
+        "cnp",
+        "ssn",
+        "passport",
+        "reisepass",
+        "bsn",
+        "nino",
+        "steuer-id",
+    ];
+    if NUMBERS.contains(&first)
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 5
+        && words::count(text) <= 4
+    {
+        return true;
+    }
     FIRST.contains(&first) && words::count(text) <= 8 || age && words::count(text) <= 3
 }
 
