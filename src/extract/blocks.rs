@@ -98,13 +98,16 @@ pub(super) fn build(
     ledger: &mut Ledger,
 ) -> Vec<Draft> {
     let marks = marks(source, &rows);
+    let tails = label_tails(source, &rows);
     let mut joiner = Joiner::new(source, &rows, &marks, markdown, layout);
     let mut levels = Levels::default();
     let mut drafts = Vec::new();
     let mut pending: Option<Pending> = None;
-    for (mut row, mark) in rows.into_iter().zip(marks) {
+    for ((mut row, mark), is_tail) in rows.into_iter().zip(marks).zip(tails) {
         if let Some(open) = pending.as_mut()
-            && let Some(moved) = joiner.second_date(open, &row, mark.as_ref())
+            && let Some(moved) = joiner
+                .second_date(open, &row, mark.as_ref())
+                .or_else(|| row.cells.first().filter(|_| is_tail).cloned())
         {
             // The other half of a period in the column of dates.
             if let Some(cell) = open.cells.first_mut() {
@@ -145,6 +148,50 @@ pub(super) fn build(
         drafts.push(flush(source, done, &mut joiner, buffer));
     }
     drafts
+}
+
+/// For each row whether its first part is the rest of a label that began in a row above it: "Name and address of"
+/// over "employer".
+fn label_tails(source: &str, rows: &[Row]) -> Vec<bool> {
+    const MOST: usize = 3;
+    let mut tails = vec![false; rows.len()];
+    for (n, row) in rows.iter().enumerate() {
+        let head = row.cell(source, 0);
+        let begins = row.cells.len() == 2
+            && row.bullet + row.heading == 0
+            && row.kind == LineKind::Text
+            && !head.ends_with([':', '：'])
+            && tails.get(n) == Some(&false)
+            && head.starts_with(char::is_alphabetic);
+        if !begins {
+            continue;
+        }
+        let mut label = head.to_owned();
+        let below = rows.iter().enumerate().skip(n + 1).take(MOST).take_while(|(_, below)| {
+            let aligned = below.indent().abs_diff(row.indent()) <= 1;
+            let value = below.columns.get(1).is_none_or(|at| row.columns.get(1) == Some(at));
+            aligned && value && !below.blank && below.cells.len() <= 2 && below.bullet == 0
+        });
+        for (m, below) in below {
+            label.push(' ');
+            label.push_str(below.cell(source, 0));
+            if label.len() > 100 {
+                break;
+            }
+            // "Address" below "Name" is a label of its own.
+            let rest = below.cell(source, 0).starts_with(char::is_lowercase)
+                || super::lexicon::label(head).is_none();
+            if rest && super::lexicon::label(&label).is_some() {
+                (n + 1..=m).for_each(|m| {
+                    if let Some(tail) = tails.get_mut(m) {
+                        *tail = true;
+                    }
+                });
+                break;
+            }
+        }
+    }
+    tails
 }
 
 fn marks_of(source: &str, row: &Row) -> Option<Mark> {

@@ -19,7 +19,7 @@ use crate::syntax::lines::LineKind;
 /// The date of a record, if it is one that can be taken off the text.
 pub(super) fn date(text: &str, reading: Reading) -> Option<Found> {
     let found = dates::find(text, reading);
-    let mut usable = found.into_iter().filter(|found| {
+    let usable = found.into_iter().filter(|found| {
         matches!(found.form, Form::Single | Form::Range | Form::Since | Form::Open)
             && found.is_apart()
             && found.note != Some(Note::Expiry)
@@ -35,7 +35,15 @@ pub(super) fn date(text: &str, reading: Reading) -> Option<Found> {
     };
     let between =
         |found: &Found| found.before == dates::Side::Mark && found.after == dates::Side::Mark;
-    usable.rfind(|found| edge(found) || between(found))
+    // "2020    Mastercam 2020, 35 h": a date in the first column is it.
+    let mut usable: Vec<Found> = usable.collect();
+    if usable
+        .first()
+        .is_some_and(|first| first.before == dates::Side::Edge && first.after == dates::Side::Gap)
+    {
+        return Some(usable.swap_remove(0));
+    }
+    usable.into_iter().rfind(|found| edge(found) || between(found))
 }
 
 /// The text without the date: what stands before and after it.

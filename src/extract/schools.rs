@@ -476,6 +476,7 @@ fn joins_certificates(text: &str) -> bool {
 /// Mends what the order of the units left in the wrong field.
 fn settle(entry: &mut Entry) {
     subject_in_bracket(entry);
+    degree_in_bracket(entry);
     if entry.name.is_none() && entry.degree.is_none() && entry.bullets.is_empty() {
         // One text alone is the school.
         if let Some(area) = entry.area.take() {
@@ -497,6 +498,27 @@ fn settle(entry: &mut Entry) {
     } else if entry.name.is_some() && entry.degree.is_none() {
         trade(entry);
     }
+}
+
+/// Takes the degree out of the bracket behind its subject, "obor Finance (Bc.)", and the word for a subject
+/// off it.
+fn degree_in_bracket(entry: &mut Entry) {
+    let Some(area) = entry.area.as_ref().filter(|_| entry.degree.is_none()) else { return };
+    let [text] = *area.parts else { return };
+    let Some((head, inner)) = inline::bracket_tail(text) else { return };
+    let whole = lexicon::degree(inner)
+        .is_some_and(|degree| degree.start == 0 && degree.end + 1 >= inner.trim().len());
+    if !whole || inline::trim_separators(head).is_empty() {
+        return;
+    }
+    let head = inline::trim_separators(head);
+    let labelled =
+        head.split_once(' ').filter(|(word, _)| lexicon::label(word) == Some(Label::Area));
+    if let Some((word, _)) = labelled {
+        entry.labels.push(word);
+    }
+    entry.degree = Some(Val::new(inner, 0.8));
+    entry.area = Some(Val::new(labelled.map_or(head, |(_, subject)| subject), 0.8));
 }
 
 /// Takes the subject out of the bracket that a degree ends with: "B.Tech (Computer Science)".

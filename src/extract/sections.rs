@@ -404,6 +404,12 @@ fn by_topic<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
             push(entries, topic, out);
         }
         Topic::Education => education(part, reading, out),
+        // "Driving licence" over its classes is part of the name.
+        Topic::Certificates if topics::is_licence(part) => {
+            let mut name = title.unwrap_or_default();
+            blocks.iter().for_each(|block| name.join(" ", Val::new(block.text, 0.8)));
+            out.certificate(Entry { name: Some(name), ..Entry::default() });
+        }
         Topic::Awards | Topic::Certificates => honours(part, topic, reading, out),
         Topic::Publications => publications::read(blocks, reading, out),
         Topic::Skills if tables::columns_of_skills(blocks, out) => {}

@@ -214,8 +214,8 @@ pub(super) fn label(text: &str) -> Option<(&str, &str)> {
     let value = value.trim_start_matches(['*', ' ', '\t', '_', ':']).trim_end_matches(['*', ' ']);
     let fits = !name.is_empty()
         && !value.is_empty()
-        && name.chars().count() <= 32
-        && (words::count(name) <= 4 || lexicon::label(name).is_some())
+        && (name.chars().count() <= 32 && words::count(name) <= 4
+            || name.len() <= 90 && lexicon::label(name).is_some())
         && !value.starts_with("//");
     let quoted = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value);
     fits.then_some((name, quoted))

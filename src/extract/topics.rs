@@ -51,6 +51,15 @@ pub(super) fn of(part: &Part, reading: Reading, first: bool) -> Topic {
     }
 }
 
+/// Whether a section is called a licence to drive and holds one short line.
+pub(super) fn is_licence(part: &Part) -> bool {
+    let called = part
+        .title
+        .is_some_and(|title| lexicon::label(title) == Some(lexicon::Label::DrivingLicence));
+    let [only] = part.blocks.as_slice() else { return false };
+    called && words::count(only.text) <= 6 && !untitled::is_certificates(only.text)
+}
+
 /// Whether a section has nothing but paragraphs of sentences.
 fn is_told(blocks: &[Block]) -> bool {
     let told = |block: &Block| {
