@@ -2,8 +2,8 @@
 //!
 //! A font with much kerning spreads it over many subtables of classes, and a shaper asks one after
 //! the other for each letter until one knows it, and all of them for a space: Source Sans 3 has 17,
-//! which take a fifth of the time of a whole document. As many as one subtable can hold, those of
-//! common letters first, are made one: in memory, never in the file. What is set stays the same.
+//! which take a fifth of the time of a whole document. Those of common letters are made one: in
+//! memory, never in the file. What is set stays the same.
 
 use std::ops::RangeInclusive;
 
@@ -73,13 +73,8 @@ fn merge(face: &Face<'_>, lookup: &Lookup<'_>, gpos: &mut Vec<u8>, place: usize)
     if number(gpos, place)? != EXTENSION || lookup.mark_filtering_set.is_some() {
         return None;
     }
-    let mut parts = parts(face, lookup, gpos, place);
+    let (mut parts, rows) = parts(face, lookup, gpos, place);
     let first = usize::from(lookup.subtables.len()) - parts.len();
-    // A glyph that no subtable knows has no kerning, which the new one says at once.
-    let mut rows: Vec<Option<u16>> = vec![Some(0); face.number_of_glyphs().into()];
-    for range in parts.iter().flat_map(|part| ranges(&part.coverage)) {
-        rows.get_mut(range)?.fill(None);
-    }
     parts.sort_by_key(|part| usize::MAX - part.often);
     let (table, taken) = one_of(gpos, &parts, rows)?;
     let slots: Vec<_> = parts[taken - 1..].iter().map(|part| part.slot).collect();
@@ -96,10 +91,17 @@ fn merge(face: &Face<'_>, lookup: &Lookup<'_>, gpos: &mut Vec<u8>, place: usize)
 }
 
 /// The last subtables of a lookup, as far back as they are of classes, hold kerning alone and share
-/// no first glyph: they may stand in any order.
-fn parts<'a>(face: &Face<'a>, lookup: &Lookup<'a>, gpos: &[u8], place: usize) -> Vec<Part<'a>> {
-    let mut glyphs: Vec<RangeInclusive<usize>> = Vec::new();
+/// no first glyph: they may stand in any order. And the rows of glyphs in the subtable to be: a
+/// glyph that no subtable knows has no kerning, which the first row says.
+fn parts<'a>(
+    face: &Face<'a>,
+    lookup: &Lookup<'a>,
+    gpos: &[u8],
+    place: usize,
+) -> (Vec<Part<'a>>, Vec<Option<u16>>) {
     let mut parts = Vec::new();
+    let mut rows = vec![Some(0); face.number_of_glyphs().into()];
+    let common: Vec<_> = COMMON.chars().map(|c| face.glyph_index(c)).collect();
     for i in (0..lookup.subtables.len()).rev() {
         let part = || {
             let PositioningSubtable::Pair(PairAdjustment::Format2 { coverage, classes, .. }) =
@@ -111,35 +113,35 @@ fn parts<'a>(face: &Face<'a>, lookup: &Lookup<'a>, gpos: &[u8], place: usize) ->
             let record = place + number(gpos, slot)?;
             let at = record + (number(gpos, record + 4)? << 16) + number(gpos, record + 6)?;
             let counts = (number(gpos, at + 12)?, number(gpos, at + 14)?);
-            let knows =
-                |c: &char| face.glyph_index(*c).is_some_and(|glyph| coverage.contains(glyph));
-            let common = COMMON.chars().enumerate().filter(|(_, c)| knows(c));
+            let knows = |glyph: &Option<GlyphId>| glyph.is_some_and(|id| coverage.contains(id));
+            let known = common.iter().enumerate().filter(|(_, glyph)| knows(glyph));
             // The tenth of the letters stands half as often as the first.
-            let often = common.map(|(rank, _)| 10_000 / (10 + rank)).sum();
+            let often = known.map(|(rank, _)| 10_000 / (10 + rank)).sum();
             let is_kerning = (number(gpos, at + 4)?, number(gpos, at + 6)?) == ADVANCE;
             is_kerning.then_some(Part { slot, often, coverage, classes, counts, matrix: at + HEAD })
         };
         let Some(part) = part() else { break };
-        glyphs.extend(ranges(&part.coverage));
-        glyphs.sort_unstable_by_key(|range| *range.start());
-        if glyphs.windows(2).any(|pair| pair[0].end() >= pair[1].start()) {
+        let glyphs = || ranges(&part.coverage).into_iter().flatten();
+        if glyphs().any(|glyph| rows.get(glyph).is_none_or(Option::is_none)) {
             break;
         }
+        glyphs().for_each(|glyph| rows[glyph] = None);
         parts.push(part);
     }
-    parts
+    (parts, rows)
 }
 
-/// One subtable for as many of the first parts as it can hold, and how many they are. A glyph
-/// has a row in it, as the first of two, if it has one already or a part knows it.
+/// One subtable for as many of the parts of common letters as it can hold, and how many they are.
+/// A glyph has a row in it, as the first of two, if it has one already or a part knows it.
 fn one_of(gpos: &[u8], parts: &[Part<'_>], mut rows: Vec<Option<u16>>) -> Option<(Vec<u8>, usize)> {
     let count = rows.len();
     // What stands behind the matrix must begin within reach of short offsets.
     let most = (usize::from(u16::MAX) - HEAD).checked_sub(4 * count + 8)? / 2;
-    let (mut height, mut taken) = (1, 0);
+    let mut height = 1;
     // Second glyphs share a column if they share their class in each part.
     let (mut columns, mut width) = (vec![0_u16; count], 1);
-    for part in parts {
+    let mut seconds = Vec::new();
+    for part in parts.iter().take_while(|part| part.often > 0) {
         let classes = classes(&part.classes.1, count);
         let mut known = vec![None; width * part.counts.1];
         let mut wider = 0;
@@ -156,24 +158,23 @@ fn one_of(gpos: &[u8], parts: &[Part<'_>], mut rows: Vec<Option<u16>>) -> Option
         if (height + part.counts.0) * wider > most {
             break;
         }
+        seconds.push(classes);
         let classes = self::classes(&part.classes.0, count);
         for glyph in ranges(&part.coverage).into_iter().flatten() {
             rows[glyph] = u16::try_from(height + usize::from(classes[glyph])).ok();
         }
         (columns, width) = (next, wider);
         height += part.counts.0;
-        taken += 1;
     }
     // One less is not worth the copy.
-    (taken > 2).then_some(())?;
-    let mut example = vec![GlyphId(0); width];
+    (seconds.len() > 2).then_some(())?;
+    let mut example = vec![0; width];
     for (glyph, column) in columns.iter().enumerate() {
-        example[usize::from(*column)] = GlyphId(u16::try_from(glyph).ok()?);
+        example[usize::from(*column)] = glyph;
     }
     let mut matrix = vec![0; 2 * width];
-    for part in &parts[..taken] {
-        let columns: Vec<_> =
-            example.iter().map(|glyph| usize::from(part.classes.1.get(*glyph))).collect();
+    for (part, classes) in parts.iter().zip(&seconds) {
+        let columns: Vec<_> = example.iter().map(|glyph| usize::from(classes[*glyph])).collect();
         for row in 0..part.counts.0 {
             for column in &columns {
                 let at = part.matrix + 2 * (row * part.counts.1 + column);
@@ -193,7 +194,7 @@ fn one_of(gpos: &[u8], parts: &[Part<'_>], mut rows: Vec<Option<u16>>) -> Option
     let mut table = bytes(head)?;
     table.extend(matrix);
     table.extend(bytes(behind)?);
-    Some((table, taken))
+    Some((table, seconds.len()))
 }
 
 /// The class of each glyph.
