@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use fontdb::Database;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle, FontVariant};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 
 use crate::embedded;
 
@@ -105,8 +105,8 @@ impl Fonts {
             fontdb::Source::Binary(_) => None,
         });
         let paths: BTreeSet<_> = paths.collect();
-        let file = |path: &PathBuf| typst::utils::hash128(&std::fs::read(path).ok());
-        typst::utils::hash128(&paths.into_iter().map(file).collect::<Vec<_>>())
+        let file = |path: &PathBuf| hash128(&std::fs::read(path).ok());
+        hash128(&paths.into_iter().map(file).collect::<Vec<_>>())
     }
 
     /// Returns the family of a name, written in any case.
@@ -304,8 +304,12 @@ impl FontSet {
             matches!((style, weight), (FontStyle::Normal, 400 | 600 | 700) | (_, 400))
         };
         let first = families.first().map_or(0, |family| family.cuts.len());
-        let usual: Vec<_> = set.cuts.iter().take(first).filter(usual).cloned().collect();
-        rayon::spawn(move || usual.iter().for_each(|cut| drop(cut.font())));
+        for cut in set.cuts.iter().take(first).filter(usual) {
+            let cut = Arc::clone(cut);
+            rayon::spawn(move || {
+                hash128(&cut.font());
+            });
+        }
         set
     }
 

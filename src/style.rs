@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::utils::hash128;
 
 use crate::diag::{Diagnostic, Place, Result};
 use crate::embedded;
@@ -153,7 +154,7 @@ impl Style {
     pub fn fingerprint(&self) -> u128 {
         let files =
             self.files.iter().map(|file| (file.id.get().vpath().get_with_slash(), &file.bytes));
-        typst::utils::hash128(&(&self.name, files.collect::<Vec<_>>()))
+        hash128(&(&self.name, files.collect::<Vec<_>>()))
     }
 
     /// Reads a style from its folder.
@@ -252,8 +253,13 @@ impl Style {
 impl File {
     fn new(path: &str, bytes: Bytes) -> Option<Self> {
         let id = file_id(path)?;
-        let text = path.ends_with(".typ").then(|| String::from_utf8_lossy(&bytes).into_owned());
-        Some(Self { id, source: text.map(|text| Source::new(id, text)), bytes })
+        let source = path.ends_with(".typ").then(|| {
+            let source = Source::new(id, String::from_utf8_lossy(&bytes).into_owned());
+            // It keeps its hash, which the engine asks for when it is needed most.
+            hash128(&source);
+            source
+        });
+        Some(Self { id, source, bytes })
     }
 }
 

@@ -14,12 +14,12 @@ mod widths;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde_json::Value as Json;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
 use typst::foundations::Bytes;
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst::{Library, LibraryExt, WorldExt};
 use typst_layout::PagedDocument;
 
@@ -41,7 +41,7 @@ use world::{DocumentWorld, Files, PACKAGE};
 /// used from several threads at once.
 pub struct Renderer {
     fonts: Fonts,
-    library: LazyHash<Library>,
+    library: Arc<LazyLock<LazyHash<Library>>>,
     files: Files,
     sets: Mutex<BTreeMap<Vec<String>, Arc<FontSet>>>,
 }
@@ -87,12 +87,14 @@ impl Default for RenderOptions {
 impl Renderer {
     /// Makes a renderer with the given fonts.
     pub fn new(fonts: Fonts) -> Self {
-        Self {
-            fonts,
-            library: LazyHash::new(Library::builder().build()),
-            files: Files::new(),
-            sets: Mutex::default(),
-        }
+        let library = || LazyHash::new(Library::builder().build());
+        let library = Arc::new(LazyLock::new(library as fn() -> _));
+        // Made, and hashed for the engine's cache, while the input is read.
+        let ahead = Arc::clone(&library);
+        rayon::spawn(move || {
+            hash128(&**ahead);
+        });
+        Self { fonts, library, files: Files::new(), sets: Mutex::default() }
     }
 
     /// The fonts.
@@ -164,7 +166,7 @@ impl Renderer {
             let error = Diagnostic::error("too-large", message).in_file(source);
             return Err(Box::new(error.help("`--max-pages` sets another limit")));
         }
-        let ident = typst::utils::hash128(world.data.as_slice());
+        let ident = hash128(world.data.as_slice());
         Ok(Document::new(pages, date, ident, options.lenient, source))
     }
 
