@@ -13,6 +13,10 @@ use cvpdf::style::Style;
 use cvpdf::{Fonts, normalize};
 use divan::Bencher;
 
+/// That of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
@@ -74,12 +78,21 @@ fn normalized(bencher: Bencher) {
     bencher.with_inputs(|| profile.clone()).bench_values(normalize);
 }
 
-/// Each style by itself, warm, from the profile to the bytes of the PDF.
+/// Each style by itself, warm, from the profile to the bytes of the PDF: as much of the example as
+/// two of its pages hold.
 #[divan::bench(args = Style::names().collect::<Vec<_>>(), sample_size = 1)]
 fn style(bencher: Bencher, style: &str) {
     let renderer = Renderer::new(Fonts::bundled());
     let style = Style::find(style).expect("it ships");
-    let (profile, source) = (profile(), source());
+    let (mut profile, source) = (profile(), source());
+    let render = |profile: &Profile| {
+        let options = RenderOptions::default();
+        let document = renderer.render(profile, &style, &source, &options, &mut Sink::new());
+        document.expect("the example renders")
+    };
+    while render(&distinct(&profile, 0)).page_count() > 2 {
+        profile = shorter(&profile);
+    }
     let mut number = 0;
     bencher
         .with_inputs(|| {
@@ -87,9 +100,7 @@ fn style(bencher: Bencher, style: &str) {
             distinct(&profile, number)
         })
         .bench_local_values(|profile| {
-            let options = RenderOptions::default();
-            let document = renderer.render(&profile, &style, &source, &options, &mut Sink::new());
-            let pdf = document.expect("the example renders").pdf(&PdfOptions::default());
+            let pdf = render(&profile).pdf(&PdfOptions::default());
             renderer.evict(1);
             pdf
         });
