@@ -71,6 +71,8 @@ impl<'a> Reader<'a, '_> {
             Some(network) => {
                 self.push_account(network, user_of(path), token::complete(&target), text);
             }
+            // "[Acme][a]" beside a headline is the employer's.
+            None if !(is_page_name(text) || text.contains('.')) => return false,
             None if basics.url.is_none() => {
                 let val = Val { text: token::complete(&target), parts: vec![text], sure: 0.9 };
                 self.out.claim(&val, "basics.url");

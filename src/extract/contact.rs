@@ -35,6 +35,8 @@ pub(super) struct Reader<'a, 'o> {
     pub(super) out: &'o mut Out<'a>,
     /// Whether the name and the headline may still come.
     pub(super) head: bool,
+    /// Whether a line to come says a place beyond doubt.
+    pub(super) placed: bool,
     pub(super) rest: Rest<'a>,
 }
 
@@ -46,11 +48,13 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Label);
             return;
         }
-        if block.kind == LineKind::Meta
-            && matches!(
-                text.split(':').next().and_then(lexicon::label),
-                Some(Label::Technical | Label::Date)
-            )
+        // "links:" over a list
+        if block.kind == LineKind::Meta && text.trim_end().ends_with(':')
+            || block.kind == LineKind::Meta
+                && matches!(
+                    text.split(':').next().and_then(lexicon::label),
+                    Some(Label::Technical | Label::Date)
+                )
         {
             self.out.furniture(text, Furniture::Markup);
             return;
@@ -203,6 +207,7 @@ impl<'a> Reader<'a, '_> {
                 continue;
             }
             match token.kind {
+                _ if self.takes_reference(token.text) => {}
                 Kind::Text | Kind::Place if self.labelled(token.text) => {}
                 Kind::Place => places.push(token.text),
                 Kind::Text => self.short(token.text, block, &mut places),
@@ -371,6 +376,7 @@ impl<'a> Reader<'a, '_> {
         let count = words::count(bare);
         // A town alone: a word, or a few where the headline is known.
         let is_town = self.head
+            && !self.placed
             && lacks_town
             && basics.name.is_some()
             && (count == 1 || count <= 3 && basics.label.is_some())

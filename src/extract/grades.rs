@@ -29,7 +29,9 @@ pub(super) fn is_mark(text: &str) -> bool {
                 && !words::has_range(head)
         },
     );
-    if is_letters(bare) || average || is_share(bare) || is_standing(bare) {
+    // "BBA" is a degree, and no marks at school.
+    let degree = || lexicon::degree(bare).is_some_and(|degree| degree == (0..bare.len()));
+    if is_letters(bare) && !degree() || average || is_share(bare) || is_standing(bare) {
         return true;
     }
     // "B-", "A+"

@@ -227,7 +227,14 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn education(&mut self, entry: Entry<'a>) {
-        let entry = self.refer(entry);
+        let mut entry = self.refer(entry);
+        // What a table calls a position is what was studied for, if nothing else is.
+        if let Some(position) = entry.position.take() {
+            match &entry.degree {
+                None => entry.degree = Some(position),
+                Some(_) => entry.bullets.push(Bullet::new(position)),
+            }
+        }
         let path = format!("education[{}]", self.profile.education.len());
         for label in &entry.labels {
             self.furniture(label, Furniture::Label);
@@ -315,6 +322,7 @@ impl<'a> Out<'a> {
         // What else is said of it goes with its name.
         let mut entry = entry;
         let more = std::mem::take(&mut entry.bullets).into_iter().flat_map(flat);
+        let more = std::mem::take(&mut entry.summary).into_iter().chain(more);
         if let Some(name) = &mut entry.name {
             more.for_each(|more| name.join(", ", more));
         }

@@ -367,8 +367,19 @@ fn describe<'a>(entry: &mut Entry<'a>, text: &'a str) {
 }
 
 /// Takes a unit of a head with dates.
-fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool, out: &mut Out<'a>) {
-    if let Some((Label::Role | Label::Position, slice, value)) = lists::label_of(text) {
+fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at_sign: bool, out: &mut Out<'a>) {
+    // "… (maintainer, 2021 – present)": the bracket is open where the date was.
+    let opened =
+        text.rfind('(').filter(|&at| !text.get(at..).is_some_and(|rest| rest.contains(')')));
+    let role = opened.and_then(|at| text.get(at + 1..)).map(inline::trim_separators);
+    let role = role.filter(|role| is_part(role) || lexicon::role_score(role) >= 60);
+    if let (Some(role), Some(at)) = (role, opened) {
+        entry.roles.extend(roles(role));
+        let head = inline::trim_separators(text.get(..at).unwrap_or_default());
+        if !head.is_empty() {
+            unit_of(entry, head, at_sign, out);
+        }
+    } else if let Some((Label::Role | Label::Position, slice, value)) = lists::label_of(text) {
         out.furniture(slice, Furniture::Label);
         entry.roles.extend(roles(value));
     } else if entry.name.is_none()
@@ -379,7 +390,7 @@ fn unit_of<'a>(entry: &mut Entry<'a>, text: &'a str, at: bool, out: &mut Out<'a>
         entry.url = token::page(text);
     } else if entry.name.is_none() {
         name_of(entry, text);
-    } else if at && entry.position.is_none() {
+    } else if at_sign && entry.position.is_none() {
         entry.position = Some(Val::new(text, 0.7));
     } else if entry.roles.is_empty() && lexicon::role_score(text) >= 60 && words::count(text) <= 5 {
         entry.roles.push(Val::new(text, 0.7));

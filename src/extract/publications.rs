@@ -275,7 +275,11 @@ fn emphasised(text: &str) -> Option<(std::ops::Range<usize>, &str)> {
         let title = inner.get(..close)?;
         let end = open + run + close + run;
         // Bold print is the person's own name.
-        if words::count(title) >= 2 && !(run == 2 && super::names::score(title) >= 50) {
+        let own = || {
+            let bare = title.trim_matches([',', ' ', ':']);
+            super::names::score(bare) >= 50 || has_initials(bare) || looks_like_authors(bare)
+        };
+        if words::count(title) >= 2 && !(run == 2 && own()) {
             return Some((open..end, title));
         }
         at = end;
@@ -304,6 +308,7 @@ fn split_title<'a>(entry: &mut Entry<'a>, text: &'a str) {
     for sign in ["**", "*"] {
         if let Some(rest) = text.strip_prefix(sign)
             && let Some(end) = rest.find(sign)
+            && !rest.get(..end).is_some_and(|name| has_initials(name) || looks_like_authors(name))
         {
             entry.name = rest.get(..end).map(|name| Val::new(name, 0.85));
             publisher(entry, rest.get(end + sign.len()..).unwrap_or_default());

@@ -300,12 +300,10 @@ pub(super) fn record<'a>(group: &[Block<'a>], reading: Reading, role: Role) -> O
     }
     take_url(&mut entry, text);
     name_and_issuer(&mut entry, text, role, dated.is_some());
-    let more =
-        if role == Role::Certificate { std::mem::take(&mut entry.summary) } else { Vec::new() };
-    for more in more {
-        if let Some(name) = &mut entry.name {
-            name.join(" ", more);
-        }
+    if role == Role::Certificate
+        && let Some(name) = &mut entry.name
+    {
+        std::mem::take(&mut entry.summary).into_iter().for_each(|more| name.join(" ", more));
     }
     for block in below {
         let text = inline::trim(block.text);

@@ -105,8 +105,15 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
                 || tables::without_heading(blocks.get(n..).unwrap_or_default()).is_some()
         })
         .unwrap_or(blocks.len());
-    let mut reader = Reader { out, head: true, rest: Rest::default() };
+    let placed = |block: &Block| {
+        block.level == 0
+            && block.text.contains(", ")
+            && super::place::is_place(inline::trim_separators(block.text))
+    };
+    let last = blocks.iter().take(end).rposition(placed);
+    let mut reader = Reader { out, head: true, placed: false, rest: Rest::default() };
     for (n, block) in blocks.iter().enumerate().take(end) {
+        reader.placed = last.is_some_and(|last| n < last);
         if !reader.above_address(block, blocks.get(n + 1..end).unwrap_or_default()) {
             reader.block(block);
         }
@@ -192,7 +199,7 @@ fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
         out.furniture(block.text, Furniture::Title);
     }
     let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
-    let mut reader = Reader { out, head: false, rest: Rest::default() };
+    let mut reader = Reader { out, head: false, placed: false, rest: Rest::default() };
     for block in &contacts {
         reader.block(block);
     }
@@ -345,6 +352,7 @@ fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut 
         Topic::Awards | Topic::Other | Topic::Skills if tables::is_about_works(blocks) => {
             Topic::Projects
         }
+        Topic::Education if tables::is_about_positions(blocks) => Topic::Work,
         topic => topic,
     };
     if let Some(entries) = tables::read(blocks, topic, reading, out) {
@@ -548,7 +556,7 @@ fn before_facts(blocks: &[Block]) -> usize {
 /// Contact and personal details; what no field holds stays under its heading.
 fn personal<'a>(blocks: &[Block<'a>], title: Option<Val<'a>>, out: &mut Out<'a>) {
     let head = out.profile.basics.name.is_none();
-    let mut reader = Reader { out, head, rest: Rest::default() };
+    let mut reader = Reader { out, head, placed: false, rest: Rest::default() };
     for block in blocks {
         reader.block(block);
     }

@@ -37,7 +37,7 @@ pub(super) fn without<'a>(part: &Part<'a>, topic: Topic, out: &mut Out<'a>) -> O
     if !listing || first == 0 || !missing {
         return None;
     }
-    let mut reader = Reader { out, head: false, rest: Rest::default() };
+    let mut reader = Reader { out, head: false, placed: false, rest: Rest::default() };
     for block in told {
         reader.block(block);
     }

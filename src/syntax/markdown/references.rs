@@ -7,6 +7,28 @@ const MOST: usize = 400;
 
 /// The linked texts, each with its address.
 pub(super) fn links(text: &str) -> Vec<(String, String)> {
+    let mut found = anchors(text);
+    found.extend(references(text));
+    found
+}
+
+/// The texts of `<a href="https://…">Acme</a>` that do not say their address.
+fn anchors(text: &str) -> Vec<(String, String)> {
+    let anchor = |(at, _): (usize, &str)| {
+        let (tag, rest) = text.get(at..)?.split_once('>')?;
+        let inner = rest.split("</a>").next()?.trim();
+        let target = tag.split_once("href=")?.1;
+        let quote = target.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let target = target.get(1..)?.split(quote).next()?;
+        let shown = target.contains(inner) || inner.contains(['<', '\n']) || inner.is_empty();
+        let address = target.starts_with("http") || target.starts_with("mailto:");
+        (address && !shown && inner.len() <= 120).then(|| (inner.to_owned(), target.to_owned()))
+    };
+    text.match_indices("<a ").take(MOST).filter_map(anchor).collect()
+}
+
+/// The texts that name an address defined elsewhere.
+fn references(text: &str) -> Vec<(String, String)> {
     let defined: BTreeMap<String, &str> = text
         .lines()
         .filter_map(definition)
