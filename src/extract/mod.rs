@@ -72,6 +72,7 @@ mod topics;
 mod untitled;
 mod value;
 mod words;
+mod works;
 mod wrapping;
 
 pub(crate) use accounts::page_of;

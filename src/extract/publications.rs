@@ -10,9 +10,13 @@ use super::records::{around, date, group, take_url};
 use super::token;
 use super::value::{Entry, Period, Val};
 use super::words;
+use super::works;
 
 /// Reads a section of publications.
 pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
+    if works::read(blocks, reading, out) {
+        return;
+    }
     for group in group(blocks, reading) {
         let Some((first, below)) = group.split_first() else { continue };
         let mut entry = publication(first.text, reading);
@@ -131,7 +135,7 @@ fn without_link(text: &str) -> &str {
 }
 
 /// Takes "doi:10.5555/12.3" off the end of a text.
-fn without_doi<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
+pub(super) fn without_doi<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
     let lower = text.to_ascii_lowercase();
     let Some(at) = lower.find("doi").filter(|_| entry.url.is_none() && lower.len() == text.len())
     else {
@@ -219,7 +223,7 @@ fn after_with(text: &str) -> &str {
 }
 
 /// Whether a text lists names of persons.
-fn are_names(text: &str) -> bool {
+pub(super) fn are_names(text: &str) -> bool {
     let parts = inline::split(text, &[", ", " & ", " and ", " und ", " et ", " y ", " e ", "; "]);
     parts.len() <= 8
         && parts.iter().all(|part| {
@@ -380,7 +384,7 @@ fn are_short(text: &str) -> bool {
             .all(|part| words::count(part) <= 3)
 }
 
-fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
+pub(super) fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = inline::trim_separators(text.trim().trim_start_matches('.').trim_end_matches('.'));
     if text.is_empty() {
         return;
@@ -396,7 +400,7 @@ fn publisher<'a>(entry: &mut Entry<'a>, text: &'a str) {
 }
 
 /// Whether a text is a list of authors as medicine writes them: "Lee A, Roe BC".
-fn has_initials(text: &str) -> bool {
+pub(super) fn has_initials(text: &str) -> bool {
     text.split(", ").all(|author| {
         author.rsplit_once(' ').is_some_and(|(surname, initials)| {
             let capitals = (1..=3).contains(&initials.len())
@@ -413,7 +417,7 @@ fn has_initials(text: &str) -> bool {
 }
 
 /// Whether a text is a list of authors: surnames with initials.
-fn looks_like_authors(text: &str) -> bool {
+pub(super) fn looks_like_authors(text: &str) -> bool {
     let initials = text
         .split([' ', ','])
         .filter(|word| {
@@ -425,7 +429,7 @@ fn looks_like_authors(text: &str) -> bool {
 }
 
 /// Parts "Ashgrove, T., Ruiz, P. and Lee, A.".
-fn authors(text: &str) -> Vec<Val<'_>> {
+pub(super) fn authors(text: &str) -> Vec<Val<'_>> {
     let text = text.trim_end_matches([',', ' ', '(']);
     let mut authors: Vec<&str> = Vec::new();
     for part in inline::split(text, &[", and ", " and ", " & ", " und ", " et ", "; ", ", "]) {
@@ -433,6 +437,7 @@ fn authors(text: &str) -> Vec<Val<'_>> {
         if part.is_empty() {
             continue;
         }
+        let part = part.trim_matches('*');
         let initial = part.len() <= 8
             && part.contains('.')
             && part.split([' ', '-']).all(|word| word.len() <= 3);

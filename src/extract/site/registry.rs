@@ -8,7 +8,7 @@ use crate::extract::lexicon::{self, Topic};
 use crate::extract::place;
 use crate::extract::rows::Row;
 use crate::extract::token;
-use crate::extract::words::{self, fold};
+use crate::extract::words::fold;
 
 /// Whether a text was copied from the registry.
 pub(super) fn is_copied(source: &str, folded: &[String]) -> bool {
@@ -110,12 +110,24 @@ pub(super) fn join(source: &str, rows: &mut Vec<Row>, ledger: &mut Ledger) {
         let lines = joined.len() - start;
         match anchor(source, Some(&row)).zip(topic).filter(|_| (1..=3).contains(&lines)) {
             Some(((date, rest), topic)) => {
+                if topic == Topic::Publications {
+                    // Works stay in their lines, set apart by gaps.
+                    for (n, line) in joined.iter_mut().skip(start).enumerate() {
+                        line.blank = n == 0;
+                    }
+                    joined.push(Row { blank: false, ..row });
+                    start = joined.len();
+                    continue;
+                }
                 let above = joined.split_off(start);
                 joined.extend(record(source, above, &row, (date, rest), topic, ledger));
                 start = joined.len();
             }
             None if start == joined.len() && start > 0 && is_detail(text) => {
-                beside(source, &mut joined, row);
+                match topic {
+                    Some(Topic::Publications) => joined.push(Row { blank: false, ..row }),
+                    _ => beside(&mut joined, row),
+                }
                 start = joined.len();
             }
             None => joined.push(row),
@@ -139,7 +151,8 @@ fn record(
     };
     let mut first = above.first()?.clone();
     let mut parts: Vec<&str> = Vec::new();
-    let work = matches!(topic, Topic::Publications | Topic::Other | Topic::Projects);
+    // "Breathing soils" over who funds it: what stands behind the stroke is the kind of record.
+    let work = above.len() >= 2;
     if !work && !rest.is_empty() {
         parts.push(rest);
     }
@@ -174,15 +187,28 @@ fn house(text: &str) -> Option<(&str, &str)> {
 /// Whether a line below a record says a number of it, or where it is found.
 fn is_detail(text: &str) -> bool {
     let label = text.split(':').next().map(|label| fold(bare(label))).unwrap_or_default();
-    let known = ["doi", "url", "uri", "handle"].contains(&label.as_str());
-    known && text.contains(':') || token::page(text).is_some()
+    const LABELS: [&str; 14] = [
+        "doi",
+        "url",
+        "uri",
+        "handle",
+        "isbn",
+        "issn",
+        "eid",
+        "pmid",
+        "wosuid",
+        "arxiv",
+        "contributors",
+        "part of isbn",
+        "grant_number",
+        "part of issn",
+    ];
+    LABELS.contains(&label.as_str()) && text.contains(':') || token::page(text).is_some()
 }
 
-/// Sets the address of a record beside it.
-fn beside(source: &str, joined: &mut [Row], row: Row) {
-    if let Some(last) = joined.last_mut()
-        && words::count(row.text(source)) <= 3
-    {
+/// Sets a detail of a record beside it.
+fn beside(joined: &mut [Row], row: Row) {
+    if let Some(last) = joined.last_mut() {
         last.columns.push(last.columns.last().copied().unwrap_or(0) + 40);
         last.cells.extend(row.cells);
     }
