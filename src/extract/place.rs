@@ -229,7 +229,8 @@ pub(super) fn is_town(text: &str) -> bool {
         && words
             .first()
             .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || words::is_cjk(c)))
-        && lexicon::role_score(text) < 60
+        // "Macon" in Georgia is no "maçon".
+        && (lexicon::role_score(text) < 60 || lexicon::is_town_name(text))
         && lexicon::employer_score(text) == 0
         && !lexicon::is_institution(text)
         && lexicon::degree(text).is_none()

@@ -111,7 +111,13 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
 
 /// Whether a line says when or by whom something was issued, as sites write it.
 fn is_issued(text: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 23] = [
+        "emise ",
+        "emis ",
+        "delivree",
+        "obtenu",
+        "uitgereikt",
+        "vystaven",
         "issued ",
         "issued:",
         "ausgestellt",

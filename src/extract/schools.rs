@@ -63,7 +63,13 @@ pub(super) fn fields<'a>(raw: &Raw<'a>) -> Entry<'a> {
                     && !is_mark(line)
                     && lexicon::label(label) != Some(Label::Score)
             });
-        if super::grades::is_emphasised_mark(line, unit.text) {
+        // "Field of study" beside its value, as sites set it.
+        let subject = line
+            .split_once('\t')
+            .is_some_and(|(label, _)| lexicon::label(label) == Some(Label::Area));
+        if subject && entry.area.is_none() && line.ends_with(unit.text) {
+            area(&mut entry, unit.text);
+        } else if super::grades::is_emphasised_mark(line, unit.text) {
             score(&mut entry, unit.text);
         } else if unit.at {
             institution(&mut entry, unit.text);

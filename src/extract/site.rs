@@ -190,7 +190,12 @@ fn again(rows: &[Row], folded: &[String], kinds: &mut [Option<Furniture>]) {
         let Some(value) = folded.get(n + 1).filter(|value| value.len() >= 4) else { continue };
         let others = folded.iter().enumerate().filter(|(other, _)| *other != n + 1);
         if others.filter(|(_, text)| text.contains(value.as_str())).take(1).count() == 1 {
-            for kind in kinds.iter_mut().skip(n).take(2) {
+            // The place of an institution may stand below it once more.
+            let place = folded.get(n + 2).is_some_and(|place| {
+                rows.get(n + 2).is_some_and(|row| !row.blank)
+                    && folded.iter().take(n).any(|other| other == place)
+            });
+            for kind in kinds.iter_mut().skip(n).take(2 + usize::from(place)) {
                 *kind = Some(Furniture::Duplicate);
             }
         }

@@ -357,7 +357,13 @@ fn is_of_schools(blocks: &[Block], reading: Reading) -> bool {
     let degree = |block: &&Block| {
         // What follows the date at the beginning.
         let text = block.text.trim_start_matches(|c: char| !c.is_alphabetic());
-        lexicon::degree(text).is_some_and(|degree| degree.start < 10)
+        // "Royal College of Music, BA Acting"
+        let named = |part: &str| {
+            lexicon::degree(part).is_some_and(|degree| degree.start == 0)
+                && !lexicon::is_institution(part)
+        };
+        (lexicon::degree(text).is_some_and(|degree| degree.start < 10)
+            || text.split(", ").skip(1).any(named))
             && !untitled::is_certificates(block.text)
     };
     let period = |block: &&Block| has_period(block, reading);

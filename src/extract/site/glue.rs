@@ -26,7 +26,14 @@ pub(super) fn trim_tails(source: &str, rows: &mut [Row], ledger: &mut Ledger) {
                             + usize::from(text.get(at..).is_some_and(|t| t.starts_with(" • "))),
                     )
                 })
-                .or_else(|| text.rfind("…see").map(|at| (at, at + "…".len())));
+                // "… …see more", "a@b.example — preferred"
+                .or_else(|| {
+                    ["…", "...", " — ", " – "].iter().find_map(|sign| {
+                        let at = text.rfind(sign)?;
+                        let tail = fold(bare(text.get(at + sign.len()..)?));
+                        listed().lines.contains(tail.as_str()).then_some((at, at + sign.len()))
+                    })
+                });
             let cut = cut.or_else(|| clock(text));
             let Some((at, after)) = cut else { break };
             let tail = fold(bare(text.get(after..).unwrap_or_default()));
@@ -74,9 +81,7 @@ pub(super) fn pairs(source: &str, rows: &mut Vec<Row>) {
         value.then_some(said)
     };
     let found: Vec<String> = (0..rows.len()).filter_map(|n| pair(n, rows)).collect();
-    if found.len() < 3
-        || !found.iter().enumerate().any(|(n, one)| found.iter().skip(n + 1).any(|two| one == two))
-    {
+    if found.len() < 2 {
         return;
     }
     let mut n = 0;

@@ -28,12 +28,55 @@ pub(super) fn bears(text: &str, folded: &str, row: &Row, source: &str, names: &[
             || is_statistic(&fold(part))
             || is_bracketed(part)
     }) || is_clock(folded)
+        || is_rest(folded)
+        || is_grade(text)
         || is_reading_time(folded)
         || is_state(folded, names)
         || is_way(text, names)
         || is_led(text, names)
         || is_regulated(text, folded)
         || is_tagline(text, names)
+}
+
+/// Whether it says how near a contact is, and no more: "· 2nd", "· 3e", "· 2.".
+fn is_grade(text: &str) -> bool {
+    let Some(rest) = text.trim().strip_prefix(['·', '•']) else { return false };
+    let rest = rest.trim();
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| ('1'..='3').contains(&c))
+        && rest.chars().count() <= 5
+        && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '+' | '°' | 'º' | 'ª'))
+}
+
+/// Whether it says how many more there are: "+ 4 more", "and 12 others", "+3".
+fn is_rest(folded: &str) -> bool {
+    const MORE: [&str; 16] = [
+        "more",
+        "others",
+        "other",
+        "weitere",
+        "mehr",
+        "autres",
+        "de plus",
+        "mas",
+        "mais",
+        "altri",
+        "meer",
+        "fler",
+        "flere",
+        "wiecej",
+        "еще",
+        "more skills",
+    ];
+    let bare = folded.trim_start_matches(['+', ' ']);
+    let bare = ["and ", "und ", "et ", "y ", "e ", "en "]
+        .iter()
+        .find_map(|joint| bare.strip_prefix(joint))
+        .unwrap_or(bare);
+    let (count, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    !count.is_empty()
+        && count.bytes().all(|b| b.is_ascii_digit())
+        && MORE.contains(&rest.trim_start_matches('+').trim())
 }
 
 /// Whether brackets stand around it, as around a button: "[Send message]".
@@ -259,7 +302,7 @@ fn is_reading_time(folded: &str) -> bool {
 /// Whether it tells what the person did not do at the site, or who may see the profile: "Ann hasn't
 /// posted lately", "Ann's profile is public".
 fn is_state(folded: &str, names: &[String]) -> bool {
-    const STATES: [&str; 34] = [
+    const STATES: [&str; 37] = [
         "hasn't ",
         "hasn’t ",
         "has not ",
@@ -291,6 +334,9 @@ fn is_state(folded: &str, names: &[String]) -> bool {
         "profile is public",
         "profil ist ",
         "is a member of",
+        "ist mitglied in",
+        "est membre de",
+        "es miembro de",
         "is looking for new opportunities on",
         "is also on ",
         "is verified",
