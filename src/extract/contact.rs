@@ -48,14 +48,12 @@ impl<'a> Reader<'a, '_> {
             self.out.furniture(text, Furniture::Label);
             return;
         }
-        // "links:" over a list
-        if block.kind == LineKind::Meta && text.trim_end().ends_with(':')
-            || block.kind == LineKind::Meta
-                && matches!(
-                    text.split(':').next().and_then(lexicon::label),
-                    Some(Label::Technical | Label::Date)
-                )
-        {
+        // "links:" over a list says nothing of its own.
+        let technical = || {
+            let label = text.split(':').next().and_then(lexicon::label);
+            matches!(label, Some(Label::Technical | Label::Date)) || text.trim_end().ends_with(':')
+        };
+        if block.kind == LineKind::Meta && technical() {
             self.out.furniture(text, Furniture::Markup);
             return;
         }

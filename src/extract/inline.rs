@@ -2,11 +2,25 @@
 
 /// The text without white space and signs of emphasis at its ends.
 pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_' || c == '\u{200d}')
+    let sign = |c: char| c.is_whitespace() || c == '*' || c == '_' || c == '\u{200d}';
+    closed(text, text.trim_matches(sign))
+}
+
+/// What is left of a text after signs at its ends, with those that close emphasis within: "Thesis: *On Ice*".
+fn closed<'a>(text: &'a str, rest: &'a str) -> &'a str {
+    let Some(open) = rest.rfind('*') else { return rest };
+    let run = rest.get(..=open).map_or(0, |head| head.len() - head.trim_end_matches('*').len());
+    let start = (rest.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let end = start + rest.len();
+    let after = text.get(end..).unwrap_or_default();
+    let closes = after.len() - after.trim_start_matches('*').len();
+    let odd = !rest.matches('*').count().is_multiple_of(2 * run.max(1));
+    if odd && closes >= run { text.get(start..end + run).unwrap_or(rest) } else { rest }
 }
 
 /// The text without separators, white space and signs of emphasis at its ends.
 pub(super) fn trim_separators(text: &str) -> &str {
+    let whole = text;
     let separator = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -57,11 +71,11 @@ pub(super) fn trim_separators(text: &str) -> &str {
             open -= 1;
         }
         if text == before {
-            return text;
+            return closed(whole, text);
         }
         text = text.trim_matches(separator);
     }
-    text
+    closed(whole, text)
 }
 
 /// The text without emphasis that wraps all of it.

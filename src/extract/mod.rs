@@ -22,6 +22,7 @@ mod header;
 mod headings;
 mod inline;
 mod institutions;
+mod issued;
 mod issuers;
 mod joining;
 mod joints;

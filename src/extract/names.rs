@@ -318,7 +318,8 @@ pub(super) fn opening_title(text: &str) -> Option<&str> {
     ((1..=6).contains(&words::count(title))
         && !title.chars().any(words::is_cjk)
         && !title.contains(['가', '다', ','])
-        && lexicon::role_score(last) >= 60
+        && (lexicon::role_score(last) >= 60
+            || ["ologist", "ographer", "ologin", "ologe"].iter().any(|end| last.ends_with(end)))
         && !spoken
         && fresh)
         .then_some(title)

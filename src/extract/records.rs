@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::dates::{self, Form, Found, Note, Reading};
 use super::header;
 use super::inline;
+use super::issued::{is_credential, is_issued, issued};
 use super::issuers::{dated_bracket, is_issuer_shape};
 use super::lexicon;
 use super::out::Out;
@@ -109,106 +110,13 @@ pub(super) fn group<'a, 'b>(blocks: &'b [Block<'a>], reading: Reading) -> Vec<&'
     groups
 }
 
-/// Whether a line says when or by whom something was issued, as sites write it.
-fn is_issued(text: &str) -> bool {
-    const WORDS: [&str; 23] = [
-        "emise ",
-        "emis ",
-        "delivree",
-        "obtenu",
-        "uitgereikt",
-        "vystaven",
-        "issued ",
-        "issued:",
-        "ausgestellt",
-        "verliehen ",
-        "delivre",
-        "date de delivrance",
-        "expedicion",
-        "expedido",
-        "emitido",
-        "emitida",
-        "emesso",
-        "rilasciat",
-        "data di rilascio",
-        "uitgegeven",
-        "utfardat",
-        "udstedt",
-        "wydano",
-    ];
-    let said = |part: &str| {
-        let folded = words::fold(part);
-        WORDS.iter().any(|word| folded.starts_with(word))
-    };
-    words::count(text) <= 12 && text.split('\t').any(said)
-}
-
 /// Whether a line says until when a certificate is valid, and no more.
-fn is_expiry(text: &str, reading: Reading) -> bool {
+pub(super) fn is_expiry(text: &str, reading: Reading) -> bool {
     words::count(text) <= 6
         && dates::find(text, reading).iter().any(|found| {
             let (before, after) = around(text, found);
             found.note == Some(Note::Expiry) && before.is_empty() && after.is_empty()
         })
-}
-
-/// Whether a line says the number of a certificate.
-fn is_credential(text: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "credential id",
-        "zertifikats-id",
-        "nachweis-id",
-        "identifiant du",
-        "id de la credencial",
-        "id. credencial",
-        "codigo da credencial",
-        "id credenziale",
-        "referentie-id",
-    ];
-    let folded = words::fold(text);
-    WORDS.iter().any(|word| folded.starts_with(word))
-}
-
-/// The record of lines copied from a site: the first is the name, whatever signs are in it.
-fn issued<'a>(group: &[Block<'a>], reading: Reading) -> Option<Entry<'a>> {
-    let (first, below) = group.split_first()?;
-    if !below.iter().any(|block| is_issued(block.text)) {
-        return None;
-    }
-    let mut entry = Entry { name: Some(Val::new(first.text, 0.9)), ..Entry::default() };
-    for text in below.iter().flat_map(|block| block.text.split('\t')).map(inline::trim) {
-        if is_credential(text) {
-            if let Some(name) = &mut entry.name {
-                name.join(", ", Val::new(text, 0.8));
-            }
-        } else if is_issued(text) {
-            let found = dates::find(text, reading);
-            let single = found.iter().find(|found| found.note != Some(Note::Expiry));
-            let mut said = text;
-            if let Some(found) = single {
-                entry.period = Some(Period::of(text, found));
-                said = inline::trim_separators(text.get(..found.outer.start).unwrap_or_default());
-                let rest = text.get(found.outer.end..).unwrap_or_default();
-                let rest = inline::trim_separators(rest);
-                if let Some(name) = entry.name.as_mut().filter(|_| is_expiry(rest, reading)) {
-                    name.join(", ", Val::new(rest, 0.7));
-                }
-            }
-            let by = said.split_once([' ', ':']).map(|(_, rest)| rest.trim());
-            let by = by.and_then(|by| {
-                ["by ", "von ", "par ", "por ", "da ", "door ", "av ", "af ", "przez "]
-                    .iter()
-                    .find_map(|sign| by.strip_prefix(sign))
-            });
-            match by {
-                Some(by) => entry.position = Some(Val::new(by, 0.85)),
-                None => entry.labels.push(said),
-            }
-        } else {
-            second(&mut entry, text);
-        }
-    }
-    Some(entry)
 }
 
 /// Reads a section of awards.
@@ -377,7 +285,7 @@ fn open_bracket(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes a text below the name: who gave it, an address, or what for.
-fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
+pub(super) fn second<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let issuer = super::lists::label_of(text)
         .filter(|(label, ..)| *label == lexicon::Label::Issuer && entry.position.is_none());
     if let Some((_, label, value)) = issuer {

@@ -58,7 +58,10 @@ pub(super) fn is_telling(title: &str) -> bool {
     let spoken = folded.contains(" i ")
         || folded.contains("i've")
         || folded.ends_with(" of the trade")
-        || folded == "good at";
+        || ["good at", "stack", "tech stack", "my stack"].contains(&folded.as_str())
+        || ["o que ", "ce que ", "lo que ", "was ich ", "wat ik ", "cosa "]
+            .iter()
+            .any(|word| folded.starts_with(word));
     let plain = folded.contains("skill");
     if folded == "technology" {
         return true;
