@@ -34,6 +34,7 @@ mod letters;
 mod lexicon;
 mod lists;
 mod looks;
+mod loose;
 mod milestones;
 mod names;
 mod narrow;

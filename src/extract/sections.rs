@@ -1,7 +1,6 @@
 //! Sections: each is read by the rules of what it is about.
 
-use super::about::{about, from_summary, opens_with_prose, portrait, prose};
-use super::accounts;
+use super::about::{about, from_summary, opens_with_prose, portrait};
 use super::blocks::Block;
 use super::contact::{self, Reader, Rest};
 use super::dates::{self, Reading};
@@ -11,6 +10,7 @@ use super::labelled;
 use super::ledger::Furniture;
 use super::lexicon::{self, Topic};
 use super::lists;
+use super::loose::loose;
 use super::milestones;
 use super::names;
 use super::offices;
@@ -148,68 +148,8 @@ fn is_contact_line(block: &Block, reading: Reading, titled: bool) -> bool {
     label || !(shapes::is_prose(block.text, block) || dated || person)
 }
 
-/// Reads blocks without a heading by what they say.
-fn loose<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
-    if let Some((topic, rows)) = tables::without_heading(blocks) {
-        let (table, rest) = blocks.split_at(rows);
-        as_table(table, topic, reading, out);
-        return loose(rest, reading, out);
-    }
-    for part in untitled::split(blocks, reading) {
-        match part.topic {
-            Some(Topic::Summary) => prose(&part.blocks, out),
-            Some(Topic::Other) | None => rest(&part.blocks, out),
-            Some(Topic::Certificates) => certificate_lines(&part.blocks, reading, out),
-            Some(_) => section(&part, reading, out),
-        }
-    }
-}
-
-/// Certificates in sentences: "Driving licence B. Food hygiene certificate."
-fn certificate_lines<'a>(blocks: &[Block<'a>], reading: Reading, out: &mut Out<'a>) {
-    for block in blocks {
-        let pieces = inline::split(block.text, &[". ", "; "]);
-        if pieces.len() > 1 && block.level == 0 {
-            for piece in pieces {
-                let piece = Block { text: piece.trim().trim_end_matches('.'), ..block.clone() };
-                records::certificates(&[piece], reading, out);
-            }
-        } else {
-            records::certificates(std::slice::from_ref(block), reading, out);
-        }
-    }
-}
-
-/// Keeps blocks of no known kind: addresses and numbers go to the person, the rest to a section.
-fn rest<'a>(blocks: &[Block<'a>], out: &mut Out<'a>) {
-    let homeless = out.profile.basics.location.city.is_none() && out.profile.work.is_empty();
-    let contact = |block: &Block| {
-        let told = accounts::told_account(block.text).is_some()
-            || homeless && super::place::is_place(block.text);
-        let contact = |token: &super::token::Token| {
-            !matches!(token.kind, super::token::Kind::Text | super::token::Kind::Place)
-        };
-        (told || super::token::tokens(block.text).iter().any(contact))
-            && words::count(block.text) <= 12
-            && block.level == 0
-    };
-    let (greetings, blocks): (Vec<Block>, Vec<Block>) =
-        blocks.iter().cloned().partition(|block| names::is_greeting(block.text));
-    for block in greetings {
-        out.furniture(block.text, Furniture::Title);
-    }
-    let (contacts, others): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(contact);
-    let mut reader = Reader { out, head: false, placed: false, rest: Rest::default() };
-    for block in &contacts {
-        reader.block(block);
-    }
-    let left = std::mem::take(&mut reader.rest);
-    contact::leave(out, left, None);
-    lists::custom(&others, None, out);
-}
-
 /// Reads a section with a heading.
-fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
+pub(super) fn section<'a>(part: &Part<'a>, reading: Reading, out: &mut Out<'a>) {
     let mut topic = topics::of(part, reading, out.profile.work.is_empty());
     if topic == Topic::Other && opens_with_prose(part, out) {
         topic = Topic::Summary;
@@ -329,7 +269,12 @@ fn as_mixed<'a>(part: &Part<'a>, topic: Topic, reading: Reading, out: &mut Out<'
 }
 
 /// Reads a section that is a table or a series of labelled records. Tells whether it is.
-fn as_table<'a>(blocks: &[Block<'a>], topic: Topic, reading: Reading, out: &mut Out<'a>) -> bool {
+pub(super) fn as_table<'a>(
+    blocks: &[Block<'a>],
+    topic: Topic,
+    reading: Reading,
+    out: &mut Out<'a>,
+) -> bool {
     let cells = |block: &&Block| matches!(block.kind, LineKind::TableHead | LineKind::TableRow);
     let rows = blocks.iter().take_while(cells).count();
     if rows >= 2 && rows < blocks.len() {
