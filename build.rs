@@ -9,11 +9,12 @@ fn main() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut code = String::new();
     let render = std::env::var_os("CARGO_FEATURE_RENDER").is_some();
-    for (name, folder, extensions, wanted) in [
-        ("FONTS", "fonts", &["otf", "ttf", "ttc"][..], render),
-        ("FONT_INDEX", "fonts", &["json"], render),
-        ("TEMPLATES", "templates", &["typ", "toml", "svg", "png"], render),
-        ("LOCALES", "src/locale", &["toml", "tsv"], true),
+    let (bytes, text) = (("&[u8]", "include_bytes!"), ("&str", "include_str!"));
+    for (name, folder, extensions, (kind, include), wanted) in [
+        ("FONTS", "fonts", &["otf", "ttf", "ttc"][..], bytes, render),
+        ("FONT_INDEX", "fonts", &["json"], text, render),
+        ("TEMPLATES", "templates", &["typ", "toml", "svg", "png"], bytes, render),
+        ("LOCALES", "src/locale", &["toml", "tsv"], text, true),
     ] {
         println!("cargo::rerun-if-changed={folder}");
         if !wanted {
@@ -22,11 +23,11 @@ fn main() {
         let mut files = Vec::new();
         collect(&root.join(folder), extensions, &mut files);
         files.sort();
-        writeln!(code, "pub(crate) static {name}: &[(&str, &[u8])] = &[").expect("a string");
+        writeln!(code, "pub(crate) static {name}: &[(&str, {kind})] = &[").expect("a string");
         for file in files {
             let path = file.strip_prefix(root.join(folder)).expect("it is below");
             let path = path.to_str().expect("names are ASCII").replace('\\', "/");
-            writeln!(code, "    ({path:?}, include_bytes!({file:?})),").expect("a string");
+            writeln!(code, "    ({path:?}, {include}({file:?})),").expect("a string");
         }
         code.push_str("];\n");
     }

@@ -286,7 +286,7 @@ fn infos<'a>(known: &mut BTreeMap<&'a str, Index>, path: &'a str, data: &Bytes) 
     let index = known.entry(folder).or_insert_with(|| {
         let path = format!("{folder}/index.json");
         let index = embedded::FONT_INDEX.iter().find(|(known, _)| *known == path);
-        index.and_then(|(_, index)| serde_json::from_slice(index).ok()).unwrap_or_default()
+        index.and_then(|(_, index)| serde_json::from_str(index).ok()).unwrap_or_default()
     });
     let told = || Font::iter(data.clone()).map(|font| font.info().clone()).collect();
     index.remove(file).unwrap_or_else(told)
@@ -380,7 +380,7 @@ mod tests {
             let path = format!("{folder}/index.json");
             let expected = serde_json::to_string(&infos).unwrap() + "\n";
             let known = embedded::FONT_INDEX.iter().find(|(known, _)| *known == path);
-            if known.is_none_or(|(_, known)| *known != expected.as_bytes()) {
+            if known.is_none_or(|(_, known)| *known != expected) {
                 if std::env::var_os("CVPDF_UPDATE").is_some() {
                     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
                     std::fs::write(fonts.join(&path), expected).unwrap();

@@ -90,7 +90,6 @@ impl Locale {
         };
         let file = format!("{tag}.toml");
         let (_, text) = embedded::LOCALES.iter().find(|(name, _)| *name == file)?;
-        let text = std::str::from_utf8(text).ok()?;
         let locale: Self = toml::from_str(text).ok()?;
         Some(Self { tag: tag.to_owned(), ..locale })
     }
@@ -123,7 +122,6 @@ impl Locale {
     /// The code of a country by its name in this language.
     pub(crate) fn country_code(&self, name: &str) -> Option<&'static str> {
         let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
-        let table = std::str::from_utf8(table).ok()?;
         let mut lines = table.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
         lines.find(|line| line.split('\t').nth(column) == Some(name))?.split('\t').next()
@@ -141,7 +139,6 @@ impl Locale {
     /// A name in this language: the column of the line of a table.
     fn name(&self, table: &str, is: impl Fn(&str) -> bool) -> Option<&'static str> {
         let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == table)?;
-        let table = std::str::from_utf8(table).ok()?;
         let mut lines = table.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
         lines.find(|line| is(line))?.split('\t').nth(column)
@@ -294,7 +291,7 @@ mod tests {
         for tag in Locale::tags() {
             let file = format!("{tag}.toml");
             let (_, text) = embedded::LOCALES.iter().find(|(name, _)| *name == file).unwrap();
-            let parsed = toml::from_str::<Locale>(std::str::from_utf8(text).unwrap());
+            let parsed = toml::from_str::<Locale>(text);
             let locale = parsed.unwrap_or_else(|error| panic!("{file}: {error}"));
             assert_eq!(locale.months.len(), 12, "{tag}");
             assert_eq!(

@@ -212,7 +212,7 @@ pub(crate) fn country_of_code(text: &str) -> Option<&'static str> {
 /// The codes of countries, each with its names in a line.
 fn territories_table() -> &'static str {
     let table = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv");
-    let table = table.and_then(|(_, table)| str::from_utf8(table).ok()).unwrap_or_default();
+    let table = table.map(|(_, table)| *table).unwrap_or_default();
     table.split_once('\n').unwrap_or_default().1
 }
 
