@@ -1,4 +1,5 @@
-//! How wide texts are, told to styles: what is known to fit need not be set to see whether it does.
+//! How wide and long texts are, told to styles: what is known to fit need not be set to see
+//! whether it does.
 
 use serde_json::Value as Json;
 
@@ -7,8 +8,8 @@ use crate::fonts::{Family, Ruler};
 /// The parts of an entry that share lines.
 const PARTS: [&str; 6] = ["title", "dates", "subtitle", "place", "note", "link"];
 
-/// Adds `widths` to every entry, `width` to every item of contact, and `width` and `last` (that of
-/// the last word) to every item of a list.
+/// Adds `widths` to every entry, `width` to every item of contact, `width` and `last` (that of the
+/// last word) to every item of a list; and `length` to sections of text, entries, blocks and items.
 pub(super) fn add(data: &mut Json, body: &Family) {
     let Some(ruler) = body.ruler() else { return };
     for item in data["contact"].as_array_mut().into_iter().flatten() {
@@ -16,22 +17,37 @@ pub(super) fn add(data: &mut Json, body: &Family) {
         item["width"] = known.map(|text| ruler.width(text)).into();
     }
     for section in data["sections"].as_array_mut().into_iter().flatten() {
-        add_to_body(&mut section["body"], &ruler);
+        if section["kind"] == "text" {
+            section["length"] = length(section).into();
+            add_to_body(&mut section["body"], &ruler);
+        }
         add_to_entries(&mut section["entries"], &ruler);
     }
 }
 
+/// How long data is as JSON, in bytes: that of the texts, and something for each of them.
+fn length(data: &Json) -> usize {
+    data.to_string().len()
+}
+
 fn add_to_entries(entries: &mut Json, ruler: &Ruler<'_>) {
     for entry in entries.as_array_mut().into_iter().flatten() {
+        // Without its further roles, which have their own.
+        let roles = entry.get_mut("roles").map(Json::take);
+        entry["length"] = length(entry).into();
+        if let Some(roles) = roles {
+            entry["roles"] = roles;
+        }
         entry["widths"] = PARTS.iter().map(|part| (*part, width(ruler, &entry[*part]))).collect();
         add_to_body(&mut entry["body"], ruler);
         add_to_entries(&mut entry["roles"], ruler);
     }
 }
 
-/// Adds to the items of lists, those of a body or those below an item.
+/// Adds to the blocks of a body and to the items of lists, or to those below an item.
 fn add_to_body(body: &mut Json, ruler: &Ruler<'_>) {
     for part in body.as_array_mut().into_iter().flatten() {
+        part["length"] = length(part).into();
         // A paragraph has no items.
         if let Some(items) = part.get_mut("items") {
             add_to_body(items, ruler);
