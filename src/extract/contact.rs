@@ -335,7 +335,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Takes the person's name, which is not known yet. Tells whether a line says it.
     fn takes_name(&mut self, bare: &'a str) -> bool {
-        if let Some(name) = names::greeting(bare) {
+        if let Some(name) = names::greeting(bare).or_else(|| names::of_profile(bare)) {
             self.name(name);
             self.out.furniture(bare, Furniture::Label);
             return true;

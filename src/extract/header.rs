@@ -406,7 +406,9 @@ const THINGS: [&str; 22] = [
 /// Whether a part names a unit of an organisation.
 pub(super) fn is_unit(part: &str) -> bool {
     let folded = words::fold(part);
-    const UNITS: [&str; 40] = [
+    const UNITS: [&str; 42] = [
+        "program",
+        "programme",
         "office",
         "directorate-general",
         "generaldirektion",

@@ -403,7 +403,8 @@ fn candidate(block: &Block, form: Form, section_level: u8) -> Option<lexicon::He
         return None;
     }
     let text = title(block.text);
-    if text.is_empty() || words::count(text) > 8 && !form.spaced {
+    let named = super::names::of_profile(text).is_some();
+    if text.is_empty() || named || words::count(text) > 8 && !form.spaced {
         return None;
     }
     if block.text.contains('\t') && !form.spaced {

@@ -144,6 +144,26 @@ pub(super) fn is_of_handle(name: &str, handles: &[String]) -> bool {
     parts.any(|part| handles.iter().any(|handle| handle.contains(part)))
 }
 
+/// The name in the title of a page: "Profile of Ann Lee", "Lebenslauf von Ann Lee".
+pub(super) fn of_profile(text: &str) -> Option<&str> {
+    const TITLES: [&str; 12] = [
+        "Profile of ",
+        "Profile for ",
+        "Resume of ",
+        "CV of ",
+        "Profil von ",
+        "Lebenslauf von ",
+        "Profil de ",
+        "CV de ",
+        "Perfil de ",
+        "Profilo di ",
+        "Profiel van ",
+        "Profil av ",
+    ];
+    let name = TITLES.iter().find_map(|title| text.trim().strip_prefix(title))?;
+    (score(name) >= 60 && words::count(name) >= 2).then_some(name)
+}
+
 /// Whether a line greets the reader and says nothing else: "Hi there 👋".
 pub(super) fn is_greeting(text: &str) -> bool {
     const WORDS: [&str; 36] = [

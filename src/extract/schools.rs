@@ -185,6 +185,7 @@ fn once<'a>(entry: &mut Entry<'a>, whole: &'a str) -> &'a str {
 fn take<'a>(entry: &mut Entry<'a>, text: &'a str) {
     let text = once(entry, inline::trim_separators(text));
     let text = without_step(entry, text);
+    let text = without_subject(entry, text);
     if text.is_empty() {
         return;
     }
@@ -324,6 +325,51 @@ pub(super) fn without_step<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str 
     let head = rest.get(..rest.len() - word.len()).unwrap_or(rest);
     entry.labels.extend(rest.get(head.len()..));
     inline::trim_separators(head)
+}
+
+/// Takes a subject or a doctor's degree off the end of a school's name: "… School of Medicine, MD", "University
+/// Hospital, Internal Medicine".
+fn without_subject<'a>(entry: &mut Entry<'a>, text: &'a str) -> &'a str {
+    let parts = header::commas(text);
+    let [head @ .., last] = parts.as_slice() else { return text };
+    let school = header::span(text, head);
+    if head.is_empty() || !lexicon::is_institution(school) {
+        return text;
+    }
+    if ["MD", "DO", "DDS", "DVM", "JD"].contains(last) && entry.degree.is_none() {
+        entry.degree = Some(Val::new(last, 0.85));
+    } else if is_subject(last) && entry.area.is_none() && lexicon::degree(school).is_none() {
+        area(entry, last);
+    } else {
+        return text;
+    }
+    school
+}
+
+/// Whether a part names a subject by its last word: "Internal Medicine", "Vascular Surgery".
+fn is_subject(part: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "medicine",
+        "surgery",
+        "cardiology",
+        "pediatrics",
+        "paediatrics",
+        "psychiatry",
+        "neurology",
+        "oncology",
+        "radiology",
+        "anesthesiology",
+        "dermatology",
+        "pathology",
+        "nursing",
+        "engineering",
+    ];
+    let folded = words::fold(part);
+    let last = folded.split_whitespace().next_back().unwrap_or_default();
+    words::count(part) <= 4
+        && (ENDS.contains(&last) || last.len() > 7 && last.ends_with("ology"))
+        && !lexicon::is_institution(part)
+        && lexicon::degree(part).is_none()
 }
 
 /// Takes one part of a unit between commas, and returns what is left behind it.

@@ -108,7 +108,8 @@ fn head<'a>(blocks: &[Block<'a>], titled: bool, reading: Reading, out: &mut Out<
     let placed = |block: &Block| {
         block.level == 0
             && block.text.contains(", ")
-            && super::place::is_place(inline::trim_separators(block.text))
+            && (super::place::is_place(inline::trim_separators(block.text))
+                || super::place::parse(block.text).postal_code.is_some())
     };
     let last = blocks.iter().take(end).rposition(placed);
     let mut reader = Reader { out, head: true, placed: false, rest: Rest::default() };

@@ -67,8 +67,10 @@ pub(super) fn before_facts(blocks: &[Block]) -> usize {
     };
     let facts = blocks.iter().rev().take_while(|block| block.level == 0 && fact(block)).count();
     let first = blocks.len() - facts;
-    let gap = blocks.get(first).is_some_and(|block| block.blank);
-    if facts > 0 && gap { first } else { blocks.len() }
+    // A gap stands above them, or the languages have no labels.
+    let apart = blocks.get(first).is_some_and(|block| block.blank)
+        || blocks.iter().take(first).all(|block| !block.text.contains([':', '：']));
+    if facts > 0 && first > 0 && apart { first } else { blocks.len() }
 }
 
 /// Commas, between languages and between a language and its level.

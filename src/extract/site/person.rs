@@ -81,6 +81,9 @@ fn support(
     }) {
         return Some(20);
     }
+    if names::of_profile(text).is_some() {
+        return Some(20);
+    }
     let count = words::count(text);
     let wide = text.chars().any(words::is_cjk);
     if names::score(text) < 60
@@ -147,6 +150,10 @@ fn support(
 /// The words of a name, folded.
 pub(super) fn words_of(name: &str) -> Vec<String> {
     let name = name.split_once(':').map_or(name, |(_, name)| name);
+    let name = ["profile of ", "profile for ", "profil von ", "profil de ", "perfil de "]
+        .iter()
+        .find_map(|title| name.strip_prefix(title))
+        .unwrap_or(name);
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= 2)
         .map(str::to_owned)
