@@ -69,17 +69,16 @@ impl<'a> Reader<'a, '_> {
         let network = lexicon::network_for_host(token::host(&target)).filter(|_| !path.is_empty());
         match network {
             Some(network) => {
-                self.push_account(network, user_of(path), token::complete(&target), text);
+                self.push_account(network, user_of(path), token::complete(&target), "");
             }
             // "[Acme][a]" beside a headline is the employer's.
             None if !(is_page_name(text) || text.contains('.')) => return false,
             None if basics.url.is_none() => {
-                let val = Val { text: token::complete(&target), parts: vec![text], sure: 0.9 };
-                self.out.claim(&val, "basics.url");
-                self.out.profile.basics.url = Some(val.text);
+                self.out.profile.basics.url = Some(token::complete(&target));
             }
-            None => self.push_account(text, None, token::complete(&target), text),
+            None => self.push_account(text, None, token::complete(&target), ""),
         }
+        self.out.furniture(text, Furniture::Label);
         true
     }
 
@@ -139,7 +138,9 @@ impl<'a> Reader<'a, '_> {
         let same = |account: &Account| !url.is_empty() && account.url.as_deref() == Some(&url);
         let at = known.iter().position(same);
         let path = format!("basics.profiles[{}]", at.unwrap_or(known.len()));
-        let val = Val { text: url, parts: vec![source], sure: 0.9 };
+        // The text of a link by reference says nothing of its address.
+        let parts = Some(source).filter(|source| !source.is_empty()).into_iter().collect();
+        let val = Val { text: url, parts, sure: 0.9 };
         self.out.claim(&val, path);
         if at.is_none() {
             self.out.profile.basics.profiles.push(Account {
