@@ -342,8 +342,16 @@ impl<'a> Reader<'a, '_> {
         }
         let score = names::score(bare);
         // "Ann Weaver": a word of trades that an address bears too.
+        // "jo tanaka-reyes", who writes nothing in capitals
+        let small = || {
+            let plain = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c));
+            score == 0
+                && bare.chars().all(|c| !c.is_uppercase())
+                && bare.split_whitespace().all(plain)
+                && lexicon::role_score(bare) < 60
+        };
         let is_name = score >= 30
-            || score == 10
+            || (score == 10 || small())
                 && (2..=4).contains(&words::count(bare))
                 && names::is_of_handle(bare, &names::handles(self.out.text));
         if is_name {

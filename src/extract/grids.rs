@@ -8,6 +8,9 @@ use crate::syntax::lines::LineKind;
 /// How many columns a table has at least.
 const COLUMNS: usize = 3;
 
+/// How many rows are looked at below a head.
+const ROWS: usize = 400;
+
 /// Makes tables of rows below a row of labels.
 pub(super) fn mark(source: &str, mut rows: Vec<Row>) -> Vec<Row> {
     let mut n = 0;
@@ -55,7 +58,7 @@ fn is_head(source: &str, row: &Row) -> bool {
 fn end_of_table(source: &str, rows: &[Row], n: usize, head: &Row) -> usize {
     let mut end = n + 1;
     let mut whole = 0;
-    while let Some(row) = rows.get(end) {
+    while let Some(row) = rows.get(end).filter(|_| end - n <= ROWS) {
         let text = row.kind == LineKind::Text && row.heading == 0 && row.flow == head.flow;
         let labelled = row.cell(source, 0).trim_end().ends_with([':', '：']);
         let parts = row.cells.len();

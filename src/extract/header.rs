@@ -206,7 +206,8 @@ fn connector(text: &str) -> Option<std::ops::Range<usize>> {
                 .split_whitespace()
                 .next_back()
                 .is_some_and(|word| lexicon::role_score(word) >= 60);
-    (!head.is_empty() && !tail.is_empty() && capital).then_some(range)
+    let sign = text.get(range.clone()).is_some_and(|sign| sign.contains('@'));
+    (!head.is_empty() && !tail.is_empty() && (capital || sign)).then_some(range)
 }
 
 /// Parts a text where bold print ends: "**Acme** Calgary, AB".

@@ -117,6 +117,7 @@ impl<'a> Joiner<'a> {
             || open.is_closed()
             || row.flow != last.flow
             || last.underlined
+            || row.underlined && row.blank
         {
             return None;
         }

@@ -209,7 +209,9 @@ fn is_rule(text: &str, line: &Line) -> bool {
         count += 1;
     }
     // Borders of boxes and rows of ornaments have several signs.
-    if plain { count >= 3 && !"|/<>:".contains(first) } else { count >= 6 }
+    // A wide dash with a line of its own is drawn below a heading.
+    let wide = matches!(first, '—' | '─' | '━' | '═');
+    if plain { (count >= 3 || wide) && !"|/<>:".contains(first) } else { count >= 6 }
 }
 
 /// Whether it is white space within a line.
