@@ -265,8 +265,9 @@ pub(super) fn bare(text: &str) -> &str {
         }
     }
     // "Resume of Ann Lee", "Lebenslauf von Ann Lee", "Curriculum vitae Ann Lee"
-    let words = text.match_indices(' ').map(|(at, _)| at).take(3);
-    for at in words {
+    let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(3).collect();
+    // "Curriculum" is a title too, but not of "Curriculum vitae of Ann Lee".
+    for at in words.into_iter().rev() {
         let (head, tail) = text.split_at(at);
         // "Vita" is a name too.
         if !words::is_document_title(head) || fold(head) == "vita" {

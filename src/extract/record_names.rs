@@ -216,7 +216,10 @@ fn hours(entry: &mut Entry) {
 
 /// Whether a text names a state, a country or a town and nothing else.
 fn is_area(text: &str) -> bool {
-    lexicon::is_region(text) || lexicon::country_code(text).is_some()
+    text != "PRC"
+        && (lexicon::is_region(text)
+            || lexicon::country_code(text).is_some()
+            || lexicon::is_town_name(text) && !lexicon::is_institution(text))
 }
 
 /// The bold beginning of a text, and what follows the comma or stroke behind it. The first sign may
