@@ -279,6 +279,7 @@ fn brackets(text: &str, draft: &mut Draft) {
 /// What tools write on lines of their own, and at the ends of lines.
 fn by_line(text: &str, draft: &mut Draft) {
     let mut at = 0;
+    let (mut headings, mut below_heading) = (0, false);
     for full in text.split_inclusive('\n') {
         let start = at;
         at += full.len();
@@ -305,8 +306,20 @@ fn by_line(text: &str, draft: &mut Draft) {
             word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic))
         };
         if content.starts_with('#') && words.all(tag) {
-            draft.blank(start..start + line.len());
+            if below_heading && headings > 1 {
+                // What the section lists: "venepuncture, handover".
+                draft.put(start + indent, " ");
+                for (space, _) in line.match_indices(" #") {
+                    draft.put(start + space, ", ");
+                }
+            } else {
+                draft.blank(start..start + line.len());
+            }
             continue;
+        }
+        if !content.is_empty() {
+            below_heading = content.trim_start_matches('#').starts_with(' ');
+            headings += usize::from(below_heading);
         }
         // "## Work ^block"
         if let Some((head, id)) = line.rsplit_once(" ^")
@@ -406,6 +419,10 @@ mod tests {
         assert_eq!(shown("> [!tip]- Software\n> Go"), "#### Software\n> Go");
         assert_eq!(shown("a &middot; b &eacute;t&eacute; R&D"), "a · b été R&D");
         assert_eq!(shown("<a.b@c.example> 3 < 4"), "a.b@c.example 3 < 4");
+        assert_eq!(
+            shown("# Ann\n\n#cv\n## Skills\n\n#suture #NEWS2\n"),
+            "# Ann\n\n\n## Skills\n\n suture, NEWS2\n"
+        );
     }
 
     #[test]
