@@ -27,7 +27,10 @@ fn main() {
         for file in files {
             let path = file.strip_prefix(root.join(folder)).expect("it is below");
             let path = path.to_str().expect("names are ASCII").replace('\\', "/");
-            writeln!(code, "    ({path:?}, {include}({file:?})),").expect("a string");
+            // Asked of the compiler, so that a checkout may be moved with what was built in it.
+            let place =
+                format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{folder}/{path}"));
+            writeln!(code, "    ({path:?}, {include}({place})),").expect("a string");
         }
         code.push_str("];\n");
     }

@@ -211,33 +211,36 @@ impl Family {
 pub(crate) struct Ruler<'a> {
     face: ttf_parser::Face<'a>,
     /// The widths of ASCII characters in em, which are looked up once.
-    ascii: [f64; 128],
+    ascii: [Option<f64>; 128],
 }
 
 impl<'a> Ruler<'a> {
     fn new(face: ttf_parser::Face<'a>) -> Self {
-        let ascii = std::array::from_fn(|i| Self::of(&face, char::from(i as u8)));
+        let ascii = std::array::from_fn(|i| advance(&face, char::from(i as u8)));
         Self { face, ascii }
     }
 
-    /// Whether it has a glyph for each character of a text. Every font has those of ASCII.
+    /// Whether it has a glyph for each character of a text.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        text.chars().all(|c| c.is_ascii() || self.face.glyph_index(c).is_some())
+        text.chars().all(|c| self.advance(c).is_some())
     }
 
     /// The width of a text in em, without kerning. A character without a glyph counts 1 em where
     /// it may be as wide as a Han character, else two thirds of one.
     pub(crate) fn width(&self, text: &str) -> f64 {
-        let known = |c: char| self.ascii.get(c as usize).copied();
-        text.chars().map(|c| known(c).unwrap_or_else(|| Self::of(&self.face, c))).sum()
+        let unknown = |c| if c < '\u{2e80}' { 0.66 } else { 1.0 };
+        text.chars().map(|c| self.advance(c).unwrap_or_else(|| unknown(c))).sum()
     }
 
-    fn of(face: &ttf_parser::Face<'_>, c: char) -> f64 {
-        let em = f64::from(face.units_per_em());
-        let advance = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
-        let unknown = if c < '\u{2e80}' { 0.66 } else { 1.0 };
-        advance.map_or(unknown, |advance| f64::from(advance) / em)
+    fn advance(&self, c: char) -> Option<f64> {
+        self.ascii.get(c as usize).copied().unwrap_or_else(|| advance(&self.face, c))
     }
+}
+
+/// The width of a character in em, if the font has a glyph for it.
+fn advance(face: &ttf_parser::Face<'_>, c: char) -> Option<f64> {
+    let advance = face.glyph_hor_advance(face.glyph_index(c)?)?;
+    Some(f64::from(advance) / f64::from(face.units_per_em()))
 }
 
 impl Cut {

@@ -184,23 +184,24 @@ pub(super) fn without_heading(blocks: &[Block]) -> Option<(Topic, usize)> {
     (dated && (school || position) && rows > 0).then_some((topic, rows + 1))
 }
 
-/// Whether a table has a column for positions and none for degrees.
-pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
+/// What the heads of the columns of tables are labels of.
+fn head_labels(blocks: &[Block]) -> Vec<Option<Label>> {
     let heads = blocks.iter().filter(|block| block.kind == LineKind::TableHead);
-    let labels: Vec<Option<Label>> = heads
+    heads
         .flat_map(|block| block.text.split('\t'))
         .map(|head| lexicon::label(inline::trim(head)))
-        .collect();
+        .collect()
+}
+
+/// Whether a table has a column for positions and none for degrees.
+pub(super) fn is_about_positions(blocks: &[Block]) -> bool {
+    let labels = head_labels(blocks);
     labels.contains(&Some(Label::Position)) && !labels.contains(&Some(Label::Degree))
 }
 
 /// Whether a table lists works with the part that somebody had in each: a role, and no employer.
 pub(super) fn is_about_works(blocks: &[Block]) -> bool {
-    let heads = blocks.iter().filter(|block| block.kind == LineKind::TableHead);
-    let labels: Vec<Option<Label>> = heads
-        .flat_map(|block| block.text.split('\t'))
-        .map(|head| lexicon::label(inline::trim(head)))
-        .collect();
+    let labels = head_labels(blocks);
     let has = |label: Label| labels.contains(&Some(label));
     (has(Label::Role) || has(Label::Position))
         && has(Label::Date)
