@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use fontdb::Database;
 use typst::foundations::Bytes;
@@ -16,7 +16,9 @@ mod kerning;
 /// Where fonts come from. Nothing is loaded before it is needed.
 #[derive(Default)]
 pub struct Fonts {
-    others: Database,
+    others: Arc<Database>,
+    /// Which copy for a thread it is; 0 for the original.
+    copy: usize,
     families: Mutex<BTreeMap<String, Option<Arc<Family>>>>,
 }
 
@@ -41,16 +43,25 @@ pub enum Origin {
 /// One cut of a family. What the engine chooses by is known before the font is parsed.
 struct Cut {
     info: FontInfo,
-    data: Bytes,
+    data: Data,
+    /// Whether the file ships packed: then `info` is asked for characters.
+    packed: bool,
     index: u32,
+    copy: usize,
     font: OnceLock<Option<Font>>,
 }
+
+/// The file of a font, unpacked when it is asked for. The faces of a collection share it.
+type Data = Arc<LazyLock<Bytes, Box<dyn FnOnce() -> Bytes + Send>>>;
 
 /// The families that one document uses, as the engine wants them.
 pub(crate) struct FontSet {
     pub(crate) book: LazyHash<FontBook>,
     cuts: Vec<Arc<Cut>>,
 }
+
+/// The largest font that is copied for a thread, in bytes: those of Han characters are too large.
+const LARGEST_COPY: usize = 1 << 20;
 
 /// The order in which bundled families are tried for what a style's own family lacks.
 const FALLBACK: [&str; 7] = [
@@ -83,19 +94,25 @@ impl Fonts {
     /// # Errors
     /// Returns the system's error if the path cannot be read.
     pub fn add_path(&mut self, path: &Path) -> std::io::Result<usize> {
-        let before = self.others.len();
+        let others = Arc::make_mut(&mut self.others);
+        let before = others.len();
         if std::fs::metadata(path)?.is_dir() {
             std::fs::read_dir(path)?;
-            self.others.load_fonts_dir(path);
+            others.load_fonts_dir(path);
         } else {
-            self.others.load_font_file(path)?;
+            others.load_font_file(path)?;
         }
-        Ok(self.others.len() - before)
+        Ok(others.len() - before)
     }
 
     /// Adds the fonts that the system has installed. What is rendered then depends on the machine.
     pub fn add_system(&mut self) {
-        self.others.load_system_fonts();
+        Arc::make_mut(&mut self.others).load_system_fonts();
+    }
+
+    /// The same fonts, which share nothing that is counted with those of another number.
+    pub(crate) fn copy(&self, number: usize) -> Self {
+        Self { others: Arc::clone(&self.others), copy: number, families: Mutex::default() }
     }
 
     /// A hash of what fonts there are beside the bundled ones: of the content of files.
@@ -120,11 +137,10 @@ impl Fonts {
     pub fn names(&self) -> Vec<String> {
         let mut known = BTreeMap::new();
         let bundled =
-            embedded::FONTS.iter().flat_map(|(path, data)| match path.ends_with(".ttc") {
-                true => infos(&mut known, path, &Bytes::new(*data))
-                    .iter()
-                    .map(|info| squash(&info.family))
-                    .collect(),
+            embedded::FONTS.iter().flat_map(|(path, file)| match path.ends_with(".ttc") {
+                true => {
+                    infos(&mut known, path, file).iter().map(|info| squash(&info.family)).collect()
+                }
                 false => vec![family_key(path)],
             });
         let others = self.others.faces().flat_map(|f| &f.families).map(|(name, _)| squash(name));
@@ -150,7 +166,7 @@ impl Fonts {
     }
 
     fn load(&self, key: &str) -> Option<Family> {
-        let mut cuts: Vec<Cut> = bundled(key).collect();
+        let mut cuts: Vec<Cut> = bundled(key, self.copy).collect();
         let mut origin = Origin::Bundled;
         if cuts.is_empty() {
             for face in
@@ -162,7 +178,7 @@ impl Fonts {
                     continue;
                 };
                 let Ok(data) = std::fs::read(path) else { continue };
-                cuts.extend(Cut::new(Bytes::new(data), face.index));
+                cuts.extend(Cut::new(Bytes::new(data), face.index, self.copy));
                 origin = Origin::File(path.clone());
             }
         }
@@ -174,16 +190,7 @@ impl Fonts {
 impl Family {
     /// The characters among the given that not every cut of it has a glyph for.
     pub fn missing(&self, characters: &[char]) -> BTreeSet<char> {
-        let faces = self.cuts.iter().flat_map(|cut| ttf_parser::Face::parse(&cut.data, cut.index));
-        faces
-            .flat_map(|face| {
-                characters
-                    .iter()
-                    .copied()
-                    .filter(move |c| face.glyph_index(*c).is_none())
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        self.cuts.iter().flat_map(|cut| cut.missing(characters)).collect()
     }
 
     pub(crate) fn ruler(&self) -> Option<Ruler<'_>> {
@@ -244,15 +251,36 @@ fn advance(face: &ttf_parser::Face<'_>, c: char) -> Option<f64> {
 }
 
 impl Cut {
-    fn new(data: Bytes, index: u32) -> Option<Self> {
-        let font = Font::new(data.clone(), index)?;
-        Some(Self { info: font.info().clone(), data, index, font: OnceLock::from(Some(font)) })
+    fn new(data: Bytes, index: u32, copy: usize) -> Option<Self> {
+        let info = Font::new(data.clone(), index)?.info().clone();
+        let data: Data = Arc::new(LazyLock::new(Box::new(|| data)));
+        Some(Self { info, data, packed: false, index, copy, font: OnceLock::new() })
+    }
+
+    /// The characters among the given that it has no glyph for.
+    fn missing(&self, characters: &[char]) -> Vec<char> {
+        let of = |knows: &dyn Fn(char) -> bool| {
+            characters.iter().copied().filter(|c| !knows(*c)).collect()
+        };
+        if self.packed {
+            return of(&|c| self.info.coverage.contains(c.into()));
+        }
+        match ttf_parser::Face::parse(&self.data, self.index) {
+            Ok(face) => of(&|c| face.glyph_index(c).is_some()),
+            Err(_) => Vec::new(),
+        }
     }
 
     /// The font, parsed once.
     fn font(&self) -> Option<Font> {
         let load = || {
-            let data = kerning::merged(&self.data).map_or_else(|| self.data.clone(), Bytes::new);
+            let mut data =
+                kerning::merged(&self.data).map_or_else(|| (*self.data).clone(), Bytes::new);
+            if self.copy > 0 && data.len() <= LARGEST_COPY {
+                // Nothing reads what follows the last table, but the engine's cache takes it for
+                // another font.
+                data = Bytes::new([&data, &*vec![0; self.copy]].concat());
+            }
             Font::new(data, self.index)
         };
         self.font.get_or_init(load).clone()
@@ -260,19 +288,21 @@ impl Cut {
 }
 
 /// The cuts that ship with cvpdf of a family, with what `index.json` beside them tells of them.
-fn bundled(key: &str) -> impl Iterator<Item = Cut> {
+fn bundled(key: &str, copy: usize) -> impl Iterator<Item = Cut> {
     let files = embedded::FONTS.iter().filter(move |(path, _)| {
         let own = family_key(path);
         // A collection holds the families whose names begin with its own.
         if path.ends_with(".ttc") { key.starts_with(&own) } else { key == own }
     });
     let mut known = BTreeMap::new();
-    let cuts = files.flat_map(move |(path, data)| {
-        let data = Bytes::new(*data);
-        infos(&mut known, path, &data).into_iter().zip(0..).map(move |(info, index)| Cut {
+    let cuts = files.flat_map(move |(path, file)| {
+        let data: Data = Arc::new(LazyLock::new(Box::new(|| file.unpack())));
+        infos(&mut known, path, file).into_iter().zip(0..).map(move |(info, index)| Cut {
             info,
-            data: data.clone(),
+            data: Arc::clone(&data),
+            packed: matches!(file, embedded::Font::Packed(..)),
             index,
+            copy,
             font: OnceLock::new(),
         })
     });
@@ -284,14 +314,18 @@ type Index = BTreeMap<String, Vec<FontInfo>>;
 
 /// What is known of the faces of a bundled file, or else what the file itself says. The indices
 /// are read once.
-fn infos<'a>(known: &mut BTreeMap<&'a str, Index>, path: &'a str, data: &Bytes) -> Vec<FontInfo> {
+fn infos<'a>(
+    known: &mut BTreeMap<&'a str, Index>,
+    path: &'a str,
+    data: &embedded::Font,
+) -> Vec<FontInfo> {
     let (folder, file) = path.rsplit_once('/').unwrap_or_default();
     let index = known.entry(folder).or_insert_with(|| {
         let path = format!("{folder}/index.json");
         let index = embedded::FONT_INDEX.iter().find(|(known, _)| *known == path);
         index.and_then(|(_, index)| serde_json::from_str(index).ok()).unwrap_or_default()
     });
-    let told = || Font::iter(data.clone()).map(|font| font.info().clone()).collect();
+    let told = || Font::iter(data.unpack()).map(|font| font.info().clone()).collect();
     index.remove(file).unwrap_or_else(told)
 }
 
@@ -359,8 +393,8 @@ mod tests {
 
     #[test]
     fn bundled_files_are_named_for_their_family() {
-        for (path, data) in embedded::FONTS {
-            for font in Font::iter(Bytes::new(*data)) {
+        for (path, file) in embedded::FONTS {
+            for font in Font::iter(file.unpack()) {
                 let (family, key) = (squash(&font.info().family), family_key(path));
                 let is_named =
                     if path.ends_with(".ttc") { family.starts_with(&key) } else { family == key };
@@ -375,7 +409,7 @@ mod tests {
         let mut folders: BTreeMap<&str, BTreeMap<&str, Vec<FontInfo>>> = BTreeMap::new();
         for (path, data) in embedded::FONTS {
             let (folder, file) = path.split_once('/').unwrap();
-            let infos = Font::iter(Bytes::new(*data)).map(|font| font.info().clone()).collect();
+            let infos = Font::iter(data.unpack()).map(|font| font.info().clone()).collect();
             folders.entry(folder).or_default().insert(file, infos);
         }
         let mut stale = Vec::new();
@@ -392,6 +426,23 @@ mod tests {
             }
         }
         assert!(stale.is_empty(), "stale: {stale:?}");
+    }
+
+    #[test]
+    fn the_index_knows_the_characters_of_packed_fonts() {
+        for (path, file) in embedded::FONTS {
+            let embedded::Font::Packed(packed, length) = file else { continue };
+            let data = file.unpack();
+            assert!(packed.len() < *length && data.len() == *length, "{path}");
+            let face = ttf_parser::Face::parse(&data, 0).unwrap();
+            let info = FontInfo::new(&data, 0).unwrap();
+            let told: Vec<u32> = info.coverage.iter().collect();
+            // The last is the mark at the end of a table.
+            let all = ('\0'..char::MAX).filter(|c| *c != '\u{ffff}');
+            let known: Vec<u32> =
+                all.filter(|c| face.glyph_index(*c).is_some()).map(u32::from).collect();
+            assert!(told == known, "{path}");
+        }
     }
 
     #[test]

@@ -21,7 +21,6 @@ use crate::style::{self, Style};
 
 /// Makes documents; all threads share one.
 pub(super) struct Maker<'a> {
-    renderer: &'a Renderer,
     options: &'a Options,
     naming: &'a Naming,
     /// The files that must not be overwritten: the inputs, and by their hashes the outputs of
@@ -60,7 +59,6 @@ impl<'a> Maker<'a> {
         let base =
             hash128(&format!("{version} {fonts:?} {read:?} {render:?} {pdf:?} {dpi} {format:?}"));
         Self {
-            renderer,
             options,
             naming: &plan.naming,
             inputs: &plan.inputs,
@@ -73,11 +71,11 @@ impl<'a> Maker<'a> {
     }
 
     /// Makes the documents of an input; `number` is its number among all, from 1.
-    pub(super) fn make(&self, number: usize, item: &Item) -> Outcome {
+    pub(super) fn make(&self, renderer: &Renderer, number: usize, item: &Item) -> Outcome {
         let begun = Instant::now();
         let mut sink = Sink::new();
         let mut outcome = Outcome { name: item.name(), ..Outcome::default() };
-        match self.outputs(number, item, &mut sink) {
+        match self.outputs(renderer, number, item, &mut sink) {
             Ok(outputs) => outcome.outputs = outputs,
             Err(error) if error.code == "not-a-cv" => outcome.skipped = Some(error.message),
             Err(error) => sink.push(*error),
@@ -90,7 +88,13 @@ impl<'a> Maker<'a> {
         outcome
     }
 
-    fn outputs(&self, number: usize, item: &Item, sink: &mut Sink) -> Result<Vec<Output>> {
+    fn outputs(
+        &self,
+        renderer: &Renderer,
+        number: usize,
+        item: &Item,
+        sink: &mut Sink,
+    ) -> Result<Vec<Output>> {
         let raw = read::load(item)?;
         let hash = raw.hash();
         if !self.naming.needs_profile() {
@@ -111,11 +115,11 @@ impl<'a> Maker<'a> {
                 outputs.push(output);
                 continue;
             }
-            match guard(item, || self.document(&ready, job, sink)) {
+            match guard(item, || self.document(renderer, &ready, job, sink)) {
                 Ok(output) => outputs.push(output),
                 Err(error) => sink.push(*error),
             }
-            self.renderer.evict(self.threads);
+            renderer.evict(self.threads);
         }
         Ok(outputs)
     }
@@ -148,7 +152,13 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn document(&self, ready: &Ready<'_>, job: &Job, sink: &mut Sink) -> Result<Output> {
+    fn document(
+        &self,
+        renderer: &Renderer,
+        ready: &Ready<'_>,
+        job: &Job,
+        sink: &mut Sink,
+    ) -> Result<Output> {
         let Ready { item, source, profile, hash } = ready;
         let (style, own) = self.style(ready, job)?;
         let mut options = self.options.render.clone();
@@ -165,7 +175,7 @@ impl<'a> Maker<'a> {
             };
             photo.into_iter().chain(own.map(Dependency::Style)).map(hashed).collect()
         });
-        let document = self.renderer.render(profile, &style, source, &options, sink)?;
+        let document = renderer.render(profile, &style, source, &options, sink)?;
         let files = self.encode(&document)?;
         let pages = document.page_count();
         let mut output = Output { pages, style: style.name.clone(), ..Output::default() };

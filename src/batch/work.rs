@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 /// The stack for layout, which nests as deep as its input does. Some systems give threads 1 MiB or
 /// less, which is not enough.
 pub const STACK: usize = 64 << 20;
@@ -24,21 +26,24 @@ struct Queue<I> {
     closed: bool,
 }
 
-/// Works on each thing and hands the results to `each`, in the order of the things, on the
-/// calling thread. Once `stop` is set no further thing is begun.
+/// Works on each thing with so many threads, or with the calling one if none are asked for, and
+/// hands the results to `each`, in the order of the things, on the calling thread. `begin` makes
+/// what a thread needs for itself, from its number. Once `stop` is set no further thing is begun.
 ///
-/// The engine's own thread pool is left alone: one that runs out of work there takes up another
-/// document on top of the first, and the stack overflows.
-pub(super) fn in_order<T: Send, R: Send>(
+/// Documents are no jobs of the engine's thread pool: one that runs out of work there takes up
+/// another document on top of the first, and the stack overflows.
+pub(super) fn in_order<T: Send, W, R: Send>(
     things: impl Iterator<Item = T> + Send,
     threads: usize,
     stop: &AtomicBool,
-    work: impl Fn(T) -> R + Sync,
+    begin: impl Fn(usize) -> W + Sync,
+    work: impl Fn(&W, T) -> R + Sync,
     mut each: impl FnMut(R),
 ) {
     let mut things = things.take_while(|_| !stop.load(Ordering::Relaxed));
-    if threads <= 1 {
-        things.for_each(|thing| each(work(thing)));
+    if threads == 0 {
+        let worker = begin(0);
+        things.for_each(|thing| each(work(&worker, thing)));
         return;
     }
     let queue = Mutex::new(Queue { things: &mut things, taken: 0, done: 0, closed: false });
@@ -55,10 +60,12 @@ pub(super) fn in_order<T: Send, R: Send>(
         queue.taken += 1;
         thing.map(|thing| (number, thing))
     };
-    let run = |sender: mpsc::Sender<(usize, R)>| {
+    let run = |number: usize, sender: mpsc::Sender<(usize, R)>| {
+        let _alone = alone();
+        let worker = begin(number);
         while let Some((number, thing)) = take() {
             // Who waits for results has gone if this fails.
-            if sender.send((number, work(thing))).is_err() {
+            if sender.send((number, work(&worker, thing))).is_err() {
                 break;
             }
         }
@@ -68,16 +75,17 @@ pub(super) fn in_order<T: Send, R: Send>(
     thread::scope(|scope| {
         let close = close;
         let mut started = 0;
-        for _ in 0..threads {
+        for number in 0..threads {
             let sender = sender.clone();
             let thread = thread::Builder::new().stack_size(STACK);
-            started += usize::from(thread.spawn_scoped(scope, move || run(sender)).is_ok());
+            started += usize::from(thread.spawn_scoped(scope, move || run(number, sender)).is_ok());
         }
         drop(sender);
         if started == 0 {
             // A system out of threads has this one.
+            let worker = begin(0);
             while let Some((number, thing)) = take() {
-                each(work(thing));
+                each(work(&worker, thing));
                 close.done(number + 1);
             }
         }
@@ -92,6 +100,12 @@ pub(super) fn in_order<T: Send, R: Send>(
             close.done(next);
         }
     });
+}
+
+/// Has the engine do all of a document's work on the calling thread until it is dropped: where
+/// each core has a document of its own, handing parts of it to others only costs.
+fn alone() -> Option<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 
 /// Lets the threads go when the one that they work for ends, be it by a panic.
@@ -124,13 +138,13 @@ mod tests {
 
     #[test]
     fn results_keep_the_order_of_their_things() {
-        for threads in [1, 2, 7] {
+        for threads in [0, 1, 2, 7] {
             let mut results = Vec::new();
-            let work = |n: u64| {
+            let work = |(): &(), n: u64| {
                 thread::sleep(Duration::from_micros((n * 7919) % 300));
                 n * 2
             };
-            in_order(0..300, threads, &AtomicBool::new(false), work, |n| results.push(n));
+            in_order(0..300, threads, &AtomicBool::new(false), |_| (), work, |n| results.push(n));
             assert_eq!(results, (0..300).map(|n| n * 2).collect::<Vec<_>>());
         }
     }
@@ -139,30 +153,30 @@ mod tests {
     fn nothing_is_begun_far_ahead_of_what_is_waited_for() {
         let begun = AtomicUsize::new(0);
         let ahead = AtomicUsize::new(0);
-        let work = |n: usize| {
+        let work = |(): &(), n: usize| {
             begun.fetch_add(1, Ordering::SeqCst);
             if n == 0 {
                 thread::sleep(Duration::from_millis(50));
                 ahead.store(begun.load(Ordering::SeqCst), Ordering::SeqCst);
             }
         };
-        in_order(0..10_000, 4, &AtomicBool::new(false), work, drop);
+        in_order(0..10_000, 4, &AtomicBool::new(false), |_| (), work, drop);
         assert_eq!(begun.load(Ordering::SeqCst), 10_000);
         assert!(ahead.load(Ordering::SeqCst) <= 4 * AHEAD, "{ahead:?}");
     }
 
     #[test]
     fn what_is_begun_is_finished_after_a_stop() {
-        for threads in [1, 4] {
+        for threads in [0, 1, 4] {
             let stop = AtomicBool::new(false);
             let begun = AtomicUsize::new(0);
             let mut done = Vec::new();
-            let work = |n: usize| {
+            let work = |(): &(), n: usize| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 stop.store(n >= 20, Ordering::SeqCst);
                 n
             };
-            in_order(0.., threads, &stop, work, |n| done.push(n));
+            in_order(0.., threads, &stop, |_| (), work, |n| done.push(n));
             assert_eq!(done.len(), begun.load(Ordering::SeqCst));
             assert!(done.is_sorted());
         }

@@ -129,6 +129,9 @@ impl Session<'_> {
         if plan.inputs() > 1 {
             listen();
         }
+        if plan.inputs() > MANY {
+            take_small_pages();
+        }
         report.progress(plan.inputs());
         plan.run(&self.renderer, options, self.state.as_ref(), &STOP, |outcome| {
             results.tell(&outcome, report);
@@ -168,6 +171,17 @@ impl Session<'_> {
         paths.extend(self.state.iter().flat_map(State::dependencies));
         paths
     }
+}
+
+/// From how many inputs on less memory is worth the few milliseconds that small pages cost.
+const MANY: usize = 50;
+
+/// Has the system give memory in small pages from here on. With huge ones, which it gives where
+/// it can, a first document takes a tenth less time, and many take twice the memory.
+fn take_small_pages() {
+    #[cfg(target_os = "linux")]
+    // Where it is not to be had, all goes on as it does.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 /// Ends the work in good order at the first Ctrl-C, and at once at the second.

@@ -330,6 +330,7 @@ mod tests {
             library: &renderer.library,
             fonts: &fonts,
             style: &style,
+            sources: &renderer.sources,
             files: renderer.files,
             data: bytes(&data),
             photo: None,

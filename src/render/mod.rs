@@ -35,13 +35,14 @@ use fit::{Range, Spacing};
 pub use photo::{embed_photo, photo_path};
 use settings::Settings;
 use view::{Frame, View};
-use world::{DocumentWorld, Files, PACKAGE};
+use world::{DocumentWorld, Files, PACKAGE, Sources};
 
 /// Typesets profiles. It holds what all documents share (fonts, the engine's library) and may be
 /// used from several threads at once.
 pub struct Renderer {
     fonts: Fonts,
     library: Arc<LazyLock<LazyHash<Library>>>,
+    sources: Sources,
     files: Files,
     sets: Mutex<BTreeMap<Vec<String>, Arc<FontSet>>>,
 }
@@ -94,7 +95,21 @@ impl Renderer {
         rayon::spawn(move || {
             hash128(&**ahead);
         });
-        Self { fonts, library, files: Files::new(), sets: Mutex::default() }
+        let sources = Sources::default();
+        Self { fonts, library, sources, files: Files::new(), sets: Mutex::default() }
+    }
+
+    /// A renderer for a further thread, which makes the same pages. Threads may share one, but
+    /// slow each other down by a fifth: each counts the references to the same fonts and the same
+    /// code. `number` is that of the thread, from 1; the renderer itself is for the thread 0.
+    pub fn copy(&self, number: usize) -> Self {
+        Self {
+            fonts: self.fonts.copy(number),
+            library: Arc::clone(&self.library),
+            sources: Sources::copy(number),
+            files: self.files,
+            sets: Mutex::default(),
+        }
     }
 
     /// The fonts.
@@ -122,6 +137,7 @@ impl Renderer {
             library: &self.library,
             fonts: &fonts,
             style,
+            sources: &self.sources,
             files: self.files,
             data: bytes(&data),
             photo,
@@ -238,7 +254,7 @@ impl Renderer {
     /// What is remembered belongs to the whole process and grows older at each call: with many
     /// threads, what one of them is about to use again would be gone by the calls of the others.
     pub fn evict(&self, threads: usize) {
-        comemo::evict(threads.div_ceil(2).max(1));
+        comemo::evict(threads.max(1));
     }
 
     /// The families that a document needs: those of its style and options, and for what these

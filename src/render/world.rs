@@ -1,11 +1,14 @@
 //! What the engine sees: the style's files, the data, the photo, the fonts. No network, no clock,
 //! no other file.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst::{Library, World};
 
 use crate::fonts::FontSet;
@@ -17,6 +20,7 @@ pub(super) struct DocumentWorld<'a> {
     pub(super) library: &'a LazyHash<Library>,
     pub(super) fonts: &'a FontSet,
     pub(super) style: &'a Style,
+    pub(super) sources: &'a Sources,
     pub(super) files: Files,
     pub(super) data: Bytes,
     pub(super) photo: Option<Bytes>,
@@ -39,6 +43,30 @@ impl Files {
     }
 }
 
+/// The code of styles, in a copy for each thread but the first.
+#[derive(Default)]
+pub(super) struct Sources {
+    number: usize,
+    copies: Mutex<HashMap<u128, Source>>,
+}
+
+impl Sources {
+    pub(super) fn copy(number: usize) -> Self {
+        Self { number, copies: Mutex::default() }
+    }
+
+    fn of(&self, source: &Source) -> Source {
+        if self.number == 0 {
+            return source.clone();
+        }
+        let mut copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner);
+        // Lines at the end mean nothing, but the engine's cache takes it for another source.
+        let copy =
+            || Source::new(source.id(), source.text().to_owned() + &"\n".repeat(self.number));
+        copies.entry(hash128(source)).or_insert_with(copy).clone()
+    }
+}
+
 impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         self.library
@@ -54,7 +82,8 @@ impl World for DocumentWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let file = self.style.files.iter().find(|file| file.id == id);
-        file.and_then(|file| file.source.clone()).ok_or_else(|| not_found(id))
+        let source = file.and_then(|file| file.source.as_ref());
+        source.map(|source| self.sources.of(source)).ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
