@@ -8,20 +8,34 @@ use crate::fonts::{Family, Ruler};
 /// The parts of an entry that share lines.
 const PARTS: [&str; 6] = ["title", "dates", "subtitle", "place", "note", "link"];
 
-/// Adds `widths` to every entry, `width` to every item of contact, `width` and `last` (that of the
-/// last word) to every item of a list; and `length` to sections of text, entries, blocks and items.
+/// Adds `widths` to every entry, `width` to every item of contact, row, paragraph and item of a
+/// list, and to the latter `last` (that of the last word); and `length` to sections of text,
+/// entries, blocks and items.
 pub(super) fn add(data: &mut Json, body: &Family) {
     let Some(ruler) = body.ruler() else { return };
     for item in data["contact"].as_array_mut().into_iter().flatten() {
         let known = item["text"].as_str().filter(|text| ruler.knows(text));
         item["width"] = known.map(|text| ruler.width(text)).into();
     }
+    add_to_rows(&mut data["personal"], &ruler);
     for section in data["sections"].as_array_mut().into_iter().flatten() {
         if section["kind"] == "text" {
             section["length"] = length(section).into();
             add_to_body(&mut section["body"], &ruler);
         }
         add_to_entries(&mut section["entries"], &ruler);
+        add_to_rows(&mut section["rows"], &ruler);
+    }
+}
+
+/// Adds to rows, with 2 em for what stands between their parts.
+fn add_to_rows(rows: &mut Json, ruler: &Ruler<'_>) {
+    for row in rows.as_array_mut().into_iter().flatten() {
+        let items = row["items"].as_array().into_iter().flatten();
+        let parts: Vec<&Json> = items.chain([&row["label"], &row["text"]]).collect();
+        let known = parts.iter().all(|part| knows(ruler, part));
+        let wide = |part: &&Json| 2.0 + width(ruler, part);
+        row["width"] = known.then(|| parts.iter().map(wide).sum::<f64>()).into();
     }
 }
 
@@ -40,6 +54,7 @@ fn add_to_entries(entries: &mut Json, ruler: &Ruler<'_>) {
         }
         entry["widths"] = PARTS.iter().map(|part| (*part, width(ruler, &entry[*part]))).collect();
         add_to_body(&mut entry["body"], ruler);
+        add_to_rows(&mut entry["rows"], ruler);
         add_to_entries(&mut entry["roles"], ruler);
     }
 }
@@ -52,7 +67,7 @@ fn add_to_body(body: &mut Json, ruler: &Ruler<'_>) {
         if let Some(items) = part.get_mut("items") {
             add_to_body(items, ruler);
         }
-        if part.get("kind").is_none() {
+        if part.get("text").is_some() {
             let known = knows(ruler, &part["text"]).then(|| width(ruler, &part["text"]));
             part["width"] = known.into();
             part["last"] = last_word(ruler, &part["text"]).into();
