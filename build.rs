@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// The folders of fonts that stay as they are: what nearly every page uses, and what hardly gets
-/// smaller and takes long to unpack.
-const PLAIN: [&str; 2] = ["source-sans-3", "cjk"];
+/// The folder of fonts that stay as they are: they hardly get smaller and take long to unpack.
+const PLAIN: &str = "cjk";
 
 fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -19,7 +18,7 @@ fn main() {
     let render = std::env::var_os("CARGO_FEATURE_RENDER").is_some();
     let font = |file: &Path| {
         let folder = file.parent().and_then(Path::file_name).expect("each family has a folder");
-        if PLAIN.iter().any(|plain| folder == *plain) {
+        if folder == PLAIN {
             return format!("Font::Plain(include_bytes!({}))", place(&root, file));
         }
         let (name, length) = packed(file, &out);

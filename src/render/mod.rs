@@ -249,7 +249,7 @@ impl Renderer {
     }
 
     /// Forgets what none of the last documents used. Call it after each document of a long run, to
-    /// keep memory flat; `threads` is how many work at the same time.
+    /// keep memory flat; `threads` is how many work at the same time, each with a copy of its own.
     ///
     /// What is remembered belongs to the whole process and grows older at each call: with many
     /// threads, what one of them is about to use again would be gone by the calls of the others.
