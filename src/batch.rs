@@ -212,13 +212,16 @@ impl Plan {
         each: impl FnMut(Outcome),
     ) {
         let maker = make::Maker::new(self, renderer, options, state);
-        let copy = |number| (number > 0).then(|| renderer.copy(number));
-        let make = |copy: &Option<Renderer>, (index, item): (usize, Item)| {
-            maker.make(copy.as_ref().unwrap_or(renderer), index + 1, &item)
+        let maker = &maker;
+        let worker = |thread| {
+            let copy = (thread > 0).then(|| renderer.copy(thread));
+            move |(index, item): (usize, Item)| {
+                maker.make(copy.as_ref().unwrap_or(renderer), index + 1, &item)
+            }
         };
         // A single document has this thread and all that its parts can use.
         let threads = if self.count == 1 { 0 } else { self.threads.min(self.count) };
-        work::in_order(units(&self.items).enumerate(), threads, stop, copy, make, each);
+        work::in_order(units(&self.items).enumerate(), threads, stop, worker, each);
     }
 }
 

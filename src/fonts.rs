@@ -17,8 +17,8 @@ mod kerning;
 #[derive(Default)]
 pub struct Fonts {
     others: Arc<Database>,
-    /// Which copy for a thread it is; 0 for the original.
-    copy: usize,
+    /// The thread that they are for; 0 for any.
+    thread: usize,
     families: Mutex<BTreeMap<String, Option<Arc<Family>>>>,
 }
 
@@ -47,7 +47,7 @@ struct Cut {
     /// Whether the file ships packed: then `info` is asked for characters.
     packed: bool,
     index: u32,
-    copy: usize,
+    thread: usize,
     font: OnceLock<Option<Font>>,
 }
 
@@ -110,9 +110,9 @@ impl Fonts {
         Arc::make_mut(&mut self.others).load_system_fonts();
     }
 
-    /// The same fonts, which share nothing that is counted with those of another number.
-    pub(crate) fn copy(&self, number: usize) -> Self {
-        Self { others: Arc::clone(&self.others), copy: number, families: Mutex::default() }
+    /// The same fonts, which share nothing that is counted with those of another thread.
+    pub(crate) fn copy(&self, thread: usize) -> Self {
+        Self { others: Arc::clone(&self.others), thread, families: Mutex::default() }
     }
 
     /// A hash of what fonts there are beside the bundled ones: of the content of files.
@@ -166,7 +166,7 @@ impl Fonts {
     }
 
     fn load(&self, key: &str) -> Option<Family> {
-        let mut cuts: Vec<Cut> = bundled(key, self.copy).collect();
+        let mut cuts: Vec<Cut> = bundled(key, self.thread).collect();
         let mut origin = Origin::Bundled;
         if cuts.is_empty() {
             for face in
@@ -178,7 +178,7 @@ impl Fonts {
                     continue;
                 };
                 let Ok(data) = std::fs::read(path) else { continue };
-                cuts.extend(Cut::new(Bytes::new(data), face.index, self.copy));
+                cuts.extend(Cut::new(Bytes::new(data), face.index, self.thread));
                 origin = Origin::File(path.clone());
             }
         }
@@ -251,10 +251,10 @@ fn advance(face: &ttf_parser::Face<'_>, c: char) -> Option<f64> {
 }
 
 impl Cut {
-    fn new(data: Bytes, index: u32, copy: usize) -> Option<Self> {
+    fn new(data: Bytes, index: u32, thread: usize) -> Option<Self> {
         let info = Font::new(data.clone(), index)?.info().clone();
         let data: Data = Arc::new(LazyLock::new(Box::new(|| data)));
-        Some(Self { info, data, packed: false, index, copy, font: OnceLock::new() })
+        Some(Self { info, data, packed: false, index, thread, font: OnceLock::new() })
     }
 
     /// The characters among the given that it has no glyph for.
@@ -276,10 +276,10 @@ impl Cut {
         let load = || {
             let mut data =
                 kerning::merged(&self.data).map_or_else(|| (*self.data).clone(), Bytes::new);
-            if self.copy > 0 && data.len() <= LARGEST_COPY {
+            if self.thread > 0 && data.len() <= LARGEST_COPY {
                 // Nothing reads what follows the last table, but the engine's cache takes it for
                 // another font.
-                data = Bytes::new([&data, &*vec![0; self.copy]].concat());
+                data = Bytes::new([&data, &*vec![0; self.thread]].concat());
             }
             Font::new(data, self.index)
         };
@@ -288,7 +288,7 @@ impl Cut {
 }
 
 /// The cuts that ship with cvpdf of a family, with what `index.json` beside them tells of them.
-fn bundled(key: &str, copy: usize) -> impl Iterator<Item = Cut> {
+fn bundled(key: &str, thread: usize) -> impl Iterator<Item = Cut> {
     let files = embedded::FONTS.iter().filter(move |(path, _)| {
         let own = family_key(path);
         // A collection holds the families whose names begin with its own.
@@ -302,7 +302,7 @@ fn bundled(key: &str, copy: usize) -> impl Iterator<Item = Cut> {
             data: Arc::clone(&data),
             packed: matches!(file, embedded::Font::Packed(..)),
             index,
-            copy,
+            thread,
             font: OnceLock::new(),
         })
     });

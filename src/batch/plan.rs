@@ -198,41 +198,34 @@ fn check(
     let mut faults = Vec::new();
     let mut count = 0;
     let enough = AtomicBool::new(false);
-    let name = |(): &(), (index, item): (usize, Item)| {
+    let name = |(index, item): (usize, Item)| {
         let profile = naming.needs_profile().then(|| read(&item, options, &mut Sink::new()).ok());
         let profile = profile.flatten().map(|(_, profile)| profile);
         let jobs = naming.jobs(&item, index + 1, profile.as_ref());
         (item, jobs.into_iter().filter_map(|job| job.output).collect::<Vec<_>>())
     };
     let threads = if naming.needs_profile() { threads } else { 0 };
-    in_order(
-        units(items).enumerate(),
-        threads,
-        &enough,
-        |_| (),
-        name,
-        |(item, paths)| {
-            for path in paths {
-                let key = keys.key(&path);
-                if inputs.contains(&key) {
-                    faults.push(overwrites(&path, items));
-                }
-                let index = u32::try_from(count).unwrap_or(u32::MAX);
-                if let Some(other) = outputs.insert(hash(&key), index) {
-                    let other =
-                        units(items).nth(other as usize).map_or_else(String::new, |i| i.name());
-                    faults.push(same(&path, &other, &item.name(), naming));
-                }
-                if path.is_dir() {
-                    let message = format!("`{}` is a folder", path.display());
-                    let error = Diagnostic::error("cannot-write", message);
-                    faults.push(error.help("name another file with `-o`"));
-                }
+    let worker = |_| &name;
+    in_order(units(items).enumerate(), threads, &enough, worker, |(item, paths)| {
+        for path in paths {
+            let key = keys.key(&path);
+            if inputs.contains(&key) {
+                faults.push(overwrites(&path, items));
             }
-            count += 1;
-            enough.store(faults.len() >= MOST_TOLD, Ordering::Relaxed);
-        },
-    );
+            let index = u32::try_from(count).unwrap_or(u32::MAX);
+            if let Some(other) = outputs.insert(hash(&key), index) {
+                let other = units(items).nth(other as usize).map_or_else(String::new, |i| i.name());
+                faults.push(same(&path, &other, &item.name(), naming));
+            }
+            if path.is_dir() {
+                let message = format!("`{}` is a folder", path.display());
+                let error = Diagnostic::error("cannot-write", message);
+                faults.push(error.help("name another file with `-o`"));
+            }
+        }
+        count += 1;
+        enough.store(faults.len() >= MOST_TOLD, Ordering::Relaxed);
+    });
     if !faults.is_empty() {
         return Err(faults);
     }

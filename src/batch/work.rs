@@ -27,23 +27,21 @@ struct Queue<I> {
 }
 
 /// Works on each thing with so many threads, or with the calling one if none are asked for, and
-/// hands the results to `each`, in the order of the things, on the calling thread. `begin` makes
-/// what a thread needs for itself, from its number. Once `stop` is set no further thing is begun.
+/// hands the results to `each`, in the order of the things, on the calling thread. `worker` makes
+/// what a thread works with, from its number. Once `stop` is set no further thing is begun.
 ///
 /// Documents are no jobs of the engine's thread pool: one that runs out of work there takes up
 /// another document on top of the first, and the stack overflows.
-pub(super) fn in_order<T: Send, W, R: Send>(
+pub(super) fn in_order<T: Send, R: Send, W: FnMut(T) -> R>(
     things: impl Iterator<Item = T> + Send,
     threads: usize,
     stop: &AtomicBool,
-    begin: impl Fn(usize) -> W + Sync,
-    work: impl Fn(&W, T) -> R + Sync,
+    worker: impl Fn(usize) -> W + Sync,
     mut each: impl FnMut(R),
 ) {
     let mut things = things.take_while(|_| !stop.load(Ordering::Relaxed));
     if threads == 0 {
-        let worker = begin(0);
-        things.for_each(|thing| each(work(&worker, thing)));
+        things.map(worker(0)).for_each(each);
         return;
     }
     let queue = Mutex::new(Queue { things: &mut things, taken: 0, done: 0, closed: false });
@@ -62,10 +60,10 @@ pub(super) fn in_order<T: Send, W, R: Send>(
     };
     let run = |number: usize, sender: mpsc::Sender<(usize, R)>| {
         let _alone = alone();
-        let worker = begin(number);
+        let mut work = worker(number);
         while let Some((number, thing)) = take() {
             // Who waits for results has gone if this fails.
-            if sender.send((number, work(&worker, thing))).is_err() {
+            if sender.send((number, work(thing))).is_err() {
                 break;
             }
         }
@@ -83,9 +81,9 @@ pub(super) fn in_order<T: Send, W, R: Send>(
         drop(sender);
         if started == 0 {
             // A system out of threads has this one.
-            let worker = begin(0);
+            let mut work = worker(0);
             while let Some((number, thing)) = take() {
-                each(work(&worker, thing));
+                each(work(thing));
                 close.done(number + 1);
             }
         }
@@ -140,11 +138,11 @@ mod tests {
     fn results_keep_the_order_of_their_things() {
         for threads in [0, 1, 2, 7] {
             let mut results = Vec::new();
-            let work = |(): &(), n: u64| {
+            let work = |n: u64| {
                 thread::sleep(Duration::from_micros((n * 7919) % 300));
                 n * 2
             };
-            in_order(0..300, threads, &AtomicBool::new(false), |_| (), work, |n| results.push(n));
+            in_order(0..300, threads, &AtomicBool::new(false), |_| work, |n| results.push(n));
             assert_eq!(results, (0..300).map(|n| n * 2).collect::<Vec<_>>());
         }
     }
@@ -153,14 +151,14 @@ mod tests {
     fn nothing_is_begun_far_ahead_of_what_is_waited_for() {
         let begun = AtomicUsize::new(0);
         let ahead = AtomicUsize::new(0);
-        let work = |(): &(), n: usize| {
+        let work = |n: usize| {
             begun.fetch_add(1, Ordering::SeqCst);
             if n == 0 {
                 thread::sleep(Duration::from_millis(50));
                 ahead.store(begun.load(Ordering::SeqCst), Ordering::SeqCst);
             }
         };
-        in_order(0..10_000, 4, &AtomicBool::new(false), |_| (), work, drop);
+        in_order(0..10_000, 4, &AtomicBool::new(false), |_| &work, drop);
         assert_eq!(begun.load(Ordering::SeqCst), 10_000);
         assert!(ahead.load(Ordering::SeqCst) <= 4 * AHEAD, "{ahead:?}");
     }
@@ -171,12 +169,12 @@ mod tests {
             let stop = AtomicBool::new(false);
             let begun = AtomicUsize::new(0);
             let mut done = Vec::new();
-            let work = |(): &(), n: usize| {
+            let work = |n: usize| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 stop.store(n >= 20, Ordering::SeqCst);
                 n
             };
-            in_order(0.., threads, &stop, |_| (), work, |n| done.push(n));
+            in_order(0.., threads, &stop, |_| &work, |n| done.push(n));
             assert_eq!(done.len(), begun.load(Ordering::SeqCst));
             assert!(done.is_sorted());
         }

@@ -100,13 +100,13 @@ impl Renderer {
     }
 
     /// A renderer for a further thread, which makes the same pages. Threads may share one, but
-    /// slow each other down by a fifth: each counts the references to the same fonts and the same
-    /// code. `number` is that of the thread, from 1; the renderer itself is for the thread 0.
-    pub fn copy(&self, number: usize) -> Self {
+    /// slow each other down: all count the references to the same fonts and the same code. `thread`
+    /// is the number of the thread, from 1; the renderer itself is for the thread 0.
+    pub fn copy(&self, thread: usize) -> Self {
         Self {
-            fonts: self.fonts.copy(number),
+            fonts: self.fonts.copy(thread),
             library: Arc::clone(&self.library),
-            sources: Sources::copy(number),
+            sources: Sources::copy(thread),
             files: self.files,
             sets: Mutex::default(),
         }

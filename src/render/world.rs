@@ -46,23 +46,23 @@ impl Files {
 /// The code of styles, in a copy for each thread but the first.
 #[derive(Default)]
 pub(super) struct Sources {
-    number: usize,
+    thread: usize,
     copies: Mutex<HashMap<u128, Source>>,
 }
 
 impl Sources {
-    pub(super) fn copy(number: usize) -> Self {
-        Self { number, copies: Mutex::default() }
+    pub(super) fn copy(thread: usize) -> Self {
+        Self { thread, copies: Mutex::default() }
     }
 
     fn of(&self, source: &Source) -> Source {
-        if self.number == 0 {
+        if self.thread == 0 {
             return source.clone();
         }
         let mut copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner);
         // Lines at the end mean nothing, but the engine's cache takes it for another source.
         let copy =
-            || Source::new(source.id(), source.text().to_owned() + &"\n".repeat(self.number));
+            || Source::new(source.id(), source.text().to_owned() + &"\n".repeat(self.thread));
         copies.entry(hash128(source)).or_insert_with(copy).clone()
     }
 }

@@ -139,3 +139,24 @@ fn a_profile_may_ask_for_pages() {
     };
     assert_eq!([count("links: visible"), count("pages: 1")], [2, 1]);
 }
+
+/// In `compact` a summary is narrower than the page, in `swiss` larger than the text.
+#[test]
+fn no_word_of_a_summary_stands_alone_below_a_line() {
+    for style in ["compact", "swiss"] {
+        let mut broken = 0;
+        for length in 30..150 {
+            let words: Vec<String> = (0..length / 10).map(|i| format!("loom work{i}")).collect();
+            let last = "n".repeat(1 + length % 10);
+            let summary = format!("Begins {} {last}end", words.join(" "));
+            let text = PROFILE.replace("basics:", &format!("basics:\n  summary: {summary}"));
+            let text = try_render(&text, style, &[]).0.unwrap().text();
+            let lines: Vec<&str> = text.lines().skip_while(|l| !l.contains("Begins")).collect();
+            let end = lines.iter().position(|line| line.ends_with("end")).unwrap();
+            broken += usize::from(end > 0);
+            let is_alone = end > 0 && !lines[end].contains(' ');
+            assert!(!is_alone, "{style}, {length}: {:?}", &lines[..=end]);
+        }
+        assert!(broken > 10 && broken < 110, "{style}: {broken}");
+    }
+}
