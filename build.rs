@@ -20,7 +20,9 @@ fn main() {
         ("FONTS", "fonts", &["otf", "ttf", "ttc"][..], "Font", render),
         ("FONT_INDEX", "fonts", &["json"], "&str", render),
         ("TEMPLATES", "templates", &["typ", "toml", "svg", "png"], "&[u8]", render),
-        ("LOCALES", "src/locale", &["toml", "tsv"], "&str", true),
+        ("LOCALES", "src/locale", &["toml"], "&str", true),
+        ("TABLES", "src/locale", &["tsv"], "Text", true),
+        ("LISTS", "src/extract/data", &["txt"], "Text", true),
     ] {
         println!("cargo::rerun-if-changed={folder}");
         if !wanted {
@@ -40,7 +42,11 @@ fn main() {
                 "Font" if path.starts_with(PLAIN) => {
                     format!("Font::Plain(include_bytes!({place}))")
                 }
-                "Font" => packed(&file, &out),
+                "Font" => {
+                    let (packed, length) = packed(&file, &out);
+                    format!("Font::Packed({packed}, {length})")
+                }
+                "Text" => format!("Text::new({})", packed(&file, &out).0),
                 _ => format!("include_bytes!({place})"),
             };
             writeln!(code, "    ({path:?}, {value}),").expect("a string");
@@ -57,16 +63,15 @@ fn below(folder: &Path, file: &Path) -> String {
     path.to_str().expect("names are ASCII").replace('\\', "/")
 }
 
-/// Packs a font into cargo's folder. Returns the code for it.
-fn packed(file: &Path, out: &Path) -> String {
+/// Packs a file into cargo's folder. Returns the code for its bytes there, and how many it has.
+fn packed(file: &Path, out: &Path) -> (String, usize) {
     let bytes = fs::read(file).expect("it was found");
     let name = format!("/{}.z", file.file_name().expect("it has one").display());
     let target = fs::File::create(out.join(&name[1..])).expect("cargo's folder can be written");
     let mut encoder = ZlibEncoder::new(target, Compression::best());
     encoder.write_all(&bytes).expect("cargo's folder can be written");
     encoder.finish().expect("cargo's folder can be written");
-    let length = bytes.len();
-    format!("Font::Packed(include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?})), {length})")
+    (format!("include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?}))"), bytes.len())
 }
 
 /// On Linux, links the binary to a fixed address: the relocations of 60 MB at each start cost a

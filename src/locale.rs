@@ -121,7 +121,7 @@ impl Locale {
 
     /// The code of a country by its name in this language.
     pub(crate) fn country_code(&self, name: &str) -> Option<&'static str> {
-        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv")?;
+        let table = embedded::text("territories.tsv");
         let mut lines = table.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
         lines.find(|line| line.split('\t').nth(column) == Some(name))?.split('\t').next()
@@ -138,7 +138,7 @@ impl Locale {
 
     /// A name in this language: the column of the line of a table.
     fn name(&self, table: &str, is: impl Fn(&str) -> bool) -> Option<&'static str> {
-        let (_, table) = embedded::LOCALES.iter().find(|(name, _)| *name == table)?;
+        let table = embedded::text(table);
         let mut lines = table.lines().filter(|line| !line.starts_with('#'));
         let column = lines.next()?.split('\t').position(|tag| tag == self.tag)?;
         lines.find(|line| is(line))?.split('\t').nth(column)

@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 
 use super::lexicon;
 use super::value::Val;
+use crate::embedded;
 
 /// Words that topics of software are made of.
 fn topics() -> &'static HashSet<&'static str> {
     static TOPICS: OnceLock<HashSet<&'static str>> = OnceLock::new();
     TOPICS.get_or_init(|| {
-        let lines = include_str!("data/topics.txt").lines().filter(|line| !line.starts_with('#'));
+        let lines = embedded::text("topics.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
     })
 }

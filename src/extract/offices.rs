@@ -8,10 +8,8 @@ use super::lexicon;
 use super::records::{around, date};
 use super::value::{Entry, Period, Val};
 use super::words;
+use crate::embedded;
 use crate::syntax::lines::LineKind;
-
-/// Words for offices, folded; a space at the end stands for the end of the word.
-const OFFICES: &str = include_str!("data/offices.txt");
 
 /// Reads a section whose lines each name an office and a body; `None` if it is none.
 pub(super) fn read<'a>(blocks: &[Block<'a>], reading: Reading) -> Option<Vec<Entry<'a>>> {
@@ -53,7 +51,8 @@ fn is_office(text: &str) -> bool {
 
 /// The words of the list.
 fn listed() -> impl Iterator<Item = &'static str> {
-    let lines = OFFICES.lines().filter(|line| !line.starts_with('#'));
+    // Words for offices, folded; a space at the end stands for the end of the word.
+    let lines = embedded::text("offices.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(|line| line.split(',')).map(str::trim).filter(|word| !word.is_empty())
 }
 

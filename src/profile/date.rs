@@ -12,6 +12,7 @@ pub(crate) mod words;
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(test)]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -124,6 +125,7 @@ impl<'de> Deserialize<'de> for When {
     }
 }
 
+#[cfg(test)]
 impl JsonSchema for When {
     fn inline_schema() -> bool {
         true

@@ -18,6 +18,7 @@ pub(crate) mod web;
 
 use indexmap::IndexMap;
 use merge::{Merge, Merger};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,13 +52,14 @@ pub type Written = IndexMap<String, String>;
 macro_rules! schema {
     ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* pub $field:ident: $ty:ty,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
         #[serde(rename_all = "camelCase", default)]
         pub struct $name {
             $($(#[$fmeta])* #[serde(skip_serializing_if = "is_default")] pub $field: $ty,)*
             /// Keys that the schema does not know, kept where they stood.
             #[serde(flatten)]
-            #[schemars(skip)]
+            #[cfg_attr(test, schemars(skip))]
             pub extra: Extra,
         }
 

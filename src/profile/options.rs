@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroU16;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,13 +14,14 @@ macro_rules! options {
     ($($(#[$doc:meta])* $field:ident / $name:literal: $ty:ty = $parse:expr,)*) => {
         /// How a profile is to be rendered. `None` leaves the choice to what comes next:
         /// flag, then profile (`meta.cvpdf`), then the style's default, then the built-in one.
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
         #[serde(rename_all = "camelCase", default)]
         pub struct Options {
             $($(#[$doc])* #[serde(skip_serializing_if = "is_default")] pub $field: Option<$ty>,)*
             /// What is no option, or no value for one, kept as it was written.
             #[serde(flatten)]
-            #[schemars(skip)]
+            #[cfg_attr(test, schemars(skip))]
             pub extra: Extra,
         }
 
@@ -158,9 +160,10 @@ impl fmt::Display for OptionError {
 impl std::error::Error for OptionError {}
 
 /// How many pages a document is to have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(from = "PagesForm", into = "PagesForm")]
-#[schemars(with = "PagesForm")]
+#[cfg_attr(test, schemars(with = "PagesForm"))]
 pub enum Pages {
     /// As many as it takes, but none that is nearly empty at its end.
     Auto,
@@ -169,7 +172,8 @@ pub enum Pages {
 }
 
 /// A number of pages, or `auto`.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 enum PagesForm {
     /// At most this many.
@@ -197,9 +201,10 @@ impl From<Pages> for PagesForm {
 }
 
 /// The order of sections, and which are hidden or renamed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(from = "SectionsForm", into = "String")]
-#[schemars(with = "SectionsForm")]
+#[cfg_attr(test, schemars(with = "SectionsForm"))]
 pub struct Sections {
     /// The rules, in order.
     pub rules: Vec<SectionRule>,
@@ -219,7 +224,8 @@ pub enum SectionRule {
 }
 
 /// Sections, or rules for them, as one text or one by one.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 enum SectionsForm {
     /// Parted by commas.
@@ -287,9 +293,10 @@ impl Sections {
 }
 
 /// The keys of some sections.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(from = "SectionsForm", into = "String")]
-#[schemars(with = "SectionsForm")]
+#[cfg_attr(test, schemars(with = "SectionsForm"))]
 pub struct SectionKeys(pub Vec<String>);
 
 impl From<SectionsForm> for SectionKeys {

@@ -1,6 +1,7 @@
 //! Text fields: plain or localised strings, and nested highlights.
 
 use indexmap::IndexMap;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -9,7 +10,8 @@ use super::{Extra, is_default};
 /// A text, or the same text in several languages (`{"en": "Nurse", "de": "Pflegefachfrau"}`).
 ///
 /// Inline Markdown in it (bold, italic, code, links) is kept as written and set when it is printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 pub enum Text {
     /// One text for all languages.
@@ -120,9 +122,10 @@ pub fn is_language_tag(key: &str) -> bool {
 }
 
 /// A bullet, perhaps with bullets below it. Written as a string where it is nothing but text.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(from = "HighlightForm")]
-#[schemars(with = "HighlightForm")]
+#[cfg_attr(test, schemars(with = "HighlightForm"))]
 pub struct Highlight {
     /// Its text.
     pub text: Text,
@@ -135,7 +138,8 @@ pub struct Highlight {
 }
 
 /// A bullet: a text, or `{text, highlights, tags}`.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 enum HighlightForm {
     /// A bullet with bullets below it, or with tags.
@@ -149,7 +153,7 @@ enum HighlightForm {
         #[serde(default, skip_serializing_if = "is_default")]
         tags: Vec<String>,
         #[serde(flatten)]
-        #[schemars(skip)]
+        #[cfg_attr(test, schemars(skip))]
         extra: Extra,
     },
     /// A bullet of text alone.

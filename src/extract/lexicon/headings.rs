@@ -2,13 +2,12 @@
 
 use std::sync::OnceLock;
 
+use crate::embedded;
 use crate::profile::date::fold::fold_char;
 use crate::profile::date::lists::{Words, entries};
 
 use super::phrases::letters;
 use super::{Heading, Label, Topic};
-
-const LIST: &str = include_str!("../data/headings.txt");
 
 /// The bytes of the longest heading.
 const LONGEST: usize = 120;
@@ -26,7 +25,7 @@ fn headings() -> &'static Headings {
     static HEADINGS: OnceLock<Headings> = OnceLock::new();
     HEADINGS.get_or_init(|| {
         let mut found = Headings::default();
-        for entry in entries(LIST) {
+        for entry in entries(embedded::text("headings.txt")) {
             let key = key(entry.word);
             match entry.group {
                 "document" => drop(found.documents.insert(key.into(), ())),

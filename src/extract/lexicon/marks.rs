@@ -6,12 +6,6 @@ use std::sync::OnceLock;
 
 use super::phrases::{Found, Phrases, Token, is_unspaced, tokens};
 
-const ROLES: &str = include_str!("../data/roles.txt");
-const DEGREES: &str = include_str!("../data/degrees.txt");
-const EMPLOYERS: &str = include_str!("../data/employers.txt");
-const SCORES: &str = include_str!("../data/scores.txt");
-const CONNECTORS: &str = include_str!("../data/connectors.txt");
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Degree,
@@ -32,7 +26,7 @@ fn degrees() -> &'static Degrees {
     static PHRASES: OnceLock<Degrees> = OnceLock::new();
     PHRASES.get_or_init(|| {
         let of = |name: &'static str, part: Part| {
-            Phrases::new(DEGREES, move |group| (group == name).then_some(part))
+            Phrases::new("degrees.txt", move |group| (group == name).then_some(part))
         };
         Degrees {
             degree: of("degree", Part::Degree),
@@ -158,8 +152,7 @@ fn is_abbreviation(text: &str) -> bool {
 /// Whether a text names a place of learning.
 pub(crate) fn is_institution(text: &str) -> bool {
     static PHRASES: OnceLock<Phrases<()>> = OnceLock::new();
-    let list = include_str!("../data/institutions.txt");
-    let phrases = PHRASES.get_or_init(|| Phrases::new(list, |_| Some(())));
+    let phrases = PHRASES.get_or_init(|| Phrases::new("institutions.txt", |_| Some(())));
     let found = tokens(text);
     (0..found.len()).any(|n| {
         phrases.at(text, &found, n).is_some_and(|mark| is_name_like(text, &found, &mark.range))
@@ -191,7 +184,7 @@ pub(crate) fn employer_score(text: &str) -> u8 {
     static PHRASES: OnceLock<(Phrases<u8>, Phrases<u8>)> = OnceLock::new();
     let (forms, kinds) = PHRASES.get_or_init(|| {
         let of = |name: &'static str, score: u8| {
-            Phrases::new(EMPLOYERS, move |group| (group == name).then_some(score))
+            Phrases::new("employers.txt", move |group| (group == name).then_some(score))
         };
         (of("form", 100), of("kind", 60))
     });
@@ -257,7 +250,7 @@ fn is_small(word: &str) -> bool {
 pub(crate) fn role_score(text: &str) -> u8 {
     static PHRASES: OnceLock<Phrases<u8>> = OnceLock::new();
     let phrases = PHRASES.get_or_init(|| {
-        Phrases::new(ROLES, |group| match group {
+        Phrases::new("roles.txt", |group| match group {
             "role" => Some(80),
             "mark" => Some(90),
             "weak" => Some(WEAK),
@@ -301,8 +294,9 @@ fn is_end_of_name(text: &str, range: &Range<usize>) -> bool {
 pub(crate) fn is_score(text: &str) -> bool {
     static PHRASES: OnceLock<[Phrases<()>; 3]> = OnceLock::new();
     let [honours, before, after] = PHRASES.get_or_init(|| {
-        let of =
-            |name: &'static str| Phrases::new(SCORES, move |group| (group == name).then_some(()));
+        let of = |name: &'static str| {
+            Phrases::new("scores.txt", move |group| (group == name).then_some(()))
+        };
         [of("honour"), of("before"), of("after")]
     });
     let text = text.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ':'));
@@ -336,7 +330,7 @@ pub(crate) fn is_score(text: &str) -> bool {
 pub(crate) fn degree_connector(text: &str) -> Option<usize> {
     static PHRASES: OnceLock<Phrases<()>> = OnceLock::new();
     let phrases = PHRASES
-        .get_or_init(|| Phrases::new(CONNECTORS, |group| (group == "subject").then_some(())));
+        .get_or_init(|| Phrases::new("connectors.txt", |group| (group == "subject").then_some(())));
     let head = text.char_indices().nth(24).map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
     let found = tokens(head);
     let joint = phrases.at(head, &found, 0).filter(|joint| joint.range.start == 0)?;
@@ -349,8 +343,9 @@ pub(crate) fn degree_connector(text: &str) -> Option<usize> {
 /// around them.
 pub(crate) fn employer_connector(text: &str) -> Option<Range<usize>> {
     static PHRASES: OnceLock<Phrases<()>> = OnceLock::new();
-    let phrases = PHRASES
-        .get_or_init(|| Phrases::new(CONNECTORS, |group| (group == "employer").then_some(())));
+    let phrases = PHRASES.get_or_init(|| {
+        Phrases::new("connectors.txt", |group| (group == "employer").then_some(()))
+    });
     let found = tokens(text);
     (1..found.len()).find_map(|n| {
         let joint = phrases.at(text, &found, n)?.range;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::embedded;
 use crate::profile::date::fold::{fold, fold_char};
 use crate::profile::date::lists::{Words, entries};
 
@@ -67,7 +68,7 @@ impl<V: Copy> Phrases<V> {
             joined: Words::default(),
             joined_longest: 0,
         };
-        for entry in entries(list) {
+        for entry in entries(embedded::text(list)) {
             if let Some(value) = value(entry.group) {
                 phrases.insert(entry.word, value);
             }

@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
+use crate::embedded;
 use crate::profile::date::lists::{Words, entries};
 
 use super::phrases::{is_unspaced, tokens};
 use super::{Heading, Topic};
-
-const LIST: &str = include_str!("../data/stems.txt");
 
 /// What a stem says, and whether it says so beside others.
 type Stem = (Topic, bool);
@@ -23,7 +22,7 @@ fn stems() -> &'static Stems {
     static STEMS: OnceLock<Stems> = OnceLock::new();
     STEMS.get_or_init(|| {
         let mut stems = Stems::default();
-        for entry in entries(LIST) {
+        for entry in entries(embedded::text("stems.txt")) {
             let (group, strong) = match entry.group.strip_prefix("weak-") {
                 Some(group) => (group, false),
                 None => (entry.group, true),

@@ -30,7 +30,7 @@ impl<V: Copy> Table<V> {
         }
         let words = self.words.get_or_init(|| {
             let mut words = Words::default();
-            for entry in entries(self.list) {
+            for entry in entries(embedded::text(self.list)) {
                 if let Some(value) = (self.value)(entry) {
                     words.entry(Cow::Owned(key(entry.word))).or_insert(value);
                 }
@@ -41,33 +41,27 @@ impl<V: Copy> Table<V> {
     }
 }
 
-const NAMES: &str = include_str!("../data/names.txt");
-const NETWORKS: &str = include_str!("../data/networks.txt");
-const REGIONS: &str = include_str!("../data/regions.txt");
-
-static LABELS: Table<Label> =
-    Table::new(include_str!("../data/labels.txt"), |entry| label_named(entry.group));
-static LANGUAGES: Table<&str> =
-    Table::new(include_str!("../data/languages.txt"), |entry| Some(entry.lang));
-static LEVELS: Table<Level> =
-    Table::new(include_str!("../data/levels.txt"), |entry| level_named(entry.group));
-static COUNTRIES: Table<&str> =
-    Table::new(include_str!("../data/countries.txt"), |entry| Some(entry.lang));
+static LABELS: Table<Label> = Table::new("labels.txt", |entry| label_named(entry.group));
+static LANGUAGES: Table<&str> = Table::new("languages.txt", |entry| Some(entry.lang));
+static LEVELS: Table<Level> = Table::new("levels.txt", |entry| level_named(entry.group));
+static COUNTRIES: Table<&str> = Table::new("countries.txt", |entry| Some(entry.lang));
 static REGION_CODES: Table<&str> =
-    Table::new(REGIONS, |entry| (entry.group == "code").then_some(entry.word));
-static REGION_NAMES: Table<()> = Table::new(REGIONS, |entry| (entry.group == "name").then_some(()));
+    Table::new("regions.txt", |entry| (entry.group == "code").then_some(entry.word));
+static REGION_NAMES: Table<()> =
+    Table::new("regions.txt", |entry| (entry.group == "name").then_some(()));
 static HOSTS: Table<&str> =
-    Table::new(NETWORKS, |entry| (entry.group == "host").then_some(entry.lang));
+    Table::new("networks.txt", |entry| (entry.group == "host").then_some(entry.lang));
 static NETWORK_LABELS: Table<&str> =
-    Table::new(NETWORKS, |entry| (entry.group == "label").then_some(entry.lang));
-static KINDS: Table<()> = Table::new(include_str!("../data/employment.txt"), |_| Some(()));
+    Table::new("networks.txt", |entry| (entry.group == "label").then_some(entry.lang));
+static KINDS: Table<()> = Table::new("employment.txt", |_| Some(()));
 static HONORIFICS: Table<()> =
-    Table::new(NAMES, |entry| (entry.group == "honorific").then_some(()));
+    Table::new("names.txt", |entry| (entry.group == "honorific").then_some(()));
 static POST_NOMINALS: Table<()> =
-    Table::new(NAMES, |entry| (entry.group == "post-nominal").then_some(()));
-static PARTICLES: Table<()> = Table::new(NAMES, |entry| (entry.group == "particle").then_some(()));
-static TOWNS: Table<()> = Table::new(include_str!("../data/towns.txt"), |_| Some(()));
-static TECHNIQUES: Table<()> = Table::new(include_str!("../data/techniques.txt"), |_| Some(()));
+    Table::new("names.txt", |entry| (entry.group == "post-nominal").then_some(()));
+static PARTICLES: Table<()> =
+    Table::new("names.txt", |entry| (entry.group == "particle").then_some(()));
+static TOWNS: Table<()> = Table::new("towns.txt", |_| Some(()));
+static TECHNIQUES: Table<()> = Table::new("techniques.txt", |_| Some(()));
 
 /// A text folded, its spaces made single, without colons and dots at its end.
 fn key(text: &str) -> String {
@@ -211,8 +205,7 @@ pub(crate) fn country_of_code(text: &str) -> Option<&'static str> {
 
 /// The codes of countries, each with its names in a line.
 fn territories_table() -> &'static str {
-    let table = embedded::LOCALES.iter().find(|(name, _)| *name == "territories.tsv");
-    let table = table.map(|(_, table)| *table).unwrap_or_default();
+    let table = embedded::text("territories.tsv");
     table.split_once('\n').unwrap_or_default().1
 }
 

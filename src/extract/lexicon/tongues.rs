@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::embedded;
 use crate::profile::date::lists::{Words, entries};
 
 /// How many words of a text are looked at.
@@ -21,7 +22,7 @@ fn stopwords() -> &'static Stopwords {
     static WORDS: OnceLock<Stopwords> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut found = Stopwords { tags: Vec::new(), words: Words::default() };
-        for entry in entries(include_str!("../data/stopwords.txt")) {
+        for entry in entries(embedded::text("stopwords.txt")) {
             let n = found.tags.iter().position(|tag| *tag == entry.lang).unwrap_or_else(|| {
                 found.tags.push(entry.lang);
                 found.tags.len() - 1

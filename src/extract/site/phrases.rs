@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::embedded;
 use crate::extract::lexicon;
 use crate::extract::rows::Row;
 use crate::extract::token;
@@ -48,7 +49,7 @@ pub(super) fn listed() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words::default();
-        for entry in entries(include_str!("../data/sites.txt")) {
+        for entry in entries(embedded::text("sites.txt")) {
             let word = fold(entry.word);
             let set = match entry.group {
                 "line" => &mut words.lines,
@@ -67,7 +68,7 @@ pub(super) fn listed() -> &'static Words {
             };
             set.insert(word);
         }
-        for entry in entries(include_str!("../data/commands.txt")) {
+        for entry in entries(embedded::text("commands.txt")) {
             let tongue = words.tongue(entry.lang);
             let role = words.roles.entry(fold(entry.word)).or_default();
             *match entry.group {
