@@ -48,7 +48,7 @@ impl Text {
 
 /// A list of words or a table of names, by the name of its file.
 pub(crate) fn text(name: &str) -> &'static str {
-    let mut texts = LISTS.iter().chain(TABLES);
+    let mut texts = LISTS.iter().chain(&TABLES);
     let (_, text) = texts.find(|(file, _)| *file == name).expect("it ships");
     text.text.get_or_init(|| {
         let mut unpacked = String::new();

@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn bundled_files_are_named_for_their_family() {
-        for (path, file) in embedded::FONTS {
+        for (path, file) in &embedded::FONTS {
             for font in Font::iter(file.unpack()) {
                 let (family, key) = (squash(&font.info().family), family_key(path));
                 let is_named =
@@ -407,7 +407,7 @@ mod tests {
     #[test]
     fn the_index_tells_what_the_fonts_hold() {
         let mut folders: BTreeMap<&str, BTreeMap<&str, Vec<FontInfo>>> = BTreeMap::new();
-        for (path, data) in embedded::FONTS {
+        for (path, data) in &embedded::FONTS {
             let (folder, file) = path.split_once('/').unwrap();
             let infos = Font::iter(data.unpack()).map(|font| font.info().clone()).collect();
             folders.entry(folder).or_default().insert(file, infos);
@@ -430,7 +430,7 @@ mod tests {
 
     #[test]
     fn the_index_knows_the_characters_of_packed_fonts() {
-        for (path, file) in embedded::FONTS {
+        for (path, file) in &embedded::FONTS {
             let embedded::Font::Packed(packed, length) = file else { continue };
             let data = file.unpack();
             assert!(packed.len() < *length && data.len() == *length, "{path}");

@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn fewer_subtables_find_the_same_kerning_sooner() {
         let mut changed = 0;
-        for (path, file) in crate::embedded::FONTS {
+        for (path, file) in &crate::embedded::FONTS {
             let data = file.unpack();
             let Some(copy) = merged(&data) else { continue };
             changed += 1;

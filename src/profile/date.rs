@@ -9,6 +9,7 @@ pub(crate) mod point;
 pub(crate) mod tokens;
 pub(crate) mod words;
 
+#[cfg(test)]
 use std::borrow::Cow;
 use std::fmt;
 
