@@ -32,7 +32,8 @@ fn main() {
         collect(&root.join(folder), extensions, &mut files);
         files.sort();
         let count = files.len();
-        writeln!(code, "pub(crate) static {name}: [(&str, {kind}); {count}] = [").expect("a string");
+        writeln!(code, "pub(crate) static {name}: [(&str, {kind}); {count}] = [")
+            .expect("a string");
         for file in files {
             let path = below(&root.join(folder), &file);
             // Asked of the compiler, so that a checkout may be moved with what was built in it.

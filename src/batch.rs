@@ -1,6 +1,7 @@
 //! Jobs: which inputs are rendered in which styles and languages to which files. Collisions are
 //! found before anything is written, and what fails leaves the rest untouched.
 
+mod helper;
 mod item;
 mod make;
 mod name;
@@ -14,15 +15,19 @@ mod write;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::import::ReadOptions;
 use crate::render::{PdfOptions, RenderOptions, Renderer};
 use crate::style::Style;
 
+pub use helper::help;
 pub use item::{Found, Item, Record};
 pub use name::Pattern;
 pub use plan::{check_output, names_folder, units};
@@ -33,8 +38,11 @@ pub use stream::Stream;
 pub use work::STACK;
 pub use write::write;
 
+/// From how many inputs on it is worth a few milliseconds that they are made sooner.
+const MANY: usize = 20;
+
 /// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OutputFormat {
     /// One PDF per document.
     Pdf,
@@ -102,6 +110,9 @@ pub struct Options {
     pub dpi: f64,
     /// Whether what had warnings is made anew though it is unchanged. Default: no.
     pub warned_again: bool,
+    /// The command of a process that calls [`help`] with these options. Where there are many
+    /// documents, each thread but the first has one, which is quicker. Default: none.
+    pub helper: Option<fn() -> std::io::Result<Command>>,
 }
 
 /// What became of one input.
@@ -161,6 +172,7 @@ impl Default for Options {
             pdf: PdfOptions::default(),
             dpi: 144.0,
             warned_again: false,
+            helper: None,
         }
     }
 }
@@ -211,13 +223,13 @@ impl Plan {
         stop: &AtomicBool,
         each: impl FnMut(Outcome),
     ) {
-        let maker = make::Maker::new(self, renderer, options, state);
+        let helper = options.helper.filter(|_| self.count >= MANY);
+        let typesetting = if helper.is_some() { 1 } else { self.threads };
+        let maker = make::Maker::new(self, renderer, options, state, typesetting);
         let maker = &maker;
         let worker = |thread| {
-            let copy = (thread > 0).then(|| renderer.copy(thread));
-            move |(index, item): (usize, Item)| {
-                maker.make(copy.as_ref().unwrap_or(renderer), index + 1, &item)
-            }
+            let mut hand = make::Hand::new(renderer, thread, helper);
+            move |(index, item): (usize, Item)| maker.make(&mut hand, index + 1, &item)
         };
         // A single document has this thread and all that its parts can use.
         let threads = if self.count == 1 { 0 } else { self.threads.min(self.count) };

@@ -56,6 +56,8 @@ type Data = Arc<LazyLock<Bytes, Box<dyn FnOnce() -> Bytes + Send>>>;
 
 /// The families that one document uses, as the engine wants them.
 pub(crate) struct FontSet {
+    /// The names of the families.
+    pub(crate) names: Vec<String>,
     pub(crate) book: LazyHash<FontBook>,
     cuts: Vec<Arc<Cut>>,
 }
@@ -333,7 +335,8 @@ impl FontSet {
     pub(crate) fn new(families: &[Arc<Family>]) -> Self {
         let cuts: Vec<Arc<Cut>> = families.iter().flat_map(|family| family.cuts.clone()).collect();
         let infos = cuts.iter().map(|cut| cut.info.clone());
-        let set = Self { book: LazyHash::new(FontBook::from_infos(infos)), cuts };
+        let names = families.iter().map(|family| family.name.clone()).collect();
+        let set = Self { names, book: LazyHash::new(FontBook::from_infos(infos)), cuts };
         // What nearly every page uses of the first family is made ready while the style is read.
         let usual = |cut: &&Arc<Cut>| {
             let FontVariant { style, weight, .. } = cut.info.variant;

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use typst::utils::hash128;
 
+use super::helper::Helper;
 use super::item::Item;
 use super::plan::{self, Destination, Job, Naming};
 use super::read::{self, guard};
@@ -15,7 +17,7 @@ use super::write::{Workshop, fault};
 use super::{Options, Outcome, Output, OutputFormat};
 use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
 use crate::profile::Profile;
-use crate::render::{self, Document, Renderer};
+use crate::render::{self, Document, RenderOptions, Renderer, Sheet};
 use crate::source::Source;
 use crate::style::{self, Style};
 
@@ -30,9 +32,26 @@ pub(super) struct Maker<'a> {
     state: Option<&'a State>,
     /// The hash of what all documents depend on.
     base: u128,
+    /// How many threads of this process typeset.
     threads: usize,
     /// The styles that profiles ask for.
     styles: Mutex<HashMap<String, Arc<Style>>>,
+}
+
+/// What one thread works with.
+pub(super) enum Hand<'a> {
+    /// The renderer of the first thread.
+    Own(&'a Renderer),
+    /// A copy of it.
+    Copy(Box<Renderer>),
+    /// A process of its own, beside the renderer of the first thread, which prepares for it.
+    Helper(&'a Renderer, usize, Helper),
+}
+
+/// The files of a document: one, or one per page.
+pub(super) struct Files {
+    pub(super) files: Vec<Vec<u8>>,
+    pub(super) pages: usize,
 }
 
 /// An input that was read.
@@ -50,6 +69,7 @@ impl<'a> Maker<'a> {
         renderer: &'a Renderer,
         options: &'a Options,
         state: Option<&'a State>,
+        threads: usize,
     ) -> Self {
         let Options { read, render, pdf, dpi, .. } = options;
         let fonts = state.map(|_| renderer.fonts().fingerprint());
@@ -65,17 +85,17 @@ impl<'a> Maker<'a> {
             taken: &plan.taken,
             state,
             base,
-            threads: plan.threads,
+            threads,
             styles: Mutex::default(),
         }
     }
 
     /// Makes the documents of an input; `number` is its number among all, from 1.
-    pub(super) fn make(&self, renderer: &Renderer, number: usize, item: &Item) -> Outcome {
+    pub(super) fn make(&self, hand: &mut Hand<'_>, number: usize, item: &Item) -> Outcome {
         let begun = Instant::now();
         let mut sink = Sink::new();
         let mut outcome = Outcome { name: item.name(), ..Outcome::default() };
-        match self.outputs(renderer, number, item, &mut sink) {
+        match self.outputs(hand, number, item, &mut sink) {
             Ok(outputs) => outcome.outputs = outputs,
             Err(error) if error.code == "not-a-cv" => outcome.skipped = Some(error.message),
             Err(error) => sink.push(*error),
@@ -90,7 +110,7 @@ impl<'a> Maker<'a> {
 
     fn outputs(
         &self,
-        renderer: &Renderer,
+        hand: &mut Hand<'_>,
         number: usize,
         item: &Item,
         sink: &mut Sink,
@@ -115,11 +135,10 @@ impl<'a> Maker<'a> {
                 outputs.push(output);
                 continue;
             }
-            match guard(item, || self.document(renderer, &ready, job, sink)) {
+            match guard(item, || self.document(hand, &ready, job, sink)) {
                 Ok(output) => outputs.push(output),
                 Err(error) => sink.push(*error),
             }
-            renderer.evict(self.threads);
         }
         Ok(outputs)
     }
@@ -154,7 +173,7 @@ impl<'a> Maker<'a> {
 
     fn document(
         &self,
-        renderer: &Renderer,
+        hand: &mut Hand<'_>,
         ready: &Ready<'_>,
         job: &Job,
         sink: &mut Sink,
@@ -175,9 +194,7 @@ impl<'a> Maker<'a> {
             };
             photo.into_iter().chain(own.map(Dependency::Style)).map(hashed).collect()
         });
-        let document = renderer.render(profile, &style, source, &options, sink)?;
-        let files = self.encode(&document)?;
-        let pages = document.page_count();
+        let Files { files, pages } = self.typeset(hand, ready, &style, &options, sink)?;
         let mut output = Output { pages, style: style.name.clone(), ..Output::default() };
         let Some(path) = &job.output else {
             output.bytes = in_memory(files, pages, source)?;
@@ -238,13 +255,25 @@ impl<'a> Maker<'a> {
         Ok((style, Some(name)))
     }
 
-    fn encode(&self, document: &Document) -> Result<Vec<Vec<u8>>> {
-        let pages = 0..document.page_count();
-        match self.naming.format {
-            OutputFormat::Pdf => Ok(vec![document.pdf(&self.options.pdf)?]),
-            OutputFormat::Png => pages.map(|page| document.png(page, self.options.dpi)).collect(),
-            OutputFormat::Svg => pages.map(|page| Ok(document.svg(page)?.into_bytes())).collect(),
+    /// Typesets with what is at hand.
+    fn typeset(
+        &self,
+        hand: &mut Hand<'_>,
+        Ready { profile, source, .. }: &Ready<'_>,
+        style: &Style,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<Files> {
+        let format = self.naming.format;
+        let ready = hand.renderer().prepare(profile, style, source, options, sink)?;
+        if let Some(files) = Sheet::new(&ready, style).and_then(|sheet| hand.help(sheet, format)) {
+            return Ok(files);
         }
+        let renderer = hand.renderer();
+        let document = renderer.typeset(ready, profile, style, source, options, sink);
+        let files = document.and_then(|document| encode(&document, format, self.options));
+        renderer.evict(self.threads);
+        files
     }
 
     /// The files of a document: one, or one per page.
@@ -265,6 +294,60 @@ impl<'a> Maker<'a> {
             state.remember(&path, Entry { warnings, ..entry });
         }
     }
+}
+
+impl<'a> Hand<'a> {
+    /// What the thread of a number works with, from 0 on: the first with `renderer`, the others with
+    /// a process each if there is a command for it, else with copies.
+    pub(super) fn new(
+        renderer: &'a Renderer,
+        thread: usize,
+        helper: Option<fn() -> std::io::Result<Command>>,
+    ) -> Self {
+        if thread == 0 {
+            return Self::Own(renderer);
+        }
+        match helper.and_then(|command| Helper::start(command().ok()?).ok()) {
+            Some(helper) => Self::Helper(renderer, thread, helper),
+            None => Self::Copy(Box::new(renderer.copy(thread))),
+        }
+    }
+
+    fn renderer(&self) -> &Renderer {
+        match self {
+            Self::Own(renderer) | Self::Helper(renderer, ..) => renderer,
+            Self::Copy(renderer) => renderer,
+        }
+    }
+
+    /// Has the process, if there is one, typeset a sheet. `None` leaves that to the renderer.
+    fn help(&mut self, sheet: Sheet, format: OutputFormat) -> Option<Files> {
+        let Self::Helper(renderer, thread, helper) = self else { return None };
+        match helper.typeset(sheet, format) {
+            Ok(files) => files,
+            Err(_) => {
+                // It has ended: the thread goes on without.
+                *self = Self::Copy(Box::new(renderer.copy(*thread)));
+                None
+            }
+        }
+    }
+}
+
+/// The pages of a document in a format.
+pub(super) fn encode(
+    document: &Document,
+    format: OutputFormat,
+    options: &Options,
+) -> Result<Files> {
+    let count = document.page_count();
+    let pages = 0..count;
+    let files: Result<_> = match format {
+        OutputFormat::Pdf => document.pdf(&options.pdf).map(|pdf| vec![pdf]),
+        OutputFormat::Png => pages.map(|page| document.png(page, options.dpi)).collect(),
+        OutputFormat::Svg => pages.map(|page| Ok(document.svg(page)?.into_bytes())).collect(),
+    };
+    Ok(Files { files: files?, pages: count })
 }
 
 fn in_memory(mut files: Vec<Vec<u8>>, pages: usize, source: &Source) -> Result<Vec<u8>> {

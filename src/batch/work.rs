@@ -102,7 +102,7 @@ pub(super) fn in_order<T: Send, R: Send, W: FnMut(T) -> R>(
 
 /// Has the engine do all of a document's work on the calling thread until it is dropped: where
 /// each core has a document of its own, handing parts of it to others only costs.
-fn alone() -> Option<ThreadPool> {
+pub(super) fn alone() -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 

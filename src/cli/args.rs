@@ -195,7 +195,13 @@ pub(crate) struct BatchArgs {
     /// Writes what became of each input: as JUnit XML if the name ends in .xml, else as JSON. May be given twice.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Vec<PathBuf>,
+    /// Typesets what the process that started this one prepares.
+    #[arg(long, env = HELPER, hide = true)]
+    pub(crate) helper: bool,
 }
+
+/// The variable by which a process that typesets for another is told so.
+pub(crate) const HELPER: &str = "CVPDF_HELPER";
 
 /// The formats that are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

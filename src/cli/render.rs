@@ -1,7 +1,8 @@
 //! `cvpdf render` and `cvpdf build`: plan the outputs, make them, and tell what was written.
 
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -19,7 +20,7 @@ use super::options::{self, Wanted};
 use super::report::Report;
 use super::results::Results;
 use super::settings::{self, Settings};
-use super::{Outcome, inputs, one, watch};
+use super::{ExitStatus, Outcome, inputs, one, watch};
 
 /// Whether the user has asked to end.
 static STOP: AtomicBool = AtomicBool::new(false);
@@ -59,6 +60,9 @@ fn run(named: Named<'_>, args: &MakeArgs, report: &mut Report) -> Outcome {
     // Before fonts are looked for, so that all faults of options come first.
     options::read(&args.options, &args.style)?;
     let renderer = Renderer::new(inputs::fonts(&args.fonts)?);
+    if args.batch.helper {
+        return help(args, &renderer);
+    }
     let mut session = Session { named, args, renderer, state: None };
     match args.watch {
         true => watch::run(&mut session, &STOP, report),
@@ -90,6 +94,7 @@ impl Session<'_> {
             pdf,
             dpi: args.dpi.into(),
             warned_again: args.read.deny_warnings,
+            helper: Some(helper),
         };
         let output = args.output.clone().or(settings.output);
         let found = inputs::items(&settings.inputs, output.as_deref(), report)?;
@@ -171,6 +176,31 @@ impl Session<'_> {
         paths.extend(self.state.iter().flat_map(State::dependencies));
         paths
     }
+}
+
+/// The command of a process that typesets for this one, with the same arguments.
+fn helper() -> std::io::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(std::env::args_os().skip(1)).env(args::HELPER, "true");
+    Ok(command)
+}
+
+/// Typesets for another process, which ends this one, be it in haste.
+fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
+    _ = ctrlc::set_handler(|| {});
+    let options = batch::Options {
+        render: RenderOptions {
+            lenient: args.lenient,
+            max_pages: args.max_pages,
+            ..RenderOptions::default()
+        },
+        pdf: pdf_options(args),
+        dpi: args.dpi.into(),
+        ..batch::Options::default()
+    };
+    // Whom to tell of an error has gone.
+    _ = batch::help(renderer, &options, &mut stdin().lock(), &mut BufWriter::new(stdout().lock()));
+    Ok(ExitStatus::Success)
 }
 
 /// From how many inputs on less memory is worth the few milliseconds that small pages cost.
@@ -300,7 +330,7 @@ fn target(
         Some(path) => Ok(Target::Path(path)),
         None if !items.iter().any(|item| item.path().is_none()) => Ok(Target::Beside),
         // What came through a pipe goes on through one.
-        None if !several && !std::io::stdout().is_terminal() => Ok(Target::Memory),
+        None if !several && !stdout().is_terminal() => Ok(Target::Memory),
         None => {
             let error = Diagnostic::error("usage", "the output of standard input has no name");
             let help = match several {

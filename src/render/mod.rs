@@ -8,6 +8,7 @@ mod inspect;
 mod photo;
 mod place;
 mod settings;
+mod sheet;
 mod text;
 mod view;
 mod widths;
@@ -34,6 +35,7 @@ pub use faults::LayoutFault;
 use fit::{Range, Spacing};
 pub use photo::{embed_photo, photo_path};
 use settings::Settings;
+pub(crate) use sheet::Sheet;
 use view::{Frame, View};
 use world::{DocumentWorld, Files, PACKAGE, Sources};
 
@@ -62,8 +64,8 @@ pub struct RenderOptions {
     pub max_pages: usize,
 }
 
-/// All that a document is made of.
-struct Ready {
+/// A profile made ready to be typeset: all that its document is made of but the style.
+pub(crate) struct Ready {
     data: Json,
     pages: Option<Pages>,
     spacing: Spacing,
@@ -131,8 +133,21 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Document> {
-        let Ready { mut data, pages, spacing, range, fonts, photo, date } =
-            self.prepare(profile, style, source, options, sink)?;
+        let ready = self.prepare(profile, style, source, options, sink)?;
+        self.typeset(ready, profile, style, source, options, sink)
+    }
+
+    /// Typesets what was prepared.
+    pub(crate) fn typeset(
+        &self,
+        ready: Ready,
+        profile: &Profile,
+        style: &Style,
+        source: &Source,
+        options: &RenderOptions,
+        sink: &mut Sink,
+    ) -> Result<Document> {
+        let Ready { mut data, pages, spacing, range, fonts, photo, date } = ready;
         let mut world = DocumentWorld {
             library: &self.library,
             fonts: &fonts,
@@ -217,7 +232,7 @@ impl Renderer {
         self.prepare(profile, style, source, options, sink).map(|ready| ready.data)
     }
 
-    fn prepare(
+    pub(crate) fn prepare(
         &self,
         profile: &Profile,
         style: &Style,
@@ -320,9 +335,14 @@ impl Renderer {
             }
         }
         widths::add(&mut view.data, &body);
-        let key: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
+        Ok(self.set(&families))
+    }
+
+    /// The set of some families, which documents share.
+    fn set(&self, families: &[Arc<Family>]) -> Arc<FontSet> {
+        let names: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(sets.entry(key).or_insert_with(|| Arc::new(FontSet::new(&families))).clone())
+        sets.entry(names).or_insert_with(|| Arc::new(FontSet::new(families))).clone()
     }
 
     /// Adds to the families, for what one of them lacks, the first that has it. Returns what none has.

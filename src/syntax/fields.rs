@@ -25,6 +25,9 @@ pub struct Fields<'r> {
     states: Vec<State>,
 }
 
+/// What reads the fields of an object.
+type Read<'a> = &'a mut dyn FnMut(&mut Fields<'_>);
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Nobody asked for it so far.
@@ -151,19 +154,22 @@ impl<'r> Fields<'r> {
         main: &'static str,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
-        let Some((index, path)) = self.find(names) else { return T::default() };
+        let (mut object, mut read) = (None, Some(read));
+        self.one_object(names, main, &mut |fields| object = read.take().map(|read| read(fields)));
+        object.unwrap_or_default()
+    }
+
+    /// What [`object`](Self::object) does for all that is read, in one piece of code.
+    fn one_object(&mut self, names: &[&'static str], main: &'static str, read: Read<'_>) {
+        let Some((index, path)) = self.find(names) else { return };
         let node = &self.members[index].value;
         match &node.value {
             Value::Object(_) => read(&mut self.reading.fields(node, &path)),
             Value::Null | Value::List(_) => {
                 self.wrong_shape(node, "an object", &path);
                 self.keep_unless_empty(index);
-                T::default()
             }
-            _ if is_blank(node) => {
-                self.reading.count(Use::Placed, 1);
-                T::default()
-            }
+            _ if is_blank(node) => self.reading.count(Use::Placed, 1),
             _ => {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
@@ -183,12 +189,18 @@ impl<'r> Fields<'r> {
         main: &'static str,
         read: impl Fn(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
-        self.items(names, |fields, node, path| match &node.value {
-            Value::Object(_) => Some(read(&mut fields.reading.fields(node, path))),
+        let mut list = Vec::new();
+        self.objects(names, main, &mut |fields| list.push(read(fields)));
+        list
+    }
+
+    /// What [`list`](Self::list) does for all that is read, in one piece of code.
+    fn objects(&mut self, names: &[&'static str], main: &'static str, read: Read<'_>) {
+        self.each(names, &mut |fields, node, path| match &node.value {
+            Value::Object(_) => read(&mut fields.reading.fields(node, path)),
             Value::Null => {
                 fields.wrong_shape(node, "an object", path);
                 fields.reading.count(Use::Reported, 1);
-                None
             }
             Value::List(_) => {
                 fields.repaired(
@@ -200,26 +212,19 @@ impl<'r> Fields<'r> {
                 let text = Value::String(node.scalars().join(", "));
                 // The fields of the joined text count it as one.
                 fields.reading.recount(node.leaves(), 1);
-                Some(fields.scalar_as_object(
-                    &Node { value: text, range: node.range.clone() },
-                    main,
-                    path,
-                    &read,
-                ))
+                let node = Node { value: text, range: node.range.clone() };
+                fields.scalar_as_object(&node, main, path, read);
             }
-            _ if is_blank(node) => {
-                fields.reading.count(Use::Placed, 1);
-                None
-            }
+            _ if is_blank(node) => fields.reading.count(Use::Placed, 1),
             _ => {
                 let text = shown(node.scalar().unwrap_or_default());
                 let help = format!("write it as {{\"{main}\": \"{text}\"}}");
                 if !fields.reading.one_is_usual {
                     fields.repaired(node, "an object", help, path);
                 }
-                Some(fields.scalar_as_object(node, main, path, &read))
+                fields.scalar_as_object(node, main, path, read);
             }
-        })
+        });
     }
 
     /// What nobody asked for, reported with the nearest known name.
@@ -376,17 +381,11 @@ impl<'r> Fields<'r> {
     }
 
     /// Reads a scalar as an object with the one field `main`.
-    fn scalar_as_object<T>(
-        &self,
-        node: &Node,
-        main: &'static str,
-        path: &str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> T {
+    fn scalar_as_object(&self, node: &Node, main: &'static str, path: &str, read: Read<'_>) {
         let member =
             Member { key: main.to_owned(), key_range: node.range.clone(), value: node.clone() };
         let node = Node { value: Value::Object(vec![member]), range: node.range.clone() };
-        read(&mut self.reading.fields(&node, path))
+        read(&mut self.reading.fields(&node, path));
     }
 
     /// The items of a list, each read on its own. What is no list is a list of one, and a
@@ -396,32 +395,39 @@ impl<'r> Fields<'r> {
         names: &[&'static str],
         read: impl Fn(&Self, &Node, &str) -> Option<T>,
     ) -> Vec<T> {
-        let Some((index, path)) = self.find(names) else { return Vec::new() };
+        let mut items = Vec::new();
+        self.each(names, &mut |fields, node, path| items.extend(read(fields, node, path)));
+        items
+    }
+
+    /// What [`items`](Self::items) does for all that is read, in one piece of code.
+    fn each(&mut self, names: &[&'static str], read: &mut dyn FnMut(&Self, &Node, &str)) {
+        let Some((index, path)) = self.find(names) else { return };
         let node = &self.members[index].value;
         if let Some(nodes) = transposed(node) {
             let with_fillers = nodes.iter().map(Node::leaves).sum();
             self.reading.recount(node.leaves(), with_fillers);
-            return nodes.iter().filter_map(|node| read(self, node, &path)).collect();
+            nodes.iter().for_each(|node| read(self, node, &path));
+            return;
         }
         match &node.value {
             Value::List(nodes) => {
-                let one = |(i, node): (usize, &Node)| read(self, node, &format!("{path}[{i}]"));
-                nodes.iter().enumerate().filter_map(one).collect()
+                for (i, node) in nodes.iter().enumerate() {
+                    read(self, node, &format!("{path}[{i}]"));
+                }
             }
             Value::Null => {
                 self.wrong_shape(node, "a list", &path);
                 self.reading.count(Use::Reported, 1);
-                Vec::new()
             }
             Value::String(text) | Value::Plain(text) if text.trim().is_empty() => {
                 self.reading.count(Use::Placed, 1);
-                Vec::new()
             }
             _ => {
                 if !self.reading.one_is_usual {
                     self.repaired(node, "a list", "put it in brackets: […]".to_owned(), &path);
                 }
-                read(self, node, &path).into_iter().collect()
+                read(self, node, &path);
             }
         }
     }

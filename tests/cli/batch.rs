@@ -174,7 +174,10 @@ fn photos_and_styles_count_among_what_changes() {
 #[test]
 fn bytes_depend_on_nothing_but_the_input() {
     let desk = Desk::new();
-    let people: Vec<_> = (0..12).map(|n| named(&format!("Person {n}"))).collect();
+    // So many that each thread but the first has a process, which leaves two to the thread.
+    let mut people: Vec<_> = (1..=30).map(|n| named(&format!("Person {n}"))).collect();
+    people.push(ADA.replacen('{', r#"{ "meta": { "cvpdf": { "pages": 1 } },"#, 1));
+    people.push(ADA.replacen('{', r#"{ "meta": { "cvpdf": { "style": "modern" } },"#, 1));
     desk.write("people.ndjson", people.join("\n"));
     desk.run(&["render", "people.ndjson", "-o", "one", "-j", "1", "-q"]).status(0);
     let mut command =
@@ -183,7 +186,7 @@ fn bytes_depend_on_nothing_but_the_input() {
     command.current_dir(desk.path("elsewhere"));
     command.env("TZ", "Asia/Tokyo").env("LC_ALL", "tr_TR.UTF-8").env("HOME", "/nonexistent");
     crate::desk::finish(command, "").status(0);
-    for number in 1..=12 {
+    for number in 1..=people.len() {
         let name = format!("people-{number}.pdf");
         assert_eq!(desk.read(&format!("one/{name}")), desk.read(&format!("two/{name}")), "{name}");
     }
@@ -375,6 +378,21 @@ fn an_interrupt_leaves_whole_files_and_a_true_summary() {
     // What was made is known to the next run.
     let known = String::from_utf8(desk.read("out/.cvpdf/state.ndjson")).unwrap();
     assert_eq!(known.lines().count(), made.len());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_typesets_for_a_thread_may_end_early() {
+    let desk = Desk::new();
+    let people: Vec<_> = (0..60).map(|n| named(&format!("Person {n}"))).collect();
+    desk.write("people.ndjson", people.join("\n"));
+    let mut running = Watching::new(&desk, &["render", "people.ndjson", "-o", "out", "-j", "3"]);
+    running.expect("wrote out/people-10.pdf");
+    let kill = format!("kill -KILL $(cat /proc/{}/task/*/children)", running.child.id());
+    let killed = std::process::Command::new("sh").args(["-c", &kill]).status().unwrap();
+    assert!(killed.success(), "there were none");
+    assert_eq!(running.child.wait().unwrap().code(), Some(0));
+    assert_eq!(desk.files().iter().filter(|file| file.ends_with(".pdf")).count(), 60);
 }
 
 /// The files beside the journal.
