@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use brotli::enc::BrotliEncoderParams;
 
 /// The folder of fonts that stay as they are: they hardly get smaller and take long to unpack.
 const PLAIN: &str = "cjk/";
@@ -15,6 +15,7 @@ fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut code = String::new();
+    let mut packed = Vec::new();
     let render = std::env::var_os("CARGO_FEATURE_RENDER").is_some();
     for (name, folder, extensions, kind, wanted) in [
         ("FONTS", "fonts", &["otf", "ttf", "ttc"][..], "Font", render),
@@ -44,11 +45,12 @@ fn main() {
                 "Font" if path.starts_with(PLAIN) => {
                     format!("Font::Plain(include_bytes!({place}))")
                 }
-                "Font" => {
-                    let (packed, length) = packed(&file, &out);
-                    format!("Font::Packed({packed}, {length})")
+                "Font" | "Text" => {
+                    let name = format!("/{}.br", file.file_name().expect("it has one").display());
+                    let place = format!("concat!(env!(\"OUT_DIR\"), {name:?})");
+                    packed.push((file, out.join(&name[1..])));
+                    format!("{kind}::packed(include_bytes!({place}))")
                 }
-                "Text" => format!("Text::new({})", packed(&file, &out).0),
                 _ => format!("include_bytes!({place})"),
             };
             writeln!(code, "    ({path:?}, {value}),").expect("a string");
@@ -56,6 +58,7 @@ fn main() {
         code.push_str("];\n");
     }
     fs::write(out.join("embedded.rs"), code).expect("cargo's folder can be written");
+    pack(packed);
     link_at_fixed_address();
 }
 
@@ -65,15 +68,27 @@ fn below(folder: &Path, file: &Path) -> String {
     path.to_str().expect("names are ASCII").replace('\\', "/")
 }
 
-/// Packs a file into cargo's folder. Returns the code for its bytes there, and how many it has.
-fn packed(file: &Path, out: &Path) -> (String, usize) {
-    let bytes = fs::read(file).expect("it was found");
-    let name = format!("/{}.z", file.file_name().expect("it has one").display());
-    let target = fs::File::create(out.join(&name[1..])).expect("cargo's folder can be written");
-    let mut encoder = ZlibEncoder::new(target, Compression::best());
-    encoder.write_all(&bytes).expect("cargo's folder can be written");
-    encoder.finish().expect("cargo's folder can be written");
-    (format!("include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?}))"), bytes.len())
+/// Packs files, each into another, as small as can be. It takes a while, so what is packed already
+/// is left.
+fn pack(files: Vec<(PathBuf, PathBuf)>) {
+    let changed = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let files = Mutex::new(files);
+    let next = || files.lock().ok()?.pop();
+    let work = || {
+        while let Some((file, target)) = next() {
+            if changed(&target) > changed(&file) {
+                continue;
+            }
+            let bytes = fs::read(&file).expect("it was found");
+            // The window holds the largest font.
+            let how = BrotliEncoderParams { quality: 11, lgwin: 19, ..Default::default() };
+            let mut packed = Vec::new();
+            brotli::BrotliCompress(&mut &bytes[..], &mut packed, &how).expect("it is in memory");
+            fs::write(target, packed).expect("cargo's folder can be written");
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| (0..cores).for_each(|_| _ = scope.spawn(work)));
 }
 
 /// On Linux, links the binary to a fixed address: the relocations of 60 MB at each start cost a
