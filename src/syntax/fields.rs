@@ -176,7 +176,7 @@ impl<'r> Fields<'r> {
                 if !self.reading.one_is_usual {
                     self.repaired(node, "an object", help, &path);
                 }
-                self.scalar_as_object(node, main, &path, read)
+                self.scalar_as_object(node, main, &path, read);
             }
         }
     }
