@@ -280,6 +280,7 @@ impl Cut {
                 // Nothing reads what follows the last table, but the engine's cache takes it for
                 // another font.
                 let copy = copy.get_or_insert_with(|| self.data.to_vec());
+                copy.reserve_exact(self.thread);
                 copy.resize(copy.len() + self.thread, 0);
             }
             let data = copy.map_or_else(|| (*self.data).clone(), Bytes::new);

@@ -47,12 +47,24 @@ struct Part {
 }
 
 enum Kind {
-    /// The set of pairs of each first glyph, and where each set begins: it has second glyphs with
-    /// their advance. What is not among them is left to the next subtable.
-    Pairs(Vec<usize>, Vec<usize>),
-    /// The classes of first glyphs, where those of second ones are defined, how many there are of
-    /// both, and where the matrix of their advances begins.
-    Classes(Vec<u16>, usize, [usize; 2], usize),
+    /// Second glyphs with their advance, in sets. What is not among them is left to the next part.
+    Pairs {
+        /// The number of the set of each first glyph.
+        numbers: Vec<usize>,
+        /// Where each set begins.
+        sets: Vec<usize>,
+    },
+    /// A matrix of advances, by the class of the first glyph and that of the second.
+    Classes {
+        /// The class of each first glyph.
+        first: Vec<u16>,
+        /// Where the classes of second glyphs are defined.
+        second: usize,
+        height: usize,
+        width: usize,
+        /// Where it begins.
+        matrix: usize,
+    },
 }
 
 /// What GPOS needs to have tables of common letters: what comes before it, and what comes so many
@@ -203,14 +215,15 @@ impl Part {
                     }
                     usize::from(*number) - 1
                 });
-                Kind::Pairs(of.collect(), sets)
+                Kind::Pairs { numbers: of.collect(), sets }
             }
-            2 => {
-                let first = classes(gpos, at + number(gpos, at + 8)?, count)?;
-                let second = at + number(gpos, at + 10)?;
-                let counts = [number(gpos, at + 12)?, number(gpos, at + 14)?];
-                Kind::Classes(first, second, counts, at + HEAD)
-            }
+            2 => Kind::Classes {
+                first: classes(gpos, at + number(gpos, at + 8)?, count)?,
+                second: at + number(gpos, at + 10)?,
+                height: number(gpos, at + 12)?,
+                width: number(gpos, at + 14)?,
+                matrix: at + HEAD,
+            },
             _ => return None,
         };
         Some(Self { glyphs, kind })
@@ -286,19 +299,19 @@ fn firsts(parts: &[Part], count: usize) -> Option<Groups> {
         let is_open = |glyph: u16| {
             let group = groups.of.get(usize::from(glyph)).copied().unwrap_or_default();
             let (_, part, _) = groups.origins[usize::from(group)];
-            group == 0 || matches!(parts[part].kind, Kind::Pairs(..))
+            group == 0 || matches!(parts[part].kind, Kind::Pairs { .. })
         };
         let open = glyphs.iter().copied().enumerate().filter(|(_, glyph)| is_open(*glyph));
         match kind {
-            Kind::Pairs(of, sets) => {
-                let glyphs = open.map(|(j, glyph)| Some((glyph..=glyph, *of.get(j)?)));
+            Kind::Pairs { numbers, sets } => {
+                let glyphs = open.map(|(j, glyph)| Some((glyph..=glyph, *numbers.get(j)?)));
                 let glyphs = glyphs.collect::<Option<Vec<_>>>()?;
                 groups.split(i, sets.len(), glyphs)?;
             }
-            Kind::Classes(classes, _, [count, _], _) => {
-                let glyphs: Vec<_> =
-                    open.map(|(_, glyph)| (glyph..=glyph, class(classes, glyph))).collect();
-                groups.split(i, *count, glyphs)?;
+            Kind::Classes { first, height, .. } => {
+                let class = |glyph| Some(usize::from(*first.get(usize::from(glyph))?));
+                let glyphs = open.map(|(_, glyph)| Some((glyph..=glyph, class(glyph)?)));
+                groups.split(i, *height, glyphs.collect::<Option<Vec<_>>>()?)?;
             }
         }
     }
@@ -335,13 +348,13 @@ fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option
         // What a part tells goes over what later ones tell.
         for (part, thing) in things {
             match &parts[*part].kind {
-                Kind::Pairs(_, sets) => {
+                Kind::Pairs { sets, .. } => {
                     for [second, advance] in records(gpos, sets[*thing])? {
                         let column = columns.get(usize::from(second))?;
                         row[usize::from(*column)] = advance.to_be_bytes();
                     }
                 }
-                Kind::Classes(_, _, [_, count], matrix) => {
+                Kind::Classes { matrix, width: count, .. } => {
                     let known = gpos.get(matrix + 2 * count * thing..)?.get(..2 * count)?;
                     let (known, _) = known.as_chunks::<2>();
                     let classes = &classes[part * width..][..width];
@@ -385,12 +398,12 @@ fn seconds(
 ) -> Option<Groups> {
     let mut groups = Groups::new(count);
     let asked = rows.iter().flatten().map(|(part, thing)| match parts[*part].kind {
-        Kind::Pairs(..) => (*part, *thing),
-        Kind::Classes(..) => (*part, 0),
+        Kind::Pairs { .. } => (*part, *thing),
+        Kind::Classes { .. } => (*part, 0),
     });
     for (i, thing) in asked.collect::<BTreeSet<_>>() {
         match &parts[i].kind {
-            Kind::Pairs(_, sets) => {
+            Kind::Pairs { sets, .. } => {
                 let pairs: Vec<[u16; 2]> = records(gpos, sets[thing])?.collect();
                 let mut advances: Vec<_> = pairs.iter().map(|[_, advance]| *advance).collect();
                 advances.sort_unstable();
@@ -400,18 +413,14 @@ fn seconds(
                     pairs.iter().map(|[glyph, advance]| (*glyph..=*glyph, thing(*advance)));
                 groups.split(i, advances.len(), glyphs)?;
             }
-            Kind::Classes(_, second, [_, count], _) => {
+            Kind::Classes { second, width, .. } => {
                 let ranges = class_ranges(gpos, *second)?.filter(|(_, class)| *class > 0);
                 let ranges = ranges.map(|(range, class)| (range, class.into()));
-                groups.split(i, *count, ranges)?;
+                groups.split(i, *width, ranges)?;
             }
         }
     }
     Some(groups)
-}
-
-fn class(classes: &[u16], glyph: u16) -> usize {
-    classes.get(usize::from(glyph)).copied().unwrap_or_default().into()
 }
 
 #[cfg(test)]
