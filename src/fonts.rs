@@ -12,6 +12,7 @@ use typst::utils::{LazyHash, hash128};
 use crate::embedded;
 
 mod kerning;
+mod tables;
 
 /// Where fonts come from. Nothing is loaded before it is needed.
 #[derive(Default)]
@@ -276,13 +277,15 @@ impl Cut {
     /// The font, parsed once.
     fn font(&self) -> Option<Font> {
         let load = || {
-            let mut data =
-                kerning::merged(&self.data).map_or_else(|| (*self.data).clone(), Bytes::new);
-            if self.thread > 0 && data.len() <= LARGEST_COPY {
+            let mut copy = tables::sooner(&self.data);
+            if self.thread > 0 && self.data.len() <= LARGEST_COPY {
                 // Nothing reads what follows the last table, but the engine's cache takes it for
                 // another font.
-                data = Bytes::new([&data, &*vec![0; self.thread]].concat());
+                let copy = copy.get_or_insert_with(|| self.data.to_vec());
+                copy.reserve_exact(self.thread);
+                copy.resize(copy.len() + self.thread, 0);
             }
+            let data = copy.map_or_else(|| (*self.data).clone(), Bytes::new);
             Font::new(data, self.index)
         };
         self.font.get_or_init(load).clone()

@@ -1,21 +1,25 @@
 //! Kerning that is found sooner.
 //!
-//! A font with much kerning spreads it over many subtables of classes, and a shaper asks one after
-//! the other for each letter until one knows it, and all of them for a space: Source Sans 3 has 17,
-//! which take a fifth of the time of a whole document. Those of common letters are made one: in
-//! memory, never in the file. What is set stays the same.
+//! A font spreads its kerning over pairs and tables of classes, and a shaper asks one after the
+//! other for each letter until one knows it, and all of them for a space: Source Sans 3 has 17. Here
+//! the letters of a script get one table that tells all of their kerning and is asked first.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
-use ttf_parser::opentype_layout::{ClassDefinition, Coverage, Lookup};
-use ttf_parser::{Face, GlyphId, RawFace, Tag};
+use super::tables::{bytes, class_ranges, classes, covered, fitting, number, numbers, records};
 
-/// Letters from the most common on, as they are in the languages of Western Europe.
-const COMMON: &str = "enaitrsoldumcpghfbvykwzxj.,";
+/// Letters that share a table, from the most common on: Latin ones with what stands between words,
+/// Greek and Cyrillic ones.
+const SCRIPTS: [&[RangeInclusive<char>]; 2] =
+    [&[' '..='~', '\u{a0}'..='ſ', '‐'..='…'], &['Α'..='ώ', 'Ѐ'..='џ']];
 
-/// The type of a lookup with long offsets to its subtables.
+/// The types of lookups: kerning, and those with long offsets to their subtables.
+const PAIRS: usize = 2;
 const EXTENSION: usize = 9;
+
+/// The flag of a lookup that names a set of marks behind its subtables.
+const FILTERS_MARKS: usize = 0x10;
 
 /// The formats of values in kerning: an advance for the first of two glyphs, nothing for the second.
 const ADVANCE: (usize, usize) = (4, 0);
@@ -23,227 +27,408 @@ const ADVANCE: (usize, usize) = (4, 0);
 /// How long a subtable of classes is before its matrix, in bytes.
 const HEAD: usize = 16;
 
-/// The font with its kerning in fewer subtables; `None` if there is nothing to gain, and for
-/// collections, which are too large to copy.
-pub(super) fn merged(data: &[u8]) -> Option<Vec<u8>> {
-    if data.starts_with(b"ttcf") {
-        return None;
-    }
-    let face = Face::parse(data, 0).ok()?;
-    let records = RawFace::parse(data, 0).ok()?.table_records;
-    let tag = Tag::from_bytes(b"GPOS");
-    let (index, record) = (0..).zip(records).find(|(_, record)| record.tag == tag)?;
-    let (start, length) = (record.offset as usize, record.length as usize);
-    let mut gpos = data.get(start..start + length)?.to_vec();
-    let list = number(&gpos, 8)?;
-    for (i, lookup) in face.tables().gpos?.lookups.into_iter().enumerate() {
-        let place = list + number(&gpos, list + 2 + 2 * i)?;
-        merge(&face, &lookup, &mut gpos, place);
-    }
-    if gpos.len() == length {
-        return None;
-    }
-    // The table goes to the end of the file, where it may grow; its record tells where it is.
-    let mut copy = data.to_vec();
-    let record = 12 + 16 * index + 8;
-    for (at, value) in [(record, copy.len()), (record + 4, gpos.len())] {
-        copy[at..at + 4].copy_from_slice(&u32::try_from(value).ok()?.to_be_bytes());
-    }
-    copy.append(&mut gpos);
-    Some(copy)
+/// How many groups, times the things that split them, are not too many to look at.
+const LARGEST_SPLIT: usize = 1 << 20;
+
+/// A lookup of GPOS.
+struct Lookup {
+    kind: usize,
+    flags: usize,
+    marks: Option<usize>,
+    /// Where its subtables begin.
+    subtables: Vec<usize>,
 }
 
-/// A subtable of classes.
-struct Part<'a> {
-    /// Where the lookup has the offset of the record that has its long one.
-    slot: usize,
-    /// How much text begins with a glyph that it knows.
-    often: usize,
-    coverage: Coverage<'a>,
-    classes: (ClassDefinition<'a>, ClassDefinition<'a>),
-    /// How many classes there are, of first and of second glyphs.
-    counts: (usize, usize),
-    /// Where its advances begin.
-    matrix: usize,
+/// A subtable of kerning.
+struct Part {
+    /// The first glyphs that it knows.
+    glyphs: Vec<u16>,
+    kind: Kind,
 }
 
-/// Makes subtables of the lookup at a place one, which goes to the end of the table. Leaves it as
-/// it is if that would spare none.
-fn merge(face: &Face<'_>, lookup: &Lookup<'_>, gpos: &mut Vec<u8>, place: usize) -> Option<()> {
-    if number(gpos, place)? != EXTENSION || lookup.mark_filtering_set.is_some() {
-        return None;
-    }
-    let (mut parts, rows) = parts(face, lookup, gpos, place);
-    let first = usize::from(lookup.subtables.len()) - parts.len();
-    parts.sort_by_key(|part| usize::MAX - part.often);
-    let (table, taken) = one_of(gpos, &parts, rows)?;
-    let slots: Vec<_> = parts[taken - 1..].iter().map(|part| part.slot).collect();
-    let offsets: Vec<_> = slots.iter().map(|slot| number(gpos, *slot)).collect::<Option<_>>()?;
-    for (slot, offset) in (place + 6 + 2 * first..).step_by(2).zip(&offsets) {
-        write(gpos, slot, u16::try_from(*offset).ok()?);
-    }
-    write(gpos, place + 4, u16::try_from(first + offsets.len()).ok()?);
-    let record = place + offsets.first()?;
-    let offset = u32::try_from(gpos.len() - record).ok()?;
-    gpos[record + 4..record + 8].copy_from_slice(&offset.to_be_bytes());
-    gpos.extend(table);
-    Some(())
+enum Kind {
+    /// Second glyphs with their advance, in sets. What is not among them is left to the next part.
+    Pairs {
+        /// The number of the set of each first glyph.
+        numbers: Vec<usize>,
+        /// Where each set begins.
+        sets: Vec<usize>,
+    },
+    /// A matrix of advances, by the class of the first glyph and that of the second.
+    Classes {
+        /// The class of each first glyph.
+        first: Vec<u16>,
+        /// Where the classes of second glyphs are defined.
+        second: usize,
+        height: usize,
+        width: usize,
+        /// Where it begins.
+        matrix: usize,
+    },
 }
 
-/// The last subtables of a lookup, as far back as they are of classes, hold kerning alone and share
-/// no first glyph: they may stand in any order. And the rows of glyphs in the subtable to be: a
-/// glyph that no subtable knows has no kerning, which the first row says.
-fn parts<'a>(
-    face: &Face<'a>,
-    lookup: &Lookup<'a>,
+/// What GPOS needs to have tables of common letters: what comes before it, and what comes so many
+/// bytes behind its start. `None` if it has few subtables of kerning.
+pub(super) fn sooner(
     gpos: &[u8],
-    place: usize,
-) -> (Vec<Part<'a>>, Vec<Option<u16>>) {
-    let mut parts = Vec::new();
-    let mut rows = vec![Some(0); face.number_of_glyphs().into()];
-    let common: Vec<_> = COMMON.chars().map(|c| face.glyph_index(c)).collect();
-    for i in (0..lookup.subtables.len()).rev() {
-        let part = || {
-            let PositioningSubtable::Pair(PairAdjustment::Format2 { coverage, classes, .. }) =
-                lookup.subtables.get(i)?
-            else {
-                return None;
-            };
-            let slot = place + 6 + 2 * usize::from(i);
-            let record = place + number(gpos, slot)?;
-            let at = record + (number(gpos, record + 4)? << 16) + number(gpos, record + 6)?;
-            let counts = (number(gpos, at + 12)?, number(gpos, at + 14)?);
-            let knows = |glyph: &Option<GlyphId>| glyph.is_some_and(|id| coverage.contains(id));
-            let known = common.iter().enumerate().filter(|(_, glyph)| knows(glyph));
-            // The tenth of the letters stands half as often as the first.
-            let often = known.map(|(rank, _)| 10_000 / (10 + rank)).sum();
-            let is_kerning = (number(gpos, at + 4)?, number(gpos, at + 6)?) == ADVANCE;
-            is_kerning.then_some(Part { slot, often, coverage, classes, counts, matrix: at + HEAD })
-        };
-        let Some(part) = part() else { break };
-        let glyphs = || ranges(&part.coverage).into_iter().flatten();
-        if glyphs().any(|glyph| rows.get(glyph).is_none_or(Option::is_none)) {
-            break;
-        }
-        glyphs().for_each(|glyph| rows[glyph] = None);
-        parts.push(part);
+    behind: usize,
+    glyph: impl Fn(char) -> Option<u16>,
+    count: usize,
+) -> Option<(Vec<u8>, Vec<u8>)> {
+    let list = number(gpos, 8).filter(|_| number(gpos, 0) == Some(1))?;
+    let lookups = numbers(gpos, list)?.map(|offset| lookup(gpos, list + usize::from(offset)));
+    let lookups = lookups.collect::<Option<Vec<_>>>()?;
+    // One subtable less is not worth the copy.
+    let is_slow = |lookup: &Lookup| lookup.kind == PAIRS && lookup.subtables.len() > 2;
+    if !lookups.iter().any(is_slow) {
+        return None;
     }
-    (parts, rows)
+    let letters =
+        SCRIPTS.map(|ranges| ranges.iter().cloned().flatten().filter_map(&glyph).collect());
+    let tables = lookups.iter().map(|lookup| match is_slow(lookup) {
+        true => tables(gpos, lookup, &letters, count).unwrap_or_default(),
+        false => Vec::new(),
+    });
+    let tables: Vec<_> = tables.collect();
+    let front = front(gpos, behind, &lookups, &tables)?;
+    Some((front, tables.into_iter().flatten().collect::<Vec<_>>().concat()))
 }
 
-/// One subtable for as many of the parts of common letters as it can hold, and how many they are.
-/// A glyph has a row in it, as the first of two, if it has one already or a part knows it.
-fn one_of(gpos: &[u8], parts: &[Part<'_>], mut rows: Vec<Option<u16>>) -> Option<(Vec<u8>, usize)> {
-    let count = rows.len();
-    // What stands behind the matrix must begin within reach of short offsets.
-    let most = (usize::from(u16::MAX) - HEAD).checked_sub(4 * count + 8)? / 2;
-    let mut height = 1;
-    // Second glyphs share a column if they share their class in each part.
-    let (mut columns, mut width) = (vec![0_u16; count], 1);
-    let mut seconds = Vec::new();
-    for part in parts.iter().take_while(|part| part.often > 0) {
-        let classes = classes(&part.classes.1, count);
-        let mut known = vec![None; width * part.counts.1];
-        let mut wider = 0;
-        let next = columns.iter().zip(&classes).map(|(column, class)| {
-            let column = usize::from(*column) * part.counts.1 + usize::from(*class);
-            let next: &mut Option<u16> = known.get_mut(column)?;
-            Some(*next.get_or_insert_with(|| {
-                wider += 1;
-                wider - 1
-            }))
+fn lookup(gpos: &[u8], place: usize) -> Option<Lookup> {
+    let mut kind = number(gpos, place)?;
+    let flags = number(gpos, place + 2)?;
+    let offsets = numbers(gpos, place + 4)?;
+    let mut subtables: Vec<_> = offsets.map(|offset| place + usize::from(offset)).collect();
+    let marks = match flags & FILTERS_MARKS {
+        0 => None,
+        _ => Some(number(gpos, place + 6 + 2 * subtables.len())?),
+    };
+    if kind == EXTENSION {
+        for at in &mut subtables {
+            kind = number(gpos, *at + 2).filter(|_| number(gpos, *at) == Some(1))?;
+            *at += (number(gpos, *at + 4)? << 16) + number(gpos, *at + 6)?;
+        }
+    }
+    Some(Lookup { kind, flags, marks, subtables })
+}
+
+/// The front of GPOS with further tables for each lookup, which are asked before its subtables. All
+/// lookups move there, where they may grow, and reach what stands behind by long offsets.
+fn front(
+    gpos: &[u8],
+    behind: usize,
+    lookups: &[Lookup],
+    tables: &[Vec<Vec<u8>>],
+) -> Option<Vec<u8>> {
+    if tables.iter().all(Vec::is_empty) {
+        return None;
+    }
+    // A table of the second version names variations of features, by a long offset.
+    let head = if number(gpos, 2)? > 0 { 14 } else { 10 };
+    let list = 2 + 2 * lookups.len();
+    let count = |i: usize| tables[i].len() + lookups[i].subtables.len();
+    let length = |i: usize| 6 + 2 * count(i) + 2 * usize::from(lookups[i].marks.is_some());
+    let records = (0..lookups.len()).map(|i| length(i) + 8 * count(i)).collect::<Vec<_>>();
+    let front = head + list + records.iter().sum::<usize>();
+
+    let moved = |at| Some(number(gpos, at)? + front);
+    let mut table = fitting([1, number(gpos, 2)?, moved(4)?, moved(6)?, head])?;
+    if head == 14 {
+        let variations = u32::from_be_bytes(*gpos.get(10..)?.first_chunk()?);
+        let moved = if variations > 0 { variations.checked_add(front as u32)? } else { 0 };
+        table.extend(moved.to_be_bytes());
+    }
+    let places = records.iter().scan(list, |place, length| {
+        *place += length;
+        Some(*place - length)
+    });
+    table.extend(fitting([lookups.len()].into_iter().chain(places))?);
+    let mut end = front + behind;
+    for (i, Lookup { kind, flags, marks, subtables }) in lookups.iter().enumerate() {
+        let slots = (0..count(i)).map(|slot| length(i) + 8 * slot);
+        let start = [EXTENSION, *flags, count(i)].into_iter();
+        table.extend(fitting(start.chain(slots).chain(*marks))?);
+        let own = tables[i].iter().map(|table| {
+            end += table.len();
+            end - table.len()
         });
-        let next = next.collect::<Option<Vec<u16>>>()?;
-        let wider = usize::from(wider);
-        if (height + part.counts.0) * wider > most {
-            break;
+        for at in own.chain(subtables.iter().map(|at| at + front)) {
+            let offset = u32::try_from(at - table.len()).ok()?;
+            table.extend(fitting([1, *kind])?);
+            table.extend(offset.to_be_bytes());
         }
-        seconds.push(classes);
-        let classes = self::classes(&part.classes.0, count);
-        for glyph in ranges(&part.coverage).into_iter().flatten() {
-            rows[glyph] = u16::try_from(height + usize::from(classes[glyph])).ok();
+    }
+    Some(table)
+}
+
+/// A table for the letters of each script, or for the most common of them if not all fit.
+fn tables(
+    gpos: &[u8],
+    lookup: &Lookup,
+    scripts: &[Vec<u16>],
+    count: usize,
+) -> Option<Vec<Vec<u8>>> {
+    let parts = lookup.subtables.iter().map(|at| Part::read(gpos, *at, count));
+    let parts = parts.collect::<Option<Vec<_>>>()?;
+    // A shaper passes over a lookup for letters that are unlike all that it knows.
+    if parts.iter().map(|part| part.glyphs.len()).sum::<usize>() < count / 2 {
+        return None;
+    }
+    let firsts = firsts(&parts, count)?;
+    let mut tables = Vec::new();
+    // What no subtable knows has no kerning: the first table says so.
+    let mut known = vec![false; firsts.origins.len()];
+    let mut rows = vec![0];
+    // Few parts make few columns: all scripts fit.
+    let scripts = if parts.len() > 4 { scripts.to_vec() } else { vec![scripts.concat()] };
+    for letters in scripts {
+        rows.extend(letters.iter().map(|glyph| firsts.of[usize::from(*glyph)]));
+        rows.retain(|row| !std::mem::replace(&mut known[usize::from(*row)], true));
+        while !rows.is_empty() {
+            if let Some(table) = table(gpos, &parts, &firsts, &rows) {
+                tables.push(table);
+                break;
+            }
+            rows.truncate(rows.len() / 2);
         }
-        (columns, width) = (next, wider);
-        height += part.counts.0;
+        rows.clear();
     }
-    // One less is not worth the copy.
-    (seconds.len() > 2).then_some(())?;
-    let mut example = vec![0; width];
-    for (glyph, column) in columns.iter().enumerate() {
-        example[usize::from(*column)] = glyph;
+    Some(tables)
+}
+
+impl Part {
+    fn read(gpos: &[u8], at: usize, count: usize) -> Option<Self> {
+        if (number(gpos, at + 4)?, number(gpos, at + 6)?) != ADVANCE {
+            return None;
+        }
+        let glyphs = covered(gpos, at + number(gpos, at + 2)?)?;
+        let kind = match number(gpos, at)? {
+            1 => {
+                // Glyphs share a set where it is the same.
+                let last = numbers(gpos, at + 8)?.max().unwrap_or_default();
+                let (mut sets, mut known) = (Vec::new(), vec![0_u16; usize::from(last) + 1]);
+                let of = numbers(gpos, at + 8)?.map(|offset| {
+                    let number = &mut known[usize::from(offset)];
+                    if *number == 0 {
+                        sets.push(at + usize::from(offset));
+                        *number = sets.len() as u16;
+                    }
+                    usize::from(*number) - 1
+                });
+                Kind::Pairs { numbers: of.collect(), sets }
+            }
+            2 => Kind::Classes {
+                first: classes(gpos, at + number(gpos, at + 8)?, count)?,
+                second: at + number(gpos, at + 10)?,
+                height: number(gpos, at + 12)?,
+                width: number(gpos, at + 14)?,
+                matrix: at + HEAD,
+            },
+            _ => return None,
+        };
+        Some(Self { glyphs, kind })
     }
-    let mut matrix = vec![0; 2 * width];
-    for (part, classes) in parts.iter().zip(&seconds) {
-        let columns: Vec<_> = example.iter().map(|glyph| usize::from(classes[*glyph])).collect();
-        for row in 0..part.counts.0 {
-            for column in &columns {
-                let at = part.matrix + 2 * (row * part.counts.1 + column);
-                matrix.extend(gpos.get(at..at + 2)?);
+}
+
+/// Glyphs in groups of those that are treated alike.
+struct Groups {
+    /// The group of each glyph.
+    of: Vec<u16>,
+    /// From which group each one was split off, by which part, and what that part has for it. The
+    /// first group is what is left.
+    origins: Vec<(u16, usize, usize)>,
+    /// The group that a split makes of each group and thing; zeros between two splits.
+    split: Vec<u16>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { of: vec![0; count], origins: vec![(0, 0, 0)], split: Vec::new() }
+    }
+
+    /// Splits groups by what a part has for ranges of glyphs: one of so many things.
+    fn split(
+        &mut self,
+        part: usize,
+        things: usize,
+        ranges: impl IntoIterator<Item = (RangeInclusive<u16>, usize)>,
+    ) -> Option<()> {
+        let before = self.origins.len();
+        let length = things * before;
+        if length > LARGEST_SPLIT {
+            return None;
+        }
+        if self.split.len() < length {
+            self.split = vec![0; 2 * length];
+        }
+        for (range, thing) in ranges {
+            let split = self.split.get_mut(thing * before..length)?.get_mut(..before)?;
+            for group in self.of.get_mut(usize::from(*range.start())..=usize::from(*range.end()))? {
+                // A glyph that comes again is in a group that was not there before.
+                let next = split.get_mut(usize::from(*group))?;
+                if *next == 0 {
+                    *next = u16::try_from(self.origins.len()).ok()?;
+                    self.origins.push((*group, part, thing));
+                }
+                *group = *next;
+            }
+        }
+        for (group, _, thing) in &self.origins[before..] {
+            self.split[thing * before + usize::from(*group)] = 0;
+        }
+        Some(())
+    }
+
+    /// What the parts have for a group, from the last part on.
+    fn things(&self, mut group: u16) -> Vec<(usize, usize)> {
+        let mut things = Vec::new();
+        while group > 0 {
+            let (origin, part, thing) = self.origins[usize::from(group)];
+            things.push((part, thing));
+            group = origin;
+        }
+        things
+    }
+}
+
+/// First glyphs in groups: by their sets of pairs, and by the class that they have in the first
+/// part that knows them by classes, which is the last that is asked for them.
+fn firsts(parts: &[Part], count: usize) -> Option<Groups> {
+    let mut groups = Groups::new(count);
+    for (i, Part { glyphs, kind }) in parts.iter().enumerate() {
+        let is_open = |glyph: u16| {
+            let group = groups.of.get(usize::from(glyph)).copied().unwrap_or_default();
+            let (_, part, _) = groups.origins[usize::from(group)];
+            group == 0 || matches!(parts[part].kind, Kind::Pairs { .. })
+        };
+        let open = glyphs.iter().copied().enumerate().filter(|(_, glyph)| is_open(*glyph));
+        match kind {
+            Kind::Pairs { numbers, sets } => {
+                let glyphs = open.map(|(j, glyph)| Some((glyph..=glyph, *numbers.get(j)?)));
+                let glyphs = glyphs.collect::<Option<Vec<_>>>()?;
+                groups.split(i, sets.len(), glyphs)?;
+            }
+            Kind::Classes { first, height, .. } => {
+                let class = |glyph| Some(usize::from(*first.get(usize::from(glyph))?));
+                let glyphs = open.map(|(_, glyph)| Some((glyph..=glyph, class(glyph)?)));
+                groups.split(i, *height, glyphs.collect::<Option<Vec<_>>>()?)?;
             }
         }
     }
-    let known = || rows.iter().enumerate().filter(|(_, row)| row.is_some());
-    let coverage = HEAD + matrix.len();
-    let first = coverage + 4 + 2 * known().count();
-    let second = first + 6 + 2 * count;
-    let head = [2, coverage, ADVANCE.0, ADVANCE.1, first, second, height, width];
-    let list = [1, known().count()].into_iter().chain(known().map(|(glyph, _)| glyph));
-    let rows = rows.iter().map(|row| row.unwrap_or(0).into());
-    let columns = columns.iter().map(|column| usize::from(*column));
-    let behind = list.chain([1, 0, count]).chain(rows).chain([1, 0, count]).chain(columns);
-    let mut table = bytes(head)?;
-    table.extend(matrix);
-    table.extend(bytes(behind)?);
-    Some((table, seconds.len()))
+    Some(groups)
 }
 
-/// The class of each glyph.
-fn classes(definition: &ClassDefinition<'_>, count: usize) -> Vec<u16> {
-    let mut classes = vec![0; count];
-    match definition {
-        ClassDefinition::Format1 { start, classes: known } => {
-            let places = classes.iter_mut().skip(start.0.into());
-            places.zip(*known).for_each(|(place, class)| *place = class);
+/// A subtable of classes with a row for each of some groups of first glyphs; `None` if it would be
+/// too large.
+fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option<Vec<u8>> {
+    let rows: Vec<_> = groups.iter().map(|group| firsts.things(*group)).collect();
+    let seconds = seconds(gpos, parts, &rows, firsts.of.len())?;
+    // The column of each second glyph, and the group of each column.
+    let mut columns = vec![None; seconds.origins.len()];
+    let mut groups_of_columns = Vec::new();
+    let column = |group: &u16| {
+        *columns[usize::from(*group)].get_or_insert_with(|| {
+            groups_of_columns.push(*group);
+            groups_of_columns.len() as u16 - 1
+        })
+    };
+    let columns: Vec<_> = seconds.of.iter().map(column).collect();
+    let width = groups_of_columns.len();
+    if HEAD + 2 * rows.len() * width > usize::from(u16::MAX) {
+        return None;
+    }
+    let mut classes = vec![0; parts.len() * width];
+    for (column, group) in groups_of_columns.iter().enumerate() {
+        for (part, class) in seconds.things(*group) {
+            classes[part * width + column] = class;
         }
-        ClassDefinition::Format2 { records } => {
-            for record in *records {
-                let range = usize::from(record.start.0)..=usize::from(record.end.0);
-                if let Some(places) = classes.get_mut(range) {
-                    places.fill(record.value);
+    }
+    let mut matrix = vec![[0, 0]; rows.len() * width];
+    for (row, things) in matrix.chunks_exact_mut(width).zip(&rows) {
+        // What a part tells goes over what later ones tell.
+        for (part, thing) in things {
+            match &parts[*part].kind {
+                Kind::Pairs { sets, .. } => {
+                    for [second, advance] in records(gpos, sets[*thing])? {
+                        let column = columns.get(usize::from(second))?;
+                        row[usize::from(*column)] = advance.to_be_bytes();
+                    }
+                }
+                Kind::Classes { matrix, width: count, .. } => {
+                    let known = gpos.get(matrix + 2 * count * thing..)?.get(..2 * count)?;
+                    let (known, _) = known.as_chunks::<2>();
+                    let classes = &classes[part * width..][..width];
+                    for (advance, class) in row.iter_mut().zip(classes) {
+                        *advance = known[*class];
+                    }
                 }
             }
         }
-        ClassDefinition::Empty => {}
     }
-    classes
+
+    let mut row_of = vec![None; firsts.origins.len()];
+    (0..=u16::MAX).zip(groups).for_each(|(row, group)| row_of[usize::from(*group)] = Some(row));
+    let rows: Vec<Option<u16>> =
+        firsts.of.iter().map(|group| row_of[usize::from(*group)]).collect();
+    let known: Vec<u16> =
+        (0..=u16::MAX).zip(&rows).filter_map(|(glyph, row)| row.and(Some(glyph))).collect();
+    let mut count = 0;
+    let ranges = known.chunk_by(|glyph, next| next - glyph == 1).map(|range| {
+        count += range.len();
+        [range[0].into(), range[range.len() - 1].into(), count - range.len()]
+    });
+    let ranges: Vec<[usize; 3]> = ranges.collect();
+    let coverage = HEAD + 2 * matrix.len();
+    let first = coverage + 4 + 6 * ranges.len();
+    let second = first + 6 + 2 * rows.len();
+    let head = [2, coverage, ADVANCE.0, ADVANCE.1, first, second, groups.len(), width];
+    let count = u16::try_from(rows.len()).ok()?;
+    let first = [1, 0, count].into_iter().chain(rows.iter().map(|row| row.unwrap_or_default()));
+    let second = [1, 0, count].into_iter().chain(columns);
+    let coverage = fitting([2, ranges.len()].iter().chain(ranges.as_flattened()).copied())?;
+    Some([fitting(head)?, matrix.into_flattened(), coverage, bytes(first), bytes(second)].concat())
 }
 
-fn ranges(coverage: &Coverage<'_>) -> Vec<RangeInclusive<usize>> {
-    let range = |start: GlyphId, end: GlyphId| usize::from(start.0)..=usize::from(end.0);
-    match coverage {
-        Coverage::Format1 { glyphs } => glyphs.into_iter().map(|id| range(id, id)).collect(),
-        Coverage::Format2 { records } => {
-            records.into_iter().map(|record| range(record.start, record.end)).collect()
+/// Second glyphs in groups: by all that the parts have for them where a row asks.
+fn seconds(
+    gpos: &[u8],
+    parts: &[Part],
+    rows: &[Vec<(usize, usize)>],
+    count: usize,
+) -> Option<Groups> {
+    let mut groups = Groups::new(count);
+    let asked = rows.iter().flatten().map(|(part, thing)| match parts[*part].kind {
+        Kind::Pairs { .. } => (*part, *thing),
+        Kind::Classes { .. } => (*part, 0),
+    });
+    for (i, thing) in asked.collect::<BTreeSet<_>>() {
+        match &parts[i].kind {
+            Kind::Pairs { sets, .. } => {
+                let pairs: Vec<[u16; 2]> = records(gpos, sets[thing])?.collect();
+                let mut advances: Vec<_> = pairs.iter().map(|[_, advance]| *advance).collect();
+                advances.sort_unstable();
+                advances.dedup();
+                let thing = |advance: u16| advances.partition_point(|other| *other < advance);
+                let glyphs =
+                    pairs.iter().map(|[glyph, advance]| (*glyph..=*glyph, thing(*advance)));
+                groups.split(i, advances.len(), glyphs)?;
+            }
+            Kind::Classes { second, width, .. } => {
+                let ranges = class_ranges(gpos, *second)?.filter(|(_, class)| *class > 0);
+                let ranges = ranges.map(|(range, class)| (range, class.into()));
+                groups.split(i, *width, ranges)?;
+            }
         }
     }
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(usize::from(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])))
-}
-
-fn write(bytes: &mut [u8], at: usize, number: u16) {
-    bytes[at..at + 2].copy_from_slice(&number.to_be_bytes());
-}
-
-fn bytes(numbers: impl IntoIterator<Item = usize>) -> Option<Vec<u8>> {
-    let numbers = numbers.into_iter().map(|number| u16::try_from(number).ok());
-    Some(numbers.collect::<Option<Vec<_>>>()?.into_iter().flat_map(u16::to_be_bytes).collect())
+    Some(groups)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
+    use ttf_parser::{Face, GlyphId};
+
+    use super::super::tables;
 
     /// The kerning of two glyphs in each lookup, as a shaper finds it, and how many subtables it asked.
     fn kerning(face: &Face<'_>, first: GlyphId, second: GlyphId) -> (Vec<i16>, usize) {
@@ -273,28 +458,31 @@ mod tests {
 
     #[test]
     fn fewer_subtables_find_the_same_kerning_sooner() {
-        let mut changed = 0;
+        let mut sooner = 0;
         for (path, file) in &crate::embedded::FONTS {
             let data = file.unpack();
-            let Some(copy) = merged(&data) else { continue };
-            changed += 1;
+            let Some(copy) = tables::sooner(&data) else { continue };
             let faces = [&*data, copy.as_slice()].map(|data| Face::parse(data, 0).unwrap());
-            let letters = (' '..='~').chain('À'..='ſ').chain('А'..='я');
-            let glyphs: Vec<_> = letters.filter_map(|c| faces[0].glyph_index(c)).collect();
-            let common: Vec<_> = COMMON.chars().flat_map(|c| faces[0].glyph_index(c)).collect();
-            let mut asked = [0, 0];
-            for first in &glyphs {
-                for second in &glyphs {
-                    let [before, after] =
-                        faces.each_ref().map(|face| kerning(face, *first, *second));
-                    assert_eq!(before.0, after.0, "{path}: {first:?} {second:?}");
-                    if common.contains(first) {
-                        asked = [asked[0] + before.1, asked[1] + after.1];
-                    }
+            let check = |first, second| {
+                let [before, after] = faces.each_ref().map(|face| kerning(face, first, second));
+                assert_eq!(before.0, after.0, "{path}: {first:?} {second:?}");
+                [before.1, after.1]
+            };
+            let letters = (' '..='~').filter_map(|c| faces[0].glyph_index(c)).collect::<Vec<_>>();
+            let pairs =
+                letters.iter().flat_map(|first| letters.iter().map(|second| (*first, *second)));
+            let asked = pairs.map(|(first, second)| check(first, second));
+            let [before, after] = asked.fold([0, 0], |sum, n| [sum[0] + n[0], sum[1] + n[1]]);
+            assert!(after <= before, "{path}: {before} {after}");
+            sooner += usize::from(2 * after < before);
+            // Of rare glyphs, each with some others.
+            let count = faces[0].number_of_glyphs();
+            for first in 0..count {
+                for second in (first % 89..count).step_by(89) {
+                    check(GlyphId(first), GlyphId(second));
                 }
             }
-            assert!(asked[1] < asked[0], "{path}: {asked:?}");
         }
-        assert!(changed > 5);
+        assert!(sooner > 10, "{sooner}");
     }
 }
