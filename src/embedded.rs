@@ -7,27 +7,35 @@ use brotli_decompressor::BrotliDecompress;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+const PACKED: &str = "it was packed when this was built";
+
 /// The file of a font.
 #[cfg(feature = "render")]
 pub(crate) enum Font {
     /// As it is.
     Plain(&'static [u8]),
-    /// Packed by Brotli (RFC 7932).
-    Packed(&'static [u8]),
+    /// Packed by zlib (RFC 1950), from which it is soon unpacked.
+    Quick(&'static [u8]),
+    /// Packed by Brotli (RFC 7932), by which it is smallest.
+    Small(&'static [u8]),
 }
 
 #[cfg(feature = "render")]
 impl Font {
-    const fn packed(bytes: &'static [u8]) -> Self {
-        Self::Packed(bytes)
-    }
-
     /// The file as it ships.
     pub(crate) fn unpack(&self) -> typst::foundations::Bytes {
+        use std::io::Read as _;
+
         use typst::foundations::Bytes;
         match *self {
             Self::Plain(bytes) => Bytes::new(bytes),
-            Self::Packed(bytes) => Bytes::new(unpack(bytes)),
+            Self::Quick(bytes) => {
+                let mut unpacked = Vec::with_capacity(2 * bytes.len());
+                let read = flate2::read::ZlibDecoder::new(bytes).read_to_end(&mut unpacked);
+                read.expect(PACKED);
+                Bytes::new(unpacked)
+            }
+            Self::Small(bytes) => Bytes::new(unpack(bytes)),
         }
     }
 }
@@ -39,7 +47,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    const fn packed(packed: &'static [u8]) -> Self {
+    const fn new(packed: &'static [u8]) -> Self {
         Self { packed, text: OnceLock::new() }
     }
 }
@@ -54,6 +62,6 @@ pub(crate) fn text(name: &str) -> &'static str {
 
 fn unpack(mut packed: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    BrotliDecompress(&mut packed, &mut bytes).expect("it was packed when this was built");
+    BrotliDecompress(&mut packed, &mut bytes).expect(PACKED);
     bytes
 }

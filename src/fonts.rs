@@ -305,7 +305,7 @@ fn bundled(key: &str, thread: usize) -> impl Iterator<Item = Cut> {
         infos(&mut known, path, file).into_iter().zip(0..).map(move |(info, index)| Cut {
             info,
             data: Arc::clone(&data),
-            packed: matches!(file, embedded::Font::Packed(_)),
+            packed: !matches!(file, embedded::Font::Plain(_)),
             index,
             thread,
             font: OnceLock::new(),
@@ -437,7 +437,9 @@ mod tests {
     #[test]
     fn the_index_knows_the_characters_of_packed_fonts() {
         for (path, file) in &embedded::FONTS {
-            let embedded::Font::Packed(packed) = file else { continue };
+            let (embedded::Font::Quick(packed) | embedded::Font::Small(packed)) = file else {
+                continue;
+            };
             let data = file.unpack();
             let plain = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(path);
             assert!(*data == *std::fs::read(plain).unwrap() && packed.len() < data.len(), "{path}");
