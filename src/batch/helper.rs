@@ -15,9 +15,18 @@ use super::{Options, OutputFormat};
 use crate::render::{Renderer, Sheet};
 use crate::style::Style;
 
-/// A process that typesets for a thread of this one. It ends with its input.
+/// The command of a process that typesets.
+pub(super) type Start = fn() -> Result<Command>;
+
+/// What typesets for a thread: a process, from the first sheet on.
 pub(super) struct Helper {
-    process: Child,
+    start: Start,
+    process: Option<Process>,
+}
+
+/// A process, which ends with its input.
+struct Process {
+    child: Child,
     input: Option<BufWriter<ChildStdin>>,
     output: BufReader<ChildStdout>,
 }
@@ -34,35 +43,45 @@ struct Order {
 struct Made(Option<usize>);
 
 impl Helper {
-    pub(super) fn start(mut command: Command) -> Result<Self> {
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn()?;
-        let broken = || Error::from(ErrorKind::BrokenPipe);
-        let input = process.stdin.take().ok_or_else(broken)?;
-        let output = process.stdout.take().ok_or_else(broken)?;
-        let (input, output) = (Some(BufWriter::new(input)), BufReader::new(output));
-        Ok(Self { process, input, output })
+    pub(super) fn new(start: Start) -> Self {
+        Self { start, process: None }
     }
 
     /// Has a sheet typeset. `Ok(None)` if there is something to tell of it.
     ///
     /// # Errors
-    /// Returns the system's error if the process has ended.
+    /// Returns the system's error if the process cannot be started or has ended.
     pub(super) fn typeset(&mut self, sheet: Sheet, format: OutputFormat) -> Result<Option<Files>> {
-        let gone = || Error::from(ErrorKind::UnexpectedEof);
-        let input = self.input.as_mut().ok_or_else(gone)?;
+        let Process { input, output, .. } = match &mut self.process {
+            Some(process) => process,
+            None => self.process.insert(Process::start((self.start)()?)?),
+        };
         let order = Order { sheet, format };
-        send(input, &order, &order.sheet.files)?;
-        let (Made(pages), files) = receive(&mut self.output)?.ok_or_else(gone)?;
+        send(input.as_mut().ok_or_else(gone)?, &order, &order.sheet.files)?;
+        let (Made(pages), files) = receive(output)?.ok_or_else(gone)?;
         Ok(pages.map(|pages| Files { files, pages }))
     }
 }
 
-impl Drop for Helper {
+impl Process {
+    fn start(mut command: Command) -> Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn()?;
+        let input = child.stdin.take().map(BufWriter::new);
+        let output = BufReader::new(child.stdout.take().ok_or_else(gone)?);
+        Ok(Self { child, input, output })
+    }
+}
+
+impl Drop for Process {
     fn drop(&mut self) {
         drop(self.input.take());
-        _ = self.process.wait();
+        _ = self.child.wait();
     }
+}
+
+fn gone() -> Error {
+    Error::from(ErrorKind::UnexpectedEof)
 }
 
 /// Typesets what another process prepares, which started this one by [`Options::helper`], until it
@@ -113,10 +132,7 @@ fn receive<H: DeserializeOwned>(from: &mut impl BufRead) -> Result<Option<(H, Ve
     let file = |length: u64| {
         let mut file = Vec::new();
         let read = from.by_ref().take(length).read_to_end(&mut file)?;
-        match read as u64 == length {
-            true => Ok(file),
-            false => Err(Error::from(ErrorKind::UnexpectedEof)),
-        }
+        if read as u64 == length { Ok(file) } else { Err(gone()) }
     };
     let files = lengths.into_iter().map(file).collect::<Result<_>>()?;
     Ok(Some((head, files)))

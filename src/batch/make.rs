@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use typst::utils::hash128;
 
-use super::helper::Helper;
+use super::helper::{Helper, Start};
 use super::item::Item;
 use super::plan::{self, Destination, Job, Naming};
 use super::read::{self, guard};
@@ -44,8 +43,8 @@ pub(super) enum Hand<'a> {
     Own(&'a Renderer),
     /// A copy of it.
     Copy(Box<Renderer>),
-    /// A process of its own, beside the renderer of the first thread, which prepares for it.
-    Helper(&'a Renderer, usize, Helper),
+    /// A process of its own, for which the renderer of the first thread prepares; and its number.
+    Helper(&'a Renderer, Helper, usize),
 }
 
 /// The files of a document: one, or one per page.
@@ -299,16 +298,10 @@ impl<'a> Maker<'a> {
 impl<'a> Hand<'a> {
     /// What the thread of a number works with, from 0 on: the first with `renderer`, the others with
     /// a process each if there is a command for it, else with copies.
-    pub(super) fn new(
-        renderer: &'a Renderer,
-        thread: usize,
-        helper: Option<fn() -> std::io::Result<Command>>,
-    ) -> Self {
-        if thread == 0 {
-            return Self::Own(renderer);
-        }
-        match helper.and_then(|command| Helper::start(command().ok()?).ok()) {
-            Some(helper) => Self::Helper(renderer, thread, helper),
+    pub(super) fn new(renderer: &'a Renderer, thread: usize, helper: Option<Start>) -> Self {
+        match helper {
+            _ if thread == 0 => Self::Own(renderer),
+            Some(start) => Self::Helper(renderer, Helper::new(start), thread),
             None => Self::Copy(Box::new(renderer.copy(thread))),
         }
     }
@@ -322,11 +315,11 @@ impl<'a> Hand<'a> {
 
     /// Has the process, if there is one, typeset a sheet. `None` leaves that to the renderer.
     fn help(&mut self, sheet: Sheet, format: OutputFormat) -> Option<Files> {
-        let Self::Helper(renderer, thread, helper) = self else { return None };
+        let Self::Helper(renderer, helper, thread) = self else { return None };
         match helper.typeset(sheet, format) {
             Ok(files) => files,
             Err(_) => {
-                // It has ended: the thread goes on without.
+                // There is none, or it has ended: the thread goes on without.
                 *self = Self::Copy(Box::new(renderer.copy(*thread)));
                 None
             }

@@ -94,7 +94,8 @@ impl Session<'_> {
             pdf,
             dpi: args.dpi.into(),
             warned_again: args.read.deny_warnings,
-            helper: Some(helper),
+            // What changes from round to round is little.
+            helper: if args.watch { None } else { Some(helper) },
         };
         let output = args.output.clone().or(settings.output);
         let found = inputs::items(&settings.inputs, output.as_deref(), report)?;
