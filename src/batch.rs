@@ -38,8 +38,9 @@ pub use stream::Stream;
 pub use work::STACK;
 pub use write::write;
 
-/// From how many inputs on it is worth a few milliseconds that they are made sooner.
-const MANY: usize = 20;
+/// From how many inputs on it is worth a few milliseconds that they are made sooner, or in less
+/// memory.
+pub const MANY: usize = 20;
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
-use super::make::{Files, encode};
+use super::make::{Made, encode};
 use super::{Options, OutputFormat};
 use crate::render::{Renderer, Sheet};
 use crate::style::Style;
@@ -38,10 +38,6 @@ struct Order {
     format: OutputFormat,
 }
 
-/// What it made: how many pages, or nothing.
-#[derive(Serialize, Deserialize)]
-struct Made(Option<usize>);
-
 impl Helper {
     pub(super) fn new(start: Start) -> Self {
         Self { start, process: None }
@@ -51,15 +47,15 @@ impl Helper {
     ///
     /// # Errors
     /// Returns the system's error if the process cannot be started or has ended.
-    pub(super) fn typeset(&mut self, sheet: Sheet, format: OutputFormat) -> Result<Option<Files>> {
+    pub(super) fn typeset(&mut self, sheet: Sheet, format: OutputFormat) -> Result<Option<Made>> {
         let Process { input, output, .. } = match &mut self.process {
             Some(process) => process,
             None => self.process.insert(Process::start((self.start)()?)?),
         };
         let order = Order { sheet, format };
         send(input.as_mut().ok_or_else(gone)?, &order, &order.sheet.files)?;
-        let (Made(pages), files) = receive(output)?.ok_or_else(gone)?;
-        Ok(pages.map(|pages| Files { files, pages }))
+        let (pages, files) = receive::<Option<usize>>(output)?.ok_or_else(gone)?;
+        Ok(pages.map(|pages| Made { files, pages }))
     }
 }
 
@@ -104,10 +100,8 @@ pub fn help(
         let document =
             style.and_then(|style| renderer.typeset_sheet(sheet, &style, &options.render));
         let made = document.and_then(|document| encode(&document, format, options).ok());
-        match made {
-            Some(Files { files, pages }) => send(to, &Made(Some(pages)), &files)?,
-            None => send(to, &Made(None), &[] as &[Bytes])?,
-        }
+        let (pages, files) = made.map(|made| (made.pages, made.files)).unzip();
+        send(to, &pages, &files.unwrap_or_default())?;
         renderer.evict(1);
     }
     Ok(())

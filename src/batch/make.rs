@@ -48,13 +48,13 @@ pub(super) enum Hand<'a> {
 }
 
 /// The files of a document: one, or one per page.
-pub(super) struct Files {
+pub(super) struct Made {
     pub(super) files: Vec<Vec<u8>>,
     pub(super) pages: usize,
 }
 
 /// An input that was read.
-struct Ready<'a> {
+struct Loaded<'a> {
     item: &'a Item,
     source: Source,
     profile: Profile,
@@ -127,14 +127,14 @@ impl<'a> Maker<'a> {
         let input = raw.open(item)?;
         let profile = read::profile(item, &input, &self.options.read, sink)?;
         let jobs = self.naming.jobs(item, number, Some(&profile));
-        let ready = Ready { item, source: input.source().clone(), profile, hash };
+        let loaded = Loaded { item, source: input.source().clone(), profile, hash };
         let mut outputs = Vec::new();
         for job in &jobs {
             if let Some(output) = self.unchanged(item, job, hash) {
                 outputs.push(output);
                 continue;
             }
-            match guard(item, || self.document(hand, &ready, job, sink)) {
+            match guard(item, || self.document(hand, &loaded, job, sink)) {
                 Ok(output) => outputs.push(output),
                 Err(error) => sink.push(*error),
             }
@@ -173,12 +173,12 @@ impl<'a> Maker<'a> {
     fn document(
         &self,
         hand: &mut Hand<'_>,
-        ready: &Ready<'_>,
+        loaded: &Loaded<'_>,
         job: &Job,
         sink: &mut Sink,
     ) -> Result<Output> {
-        let Ready { item, source, profile, hash } = ready;
-        let (style, own) = self.style(ready, job)?;
+        let Loaded { item, source, profile, hash } = loaded;
+        let (style, own) = self.style(loaded, job)?;
         let mut options = self.options.render.clone();
         if job.lang.is_some() {
             options.options.lang.clone_from(&job.lang);
@@ -193,7 +193,7 @@ impl<'a> Maker<'a> {
             };
             photo.into_iter().chain(own.map(Dependency::Style)).map(hashed).collect()
         });
-        let Files { files, pages } = self.typeset(hand, ready, &style, &options, sink)?;
+        let Made { files, pages } = self.typeset(hand, loaded, &style, &options, sink)?;
         let mut output = Output { pages, style: style.name.clone(), ..Output::default() };
         let Some(path) = &job.output else {
             output.bytes = in_memory(files, pages, source)?;
@@ -232,19 +232,19 @@ impl<'a> Maker<'a> {
     }
 
     /// The style of a job, and if it is the profile's choice, its name.
-    fn style(&self, ready: &Ready<'_>, job: &Job) -> Result<(Arc<Style>, Option<String>)> {
+    fn style(&self, loaded: &Loaded<'_>, job: &Job) -> Result<(Arc<Style>, Option<String>)> {
         if let Some(style) = &job.style {
             return Ok((style.clone(), None));
         }
         let default = self.options.render.defaults.style.as_deref().unwrap_or(style::DEFAULT);
-        let name = Style::name_of(&ready.profile, &ready.source, default)?;
+        let name = Style::name_of(&loaded.profile, &loaded.source, default)?;
         let mut styles = self.styles.lock().unwrap_or_else(PoisonError::into_inner);
         let style = match styles.get(&name) {
             Some(style) => style.clone(),
             None => {
                 let style = Style::find(&name).map(Arc::new);
                 let style = style.map_err(|error| match error.place {
-                    Place::Nowhere => Box::new(error.in_file(&ready.source)),
+                    Place::Nowhere => Box::new(error.in_file(&loaded.source)),
                     _ => error,
                 })?;
                 styles.insert(name.clone(), style.clone());
@@ -258,21 +258,21 @@ impl<'a> Maker<'a> {
     fn typeset(
         &self,
         hand: &mut Hand<'_>,
-        Ready { profile, source, .. }: &Ready<'_>,
+        Loaded { profile, source, .. }: &Loaded<'_>,
         style: &Style,
         options: &RenderOptions,
         sink: &mut Sink,
-    ) -> Result<Files> {
+    ) -> Result<Made> {
         let format = self.naming.format;
         let ready = hand.renderer().prepare(profile, style, source, options, sink)?;
-        if let Some(files) = Sheet::new(&ready, style).and_then(|sheet| hand.help(sheet, format)) {
-            return Ok(files);
+        if let Some(made) = Sheet::new(&ready).and_then(|sheet| hand.help(sheet, format)) {
+            return Ok(made);
         }
         let renderer = hand.renderer();
-        let document = renderer.typeset(ready, profile, style, source, options, sink);
-        let files = document.and_then(|document| encode(&document, format, self.options));
+        let document = renderer.typeset(ready, sink);
+        let made = document.and_then(|document| encode(&document, format, self.options));
         renderer.evict(self.threads);
-        files
+        made
     }
 
     /// The files of a document: one, or one per page.
@@ -314,7 +314,7 @@ impl<'a> Hand<'a> {
     }
 
     /// Has the process, if there is one, typeset a sheet. `None` leaves that to the renderer.
-    fn help(&mut self, sheet: Sheet, format: OutputFormat) -> Option<Files> {
+    fn help(&mut self, sheet: Sheet, format: OutputFormat) -> Option<Made> {
         let Self::Helper(renderer, helper, thread) = self else { return None };
         match helper.typeset(sheet, format) {
             Ok(files) => files,
@@ -328,11 +328,7 @@ impl<'a> Hand<'a> {
 }
 
 /// The pages of a document in a format.
-pub(super) fn encode(
-    document: &Document,
-    format: OutputFormat,
-    options: &Options,
-) -> Result<Files> {
+pub(super) fn encode(document: &Document, format: OutputFormat, options: &Options) -> Result<Made> {
     let count = document.page_count();
     let pages = 0..count;
     let files: Result<_> = match format {
@@ -340,7 +336,7 @@ pub(super) fn encode(
         OutputFormat::Png => pages.map(|page| document.png(page, options.dpi)).collect(),
         OutputFormat::Svg => pages.map(|page| Ok(document.svg(page)?.into_bytes())).collect(),
     };
-    Ok(Files { files: files?, pages: count })
+    Ok(Made { files: files?, pages: count })
 }
 
 fn in_memory(mut files: Vec<Vec<u8>>, pages: usize, source: &Source) -> Result<Vec<u8>> {

@@ -77,26 +77,15 @@ impl Session<'_> {
         let settings = self.settings()?;
         let wanted = options::read(&args.options, &args.style)?;
         check(&wanted, self.renderer.fonts())?;
-        let pdf = pdf_options(args);
-        pdf.check().map_err(one)?;
+        let mut options = batch_options(args);
+        options.pdf.check().map_err(one)?;
         let styles = styles(&wanted, &settings)?;
         let langs = if wanted.langs.is_empty() { settings.langs } else { wanted.langs };
         let from = args.read.from.as_deref().or(settings.from.as_deref());
-        let options = batch::Options {
-            read: inputs::read_options(&args.read, from, report)?,
-            render: RenderOptions {
-                options: wanted.options,
-                defaults: settings.options,
-                date: date(args)?,
-                lenient: args.lenient,
-                max_pages: args.max_pages,
-            },
-            pdf,
-            dpi: args.dpi.into(),
-            warned_again: args.read.deny_warnings,
-            // What changes from round to round is little.
-            helper: if args.watch { None } else { Some(helper) },
-        };
+        options.read = inputs::read_options(&args.read, from, report)?;
+        options.render.options = wanted.options;
+        options.render.defaults = settings.options;
+        options.render.date = date(args)?;
         let output = args.output.clone().or(settings.output);
         let found = inputs::items(&settings.inputs, output.as_deref(), report)?;
         let several = found.items.len() * styles.len().max(1) * langs.len().max(1) > 1
@@ -135,7 +124,7 @@ impl Session<'_> {
         if plan.inputs() > 1 {
             listen();
         }
-        if plan.inputs() > MANY {
+        if plan.inputs() >= batch::MANY {
             take_small_pages();
         }
         report.progress(plan.inputs());
@@ -186,10 +175,9 @@ fn helper() -> std::io::Result<Command> {
     Ok(command)
 }
 
-/// Typesets for another process, which ends this one, be it in haste.
-fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
-    _ = ctrlc::set_handler(|| {});
-    let options = batch::Options {
+/// What the arguments alone say of how documents are made.
+fn batch_options(args: &MakeArgs) -> batch::Options {
+    batch::Options {
         render: RenderOptions {
             lenient: args.lenient,
             max_pages: args.max_pages,
@@ -197,15 +185,21 @@ fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
         },
         pdf: pdf_options(args),
         dpi: args.dpi.into(),
+        warned_again: args.read.deny_warnings,
+        // What changes from round to round is little.
+        helper: if args.watch { None } else { Some(helper) },
         ..batch::Options::default()
-    };
+    }
+}
+
+/// Typesets for another process, which ends this one, be it in haste.
+fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
+    _ = ctrlc::set_handler(|| {});
+    let options = batch_options(args);
     // Whom to tell of an error has gone.
     _ = batch::help(renderer, &options, &mut stdin().lock(), &mut BufWriter::new(stdout().lock()));
     Ok(ExitStatus::Success)
 }
-
-/// From how many inputs on less memory is worth the few milliseconds that small pages cost.
-const MANY: usize = 50;
 
 /// Has the system give memory in small pages from here on. With huge ones, which it gives where
 /// it can, a first document takes a tenth less time, and many take twice the memory.

@@ -64,8 +64,12 @@ pub struct RenderOptions {
     pub max_pages: usize,
 }
 
-/// A profile made ready to be typeset: all that its document is made of but the style.
-pub(crate) struct Ready {
+/// A profile made ready to be typeset: all that its document is made of.
+pub(crate) struct Ready<'a> {
+    profile: &'a Profile,
+    style: &'a Style,
+    source: &'a Source,
+    options: &'a RenderOptions,
     data: Json,
     pages: Option<Pages>,
     spacing: Spacing,
@@ -133,31 +137,14 @@ impl Renderer {
         options: &RenderOptions,
         sink: &mut Sink,
     ) -> Result<Document> {
-        let ready = self.prepare(profile, style, source, options, sink)?;
-        self.typeset(ready, profile, style, source, options, sink)
+        self.typeset(self.prepare(profile, style, source, options, sink)?, sink)
     }
 
     /// Typesets what was prepared.
-    pub(crate) fn typeset(
-        &self,
-        ready: Ready,
-        profile: &Profile,
-        style: &Style,
-        source: &Source,
-        options: &RenderOptions,
-        sink: &mut Sink,
-    ) -> Result<Document> {
-        let Ready { mut data, pages, spacing, range, fonts, photo, date } = ready;
-        let mut world = DocumentWorld {
-            library: &self.library,
-            fonts: &fonts,
-            style,
-            sources: &self.sources,
-            files: self.files,
-            data: bytes(&data),
-            photo,
-            date,
-        };
+    pub(crate) fn typeset(&self, ready: Ready<'_>, sink: &mut Sink) -> Result<Document> {
+        let Ready { profile, style, source, options, mut data, .. } = ready;
+        let Ready { pages, spacing, range, fonts, photo, date, .. } = ready;
+        let mut world = self.world(style, &fonts, bytes(&data), photo, date);
         let mut faults = Sink::new();
         let compiled = match pages {
             None => compile(&world, style, source, &mut faults),
@@ -201,6 +188,19 @@ impl Renderer {
         Ok(Document::new(pages, date, ident, options.lenient, source))
     }
 
+    /// The world of a document.
+    fn world<'a>(
+        &'a self,
+        style: &'a Style,
+        fonts: &'a FontSet,
+        data: Bytes,
+        photo: Option<Bytes>,
+        date: Date,
+    ) -> DocumentWorld<'a> {
+        let Self { library, sources, files, .. } = self;
+        DocumentWorld { library, fonts, style, sources, files: *files, data, photo, date }
+    }
+
     /// Finds what is wrong with a profile in a style without typesetting it.
     ///
     /// # Errors
@@ -232,14 +232,14 @@ impl Renderer {
         self.prepare(profile, style, source, options, sink).map(|ready| ready.data)
     }
 
-    pub(crate) fn prepare(
+    pub(crate) fn prepare<'a>(
         &self,
-        profile: &Profile,
-        style: &Style,
-        source: &Source,
-        options: &RenderOptions,
+        profile: &'a Profile,
+        style: &'a Style,
+        source: &'a Source,
+        options: &'a RenderOptions,
         sink: &mut Sink,
-    ) -> Result<Ready> {
+    ) -> Result<Ready<'a>> {
         let settings = Settings::new(profile, style, options, source, sink)?;
         let supports_photo = !style.unsupported.iter().any(|option| option == "photo");
         let photo = supports_photo.then(|| settings.photo(profile, source, sink)).flatten();
@@ -253,6 +253,10 @@ impl Renderer {
         report_removed(&view, source, sink);
         let fonts = self.font_set(&mut view, style, &settings, options.lenient, source, sink)?;
         Ok(Ready {
+            profile,
+            style,
+            source,
+            options,
             data: view.data,
             pages: settings.options.pages,
             spacing: settings.spacing,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::utils::hash128;
 
-use super::world::DocumentWorld;
 use super::{Document, Ready, RenderOptions, Renderer, bytes, compile};
 use crate::diag::Sink;
 use crate::profile::Date;
@@ -26,10 +25,12 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet of what was prepared for a style; `None` if it is to be fitted to a number of
+    /// The sheet of what was prepared; `None` if it is to be fitted to a number of
     /// pages, which takes several rounds.
-    pub(crate) fn new(ready: &Ready, style: &Style) -> Option<Self> {
-        let Ready { data, pages: None, fonts, photo, date, .. } = ready else { return None };
+    pub(crate) fn new(ready: &Ready<'_>) -> Option<Self> {
+        let Ready { style, data, pages: None, fonts, photo, date, .. } = ready else {
+            return None;
+        };
         Some(Self {
             style: match &style.folder {
                 Some(folder) => folder.to_str()?.to_owned(),
@@ -56,16 +57,7 @@ impl Renderer {
         let (year, month, day) = sheet.date;
         let date = Date::new(year, month, day)?;
         let mut files = sheet.files.into_iter();
-        let world = DocumentWorld {
-            library: &self.library,
-            fonts: &fonts,
-            style,
-            sources: &self.sources,
-            files: self.files,
-            data: files.next()?,
-            photo: files.next(),
-            date,
-        };
+        let world = self.world(style, &fonts, files.next()?, files.next(), date);
         let source = Source::new(style.name.as_str(), Vec::new());
         let mut faults = Sink::new();
         let pages = compile(&world, style, &source, &mut faults).ok()?;
