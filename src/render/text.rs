@@ -43,7 +43,7 @@ impl Texts {
         clean
     }
 
-    /// One paragraph with its markup: a string where it has none.
+    /// One paragraph with its markup: a string where a style may print it as it is.
     pub(super) fn inline(&mut self, text: &str, field: &str) -> Json {
         self.spans(&spans(text), field)
     }
@@ -83,7 +83,7 @@ impl Texts {
         }
         match parts.as_slice() {
             [] => Json::String(String::new()),
-            [Json::String(_)] => parts.remove(0),
+            [Json::String(text)] if !has_names(text) => parts.remove(0),
             _ => Json::Array(parts),
         }
     }
@@ -129,6 +129,11 @@ fn push(
         span.insert("url".to_owned(), json!(url));
     }
     parts.push(Json::Object(span));
+}
+
+/// Whether there may be addresses in a text, or names like C++ and CI/CD, which no line may tear.
+fn has_names(text: &str) -> bool {
+    text.contains(['/', '@']) || text.contains("++")
 }
 
 /// The first word that has a long run without a place to break, and where it stands.
@@ -210,6 +215,7 @@ mod tests {
     fn spans_become_data() {
         let mut texts = Texts::default();
         assert_eq!(texts.inline("plain #x", "f"), json!("plain #x"));
+        assert_eq!(texts.inline("C++, a@b.example", "f"), json!(["C++, a@b.example"]));
         assert_eq!(
             texts.inline("a **b** [c](https://d.example)", "f"),
             json!(["a ", { "text": "b", "bold": true }, " ", { "text": "c", "url": "https://d.example" }])
