@@ -9,10 +9,13 @@ use std::ops::RangeInclusive;
 
 use super::tables::{bytes, class_ranges, classes, covered, fitting, number, numbers, records};
 
-/// Letters that share a table, from the most common on: Latin ones with what stands between words,
-/// Greek and Cyrillic ones.
-const SCRIPTS: [&[RangeInclusive<char>]; 2] =
-    [&[' '..='~', '\u{a0}'..='ſ', '‐'..='…'], &['Α'..='ώ', 'Ѐ'..='џ']];
+/// The letters that are looked for first: Latin ones with what stands between words, then Greek and
+/// Cyrillic ones.
+const COMMON: [RangeInclusive<char>; 5] =
+    [' '..='~', '\u{a0}'..='ſ', '‐'..='…', 'Α'..='ώ', 'Ѐ'..='џ'];
+
+/// How many tables are asked for sooner than those that a font has.
+const FEW_TABLES: usize = 3;
 
 /// The types of lookups: kerning, and those with long offsets to their subtables.
 const PAIRS: usize = 2;
@@ -72,7 +75,7 @@ enum Kind {
 pub(super) fn sooner(
     gpos: &[u8],
     behind: usize,
-    glyph: impl Fn(char) -> Option<u16>,
+    glyphs: impl Fn(char) -> Vec<u16>,
     count: usize,
 ) -> Option<(Vec<u8>, Vec<u8>)> {
     let list = number(gpos, 8).filter(|_| number(gpos, 0) == Some(1))?;
@@ -83,8 +86,7 @@ pub(super) fn sooner(
     if !lookups.iter().any(is_slow) {
         return None;
     }
-    let letters =
-        SCRIPTS.map(|ranges| ranges.iter().cloned().flatten().filter_map(&glyph).collect());
+    let letters = COMMON.into_iter().flatten().flat_map(glyphs).collect::<Vec<_>>();
     let tables = lookups.iter().map(|lookup| match is_slow(lookup) {
         true => tables(gpos, lookup, &letters, count).unwrap_or_default(),
         false => Vec::new(),
@@ -161,13 +163,8 @@ fn front(
     Some(table)
 }
 
-/// A table for the letters of each script, or for the most common of them if not all fit.
-fn tables(
-    gpos: &[u8],
-    lookup: &Lookup,
-    scripts: &[Vec<u16>],
-    count: usize,
-) -> Option<Vec<Vec<u8>>> {
+/// Few tables for some letters, or for the first of them if not all fit.
+fn tables(gpos: &[u8], lookup: &Lookup, letters: &[u16], count: usize) -> Option<Vec<Vec<u8>>> {
     let parts = lookup.subtables.iter().map(|at| Part::read(gpos, *at, count));
     let parts = parts.collect::<Option<Vec<_>>>()?;
     // A shaper passes over a lookup for letters that are unlike all that it knows.
@@ -175,25 +172,18 @@ fn tables(
         return None;
     }
     let firsts = firsts(&parts, count)?;
-    let mut tables = Vec::new();
     // What no subtable knows has no kerning: the first table says so.
     let mut known = vec![false; firsts.origins.len()];
-    let mut rows = vec![0];
-    // Few parts make few columns: all scripts fit.
-    let scripts = if parts.len() > 4 { scripts.to_vec() } else { vec![scripts.concat()] };
-    for letters in scripts {
-        rows.extend(letters.iter().map(|glyph| firsts.of[usize::from(*glyph)]));
-        rows.retain(|row| !std::mem::replace(&mut known[usize::from(*row)], true));
-        while !rows.is_empty() {
-            if let Some(table) = table(gpos, &parts, &firsts, &rows) {
-                tables.push(table);
-                break;
-            }
-            rows.truncate(rows.len() / 2);
+    let groups = letters.iter().map(|glyph| firsts.of[usize::from(*glyph)]);
+    let mut groups: Vec<_> = std::iter::once(0).chain(groups).collect();
+    groups.retain(|group| !std::mem::replace(&mut known[usize::from(*group)], true));
+    while !groups.is_empty() {
+        if let Some(tables) = arranged(gpos, &parts, &firsts, &groups) {
+            return Some(tables);
         }
-        rows.clear();
+        groups.truncate(groups.len() / 2);
     }
-    Some(tables)
+    None
 }
 
 impl Part {
@@ -318,9 +308,9 @@ fn firsts(parts: &[Part], count: usize) -> Option<Groups> {
     Some(groups)
 }
 
-/// A subtable of classes with a row for each of some groups of first glyphs; `None` if it would be
-/// too large.
-fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option<Vec<u8>> {
+/// Subtables of classes with a row for each of some groups of first glyphs; `None` if they would be
+/// many.
+fn arranged(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option<Vec<Vec<u8>>> {
     let rows: Vec<_> = groups.iter().map(|group| firsts.things(*group)).collect();
     let seconds = seconds(gpos, parts, &rows, firsts.of.len())?;
     // The column of each second glyph, and the group of each column.
@@ -334,7 +324,11 @@ fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option
     };
     let columns: Vec<_> = seconds.of.iter().map(column).collect();
     let width = groups_of_columns.len();
-    if HEAD + 2 * rows.len() * width > usize::from(u16::MAX) {
+    // What stands behind the matrix is reached by short offsets.
+    let ranges = firsts.of.chunk_by(|group, next| group == next).count();
+    let behind = 10 + 6 * ranges + 2 * firsts.of.len();
+    let most = usize::from(u16::MAX).checked_sub(HEAD + behind)? / 2 / width;
+    if groups.len() > FEW_TABLES * most {
         return None;
     }
     let mut classes = vec![0; parts.len() * width];
@@ -365,7 +359,12 @@ fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option
             }
         }
     }
+    let rows = groups.chunks(most).zip(matrix.chunks(most * width));
+    rows.map(|(groups, matrix)| table(firsts, groups, &columns, matrix)).collect()
+}
 
+/// A subtable of classes: for each of some groups of first glyphs a row of the matrix.
+fn table(firsts: &Groups, groups: &[u16], columns: &[u16], matrix: &[[u8; 2]]) -> Option<Vec<u8>> {
     let mut row_of = vec![None; firsts.origins.len()];
     (0..=u16::MAX).zip(groups).for_each(|(row, group)| row_of[usize::from(*group)] = Some(row));
     let rows: Vec<Option<u16>> =
@@ -381,12 +380,14 @@ fn table(gpos: &[u8], parts: &[Part], firsts: &Groups, groups: &[u16]) -> Option
     let coverage = HEAD + 2 * matrix.len();
     let first = coverage + 4 + 6 * ranges.len();
     let second = first + 6 + 2 * rows.len();
+    let width = matrix.len() / groups.len();
     let head = [2, coverage, ADVANCE.0, ADVANCE.1, first, second, groups.len(), width];
     let count = u16::try_from(rows.len()).ok()?;
     let first = [1, 0, count].into_iter().chain(rows.iter().map(|row| row.unwrap_or_default()));
-    let second = [1, 0, count].into_iter().chain(columns);
+    let second = [1, 0, count].into_iter().chain(columns.iter().copied());
     let coverage = fitting([2, ranges.len()].iter().chain(ranges.as_flattened()).copied())?;
-    Some([fitting(head)?, matrix.into_flattened(), coverage, bytes(first), bytes(second)].concat())
+    let matrix = matrix.as_flattened().to_vec();
+    Some([fitting(head)?, matrix, coverage, bytes(first), bytes(second)].concat())
 }
 
 /// Second glyphs in groups: by all that the parts have for them where a row asks.

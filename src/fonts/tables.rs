@@ -4,7 +4,8 @@
 
 use std::ops::RangeInclusive;
 
-use ttf_parser::{Face, RawFace, Tag};
+use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
+use ttf_parser::{Face, GlyphId, RawFace, Tag};
 
 use super::kerning;
 
@@ -27,9 +28,14 @@ pub(super) fn sooner(data: &[u8]) -> Option<Vec<u8>> {
     let gdef = place(b"GDEF").and_then(|gdef| with_array(data.get(gdef)?, count));
     let gpos = place(b"GPOS").and_then(|gpos| {
         let cmap = face.tables().cmap?.subtables.into_iter().find(|known| known.is_unicode())?;
-        let glyph = |c| cmap.glyph_index(u32::from(c)).map(|glyph| glyph.0);
+        // Figures are as wide as they look: some fonts have others of their own for that.
+        let glyphs = |c: char| {
+            let glyph = cmap.glyph_index(c.into());
+            let figure = glyph.filter(|_| c.is_ascii_digit()).and_then(|g| substitute(&face, g));
+            glyph.into_iter().chain(figure).map(|glyph| glyph.0).collect()
+        };
         let (start, end) = (gpos.start, data.len());
-        let (front, behind) = kerning::sooner(data.get(gpos)?, end - start, glyph, count)?;
+        let (front, behind) = kerning::sooner(data.get(gpos)?, end - start, glyphs, count)?;
         Some((start, front, behind))
     });
     if gpos.is_none() && gdef.is_none() {
@@ -53,6 +59,24 @@ pub(super) fn sooner(data: &[u8]) -> Option<Vec<u8>> {
         }
     }
     Some(copy)
+}
+
+/// The proportional figure for a figure.
+fn substitute(face: &Face<'_>, figure: GlyphId) -> Option<GlyphId> {
+    let gsub = face.tables().gsub?;
+    let lookups = gsub.features.find(Tag::from_bytes(b"pnum"))?.lookup_indices.into_iter();
+    let subtables = lookups
+        .filter_map(|index| gsub.lookups.get(index))
+        .flat_map(|lookup| lookup.subtables.into_iter::<SubstitutionSubtable<'_>>());
+    subtables.into_iter().find_map(|subtable| match subtable {
+        SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
+            coverage.get(figure).map(|_| GlyphId(figure.0.wrapping_add_signed(delta)))
+        }
+        SubstitutionSubtable::Single(SingleSubstitution::Format2 { coverage, substitutes }) => {
+            substitutes.get(coverage.get(figure)?)
+        }
+        _ => None,
+    })
 }
 
 /// GDEF with an array of the classes of glyphs rather than their ranges.
@@ -147,11 +171,9 @@ pub(super) fn fitting(numbers: impl IntoIterator<Item = usize>) -> Option<Vec<u8
 
 #[cfg(test)]
 mod tests {
-    use rustybuzz::{Feature, UnicodeBuffer};
-    use ttf_parser::GlyphId;
-
     use super::*;
     use crate::embedded;
+    use rustybuzz::{Feature, UnicodeBuffer};
 
     const TEXTS: [&str; 8] = [
         "AVATAR Typesetting, “To Wayne” — f(x) 1,024.50 €; (17–19) No. 7/8 office affiliation Q&A",
