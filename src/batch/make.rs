@@ -16,7 +16,7 @@ use super::write::{Workshop, fault};
 use super::{Options, Outcome, Output, OutputFormat};
 use crate::diag::{Diagnostic, Place, Result, Severity, Sink};
 use crate::profile::Profile;
-use crate::render::{self, Document, RenderOptions, Renderer, Sheet};
+use crate::render::{self, Document, Ready, RenderOptions, Renderer, Sheet};
 use crate::source::Source;
 use crate::style::{self, Style};
 
@@ -265,7 +265,7 @@ impl<'a> Maker<'a> {
     ) -> Result<Made> {
         let format = self.naming.format;
         let ready = hand.renderer().prepare(profile, style, source, options, sink)?;
-        if let Some(made) = Sheet::new(&ready).and_then(|sheet| hand.help(sheet, format)) {
+        if let Some(made) = hand.help(&ready, format) {
             return Ok(made);
         }
         let renderer = hand.renderer();
@@ -313,10 +313,11 @@ impl<'a> Hand<'a> {
         }
     }
 
-    /// Has the process, if there is one, typeset a sheet. `None` leaves that to the renderer.
-    fn help(&mut self, sheet: Sheet, format: OutputFormat) -> Option<Made> {
+    /// Has the process, if there is one, typeset what was prepared. `None` leaves that to the
+    /// renderer.
+    fn help(&mut self, ready: &Ready<'_>, format: OutputFormat) -> Option<Made> {
         let Self::Helper(renderer, helper, thread) = self else { return None };
-        match helper.typeset(sheet, format) {
+        match helper.typeset(Sheet::new(ready)?, format) {
             Ok(files) => files,
             Err(_) => {
                 // There is none, or it has ended: the thread goes on without.
