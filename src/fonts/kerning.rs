@@ -469,12 +469,22 @@ mod tests {
                 assert_eq!(before.0, after.0, "{path}: {first:?} {second:?}");
                 [before.1, after.1]
             };
-            let letters = (' '..='~').filter_map(|c| faces[0].glyph_index(c)).collect::<Vec<_>>();
+            let letters = (' '..='~').filter_map(|c| faces[0].glyph_index(c));
+            let figures =
+                ('0'..='9').filter_map(|c| tables::substitute(&faces[0], faces[0].glyph_index(c)?));
+            let letters = letters.chain(figures).collect::<Vec<_>>();
             let pairs =
                 letters.iter().flat_map(|first| letters.iter().map(|second| (*first, *second)));
             let asked = pairs.map(|(first, second)| check(first, second));
             let [before, after] = asked.fold([0, 0], |sum, n| [sum[0] + n[0], sum[1] + n[1]]);
             assert!(after <= before, "{path}: {before} {after}");
+            if path.starts_with("source-sans-3/") {
+                assert_eq!(
+                    after,
+                    letters.len() * letters.len(),
+                    "one table is asked for each pair"
+                );
+            }
             sooner += usize::from(2 * after < before);
             // Of rare glyphs, each with some others.
             let count = faces[0].number_of_glyphs();
