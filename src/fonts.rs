@@ -335,7 +335,8 @@ fn infos<'a>(
 }
 
 impl FontSet {
-    pub(crate) fn new(families: &[Arc<Family>]) -> Self {
+    /// The fonts of families. `named` tells whether a style names a weight.
+    pub(crate) fn new(families: &[Arc<Family>], named: impl Fn(u16) -> bool) -> Self {
         let cuts: Vec<Arc<Cut>> = families.iter().flat_map(|family| family.cuts.clone()).collect();
         let infos = cuts.iter().map(|cut| cut.info.clone());
         let names = families.iter().map(|family| family.name.clone()).collect();
@@ -344,7 +345,7 @@ impl FontSet {
         let usual = |cut: &&Arc<Cut>| {
             let FontVariant { style, weight, .. } = cut.info.variant;
             let weight = weight.to_number();
-            matches!((style, weight), (FontStyle::Normal, 400 | 600 | 700) | (_, 400))
+            weight == 400 || style == FontStyle::Normal && named(weight)
         };
         let first = families.first().map_or(0, |family| family.cuts.len());
         for cut in set.cuts.iter().take(first).filter(usual) {

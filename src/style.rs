@@ -241,6 +241,13 @@ impl Style {
 }
 
 impl Style {
+    /// Whether its code names a weight of fonts: what it is likely to use.
+    pub(crate) fn names_weight(&self, weight: u16) -> bool {
+        let code = self.files.iter().filter_map(|file| file.source.as_ref());
+        let words = format!("weight: {weight}");
+        code.into_iter().any(|source| source.text().contains(&words))
+    }
+
     /// Points a diagnostic about a family at its place in `style.toml`, if it is named there.
     pub(crate) fn blame(&self, family: &str, diagnostic: Diagnostic) -> Diagnostic {
         match self.manifest.1.get(family) {

@@ -339,14 +339,15 @@ impl Renderer {
             }
         }
         widths::add(&mut view.data, &body);
-        Ok(self.set(&families))
+        Ok(self.set(&families, style))
     }
 
     /// The set of some families, which documents share.
-    fn set(&self, families: &[Arc<Family>]) -> Arc<FontSet> {
+    fn set(&self, families: &[Arc<Family>], style: &Style) -> Arc<FontSet> {
         let names: Vec<String> = families.iter().map(|family| family.name.clone()).collect();
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
-        sets.entry(names).or_insert_with(|| Arc::new(FontSet::new(families))).clone()
+        let new = || Arc::new(FontSet::new(families, |weight| style.names_weight(weight)));
+        sets.entry(names).or_insert_with(new).clone()
     }
 
     /// Adds to the families, for what one of them lacks, the first that has it. Returns what none has.

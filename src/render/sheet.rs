@@ -53,7 +53,7 @@ impl Renderer {
         options: &RenderOptions,
     ) -> Option<Document> {
         let families = sheet.families.iter().map(|name| self.fonts.family(name));
-        let fonts = self.set(&families.collect::<Option<Vec<_>>>()?);
+        let fonts = self.set(&families.collect::<Option<Vec<_>>>()?, style);
         let (year, month, day) = sheet.date;
         let date = Date::new(year, month, day)?;
         let mut files = sheet.files.into_iter();
