@@ -385,3 +385,18 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Bytes)>) -> std:
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_styles_name_are_told() {
+        let named = |style: &str| {
+            let style = Style::find(style).unwrap();
+            [600, 700].map(|weight| style.names_weight(weight))
+        };
+        assert_eq!(named("compact"), [true, false]);
+        assert_eq!(named("ats"), [true, true]);
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A font spreads its kerning over pairs and tables of classes, and a shaper asks one after the
 //! other for each letter until one knows it, and all of them for a space: Source Sans 3 has 17. Here
-//! the letters of a script get one table that tells all of their kerning and is asked first.
+//! common letters get a few tables that tell all of their kerning and are asked first.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -14,7 +14,7 @@ use super::tables::{bytes, class_ranges, classes, covered, fitting, number, numb
 const COMMON: [RangeInclusive<char>; 5] =
     [' '..='~', '\u{a0}'..='ſ', '‐'..='…', 'Α'..='ώ', 'Ѐ'..='џ'];
 
-/// How many tables are asked for sooner than those that a font has.
+/// How many tables may be asked before those that a font has.
 const FEW_TABLES: usize = 3;
 
 /// The types of lookups: kerning, and those with long offsets to their subtables.
@@ -174,8 +174,8 @@ fn tables(gpos: &[u8], lookup: &Lookup, letters: &[u16], count: usize) -> Option
     let firsts = firsts(&parts, count)?;
     // What no subtable knows has no kerning: the first table says so.
     let mut known = vec![false; firsts.origins.len()];
-    let groups = letters.iter().map(|glyph| firsts.of[usize::from(*glyph)]);
-    let mut groups: Vec<_> = std::iter::once(0).chain(groups).collect();
+    let groups = letters.iter().filter_map(|glyph| firsts.of.get(usize::from(*glyph)));
+    let mut groups: Vec<_> = std::iter::once(&0).chain(groups).copied().collect();
     groups.retain(|group| !std::mem::replace(&mut known[usize::from(*group)], true));
     while !groups.is_empty() {
         if let Some(tables) = arranged(gpos, &parts, &firsts, &groups) {
