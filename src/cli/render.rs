@@ -124,7 +124,7 @@ impl Session<'_> {
         if plan.inputs() > 1 {
             listen();
         }
-        if plan.inputs() >= batch::MANY && options.helper.is_none() {
+        if plan.inputs() >= batch::MANY {
             take_small_pages();
         }
         report.progress(plan.inputs());
@@ -194,7 +194,6 @@ fn batch_options(args: &MakeArgs) -> batch::Options {
 
 /// Typesets for another process, which ends this one, be it in haste.
 fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
-    take_small_pages();
     _ = ctrlc::set_handler(|| {});
     let options = batch_options(args);
     // Whom to tell of an error has gone.
@@ -203,8 +202,7 @@ fn help(args: &MakeArgs, renderer: &Renderer) -> Outcome {
 }
 
 /// Has the system give memory in small pages from here on. With huge ones, which it gives where
-/// it can, a first document takes a tenth less time and others a little, and many take half as much
-/// memory again: one process may have them, not each of several.
+/// it can, a first document takes a tenth less time, and many take twice the memory.
 fn take_small_pages() {
     #[cfg(target_os = "linux")]
     // Where it is not to be had, all goes on as it does.
