@@ -243,9 +243,9 @@ impl Style {
 impl Style {
     /// Whether its code names a weight of fonts: what it is likely to use.
     pub(crate) fn names_weight(&self, weight: u16) -> bool {
-        let code = self.files.iter().filter_map(|file| file.source.as_ref());
         let words = format!("weight: {weight}");
-        code.into_iter().any(|source| source.text().contains(&words))
+        let mut code = self.files.iter().filter_map(|file| file.source.as_ref());
+        code.any(|source| source.text().contains(&words))
     }
 
     /// Points a diagnostic about a family at its place in `style.toml`, if it is named there.

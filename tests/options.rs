@@ -18,6 +18,7 @@ use cvpdf::render::{Document, PdfOptions, RenderOptions, Renderer};
 use cvpdf::source::Source;
 use cvpdf::style::Style;
 use cvpdf::{Fonts, normalize};
+use serde_json::Value as Json;
 
 const PROFILE: &str = r#"
 lang: en
@@ -89,6 +90,57 @@ fn page_size(style: &str, options: &[(&str, &str)]) -> (u32, u32) {
     let png = render(style, options).png(0, 72.0).unwrap();
     let picture = image::load_from_memory(&png).unwrap();
     (picture.width(), picture.height())
+}
+
+/// The texts of sections that a style prints as they are: those that are no spans.
+fn printed<'a>(key: &str, data: &'a Json, texts: &mut Vec<&'a str>) {
+    match (key, data) {
+        ("title" | "subtitle" | "place" | "note" | "label" | "text", Json::String(text)) => {
+            texts.push(text);
+        }
+        ("items", Json::Array(items)) => items.iter().for_each(|item| match item {
+            Json::String(text) => texts.push(text),
+            item => printed("item", item, texts),
+        }),
+        ("entries" | "roles" | "rows" | "body", Json::Array(parts)) => {
+            parts.iter().for_each(|part| printed("part", part, texts));
+        }
+        ("item" | "part", Json::Object(fields)) => {
+            fields.iter().for_each(|(key, value)| printed(key, value, texts));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn texts_that_may_hold_addresses_or_names_are_spans() {
+    const PROFILE: &str = r#"
+basics: { name: Ada Example }
+work:
+  - { name: A/S Mill, position: CI/CD, location: Bern/Biel, description: In C++, summary: a@b.example, highlights: [C++, x/y, z] }
+education:
+  - { institution: A/B, studyType: B.Sc./M.Sc., area: C++, score: 5/6, courses: [I/O, Sets] }
+publications:
+  - { name: I/O, publisher: A/B, doi: 10.5555/abc, url: "https://c.example/d", authors: [Ada/Eve, Bo] }
+skills: [{ name: C++, level: 3/5 }, { name: I/O, keywords: [A/B, C] }]
+languages: [{ language: Nb/Nn, fluency: C1/C2 }]
+"#;
+    let (source, profile) = read(PROFILE);
+    for links in ["visible", "label", "plain"] {
+        let mut options = RenderOptions::default();
+        options.options.set("links", links).unwrap();
+        let style = Style::find("classic").unwrap();
+        let data = renderer().data(&profile, &style, &source, &options, &mut Sink::new()).unwrap();
+        let mut texts = Vec::new();
+        for section in data["sections"].as_array().unwrap() {
+            for key in ["entries", "rows", "body"] {
+                printed(key, &section[key], &mut texts);
+            }
+        }
+        assert!(texts.contains(&"z") && texts.contains(&"Sets"), "{texts:?}");
+        texts.retain(|text| text.contains(['/', '@']) || text.contains("++"));
+        assert_eq!(texts, [""; 0], "{links}");
+    }
 }
 
 #[test]

@@ -48,9 +48,9 @@ impl Builder<'_> {
                 let link = if self.texts.plain_links {
                     json!(shown)
                 } else {
-                    json!([{ "text": shown, "url": doi }])
+                    json!({ "text": shown, "url": doi })
                 };
-                json!({ "label": self.settings.locale.field("doi"), "text": link, "items": [] })
+                json!({ "label": self.settings.locale.field("doi"), "text": [link], "items": [] })
             });
             let entry = Entry {
                 title: self.optional(&publication.name, &field),
