@@ -2,6 +2,7 @@
 //! languages are data files in `src/locale/`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -77,8 +78,10 @@ pub enum DateStyle {
 
 impl Locale {
     /// Returns the locale of a language tag: of the tag itself, else of its language. `None` if
-    /// there is none.
-    pub fn find(tag: &str) -> Option<Self> {
+    /// there is none. Each is read once.
+    pub fn find(tag: &str) -> Option<&'static Self> {
+        static READ: [OnceLock<Option<Locale>>; embedded::LOCALES.len()] =
+            [const { OnceLock::new() }; embedded::LOCALES.len()];
         let tag = tag.replace('_', "-").to_lowercase();
         let primary = tag.split('-').next().unwrap_or_default();
         let tag = match (primary, tag.as_str()) {
@@ -89,13 +92,16 @@ impl Locale {
             _ => primary,
         };
         let file = format!("{tag}.toml");
-        let (_, text) = embedded::LOCALES.iter().find(|(name, _)| *name == file)?;
-        let locale: Self = toml::from_str(text).ok()?;
-        Some(Self { tag: tag.to_owned(), ..locale })
+        let place = embedded::LOCALES.iter().position(|(name, _)| *name == file)?;
+        let read = || {
+            let locale: Self = toml::from_str(embedded::LOCALES[place].1).ok()?;
+            Some(Self { tag: tag.to_owned(), ..locale })
+        };
+        READ[place].get_or_init(read).as_ref()
     }
 
     /// Returns the English locale, on which the others fall back.
-    pub fn english() -> Self {
+    pub fn english() -> &'static Self {
         Self::find("en").expect("the English locale is embedded")
     }
 
@@ -281,7 +287,7 @@ mod tests {
     use super::*;
     use crate::profile::Sections;
 
-    fn locale(tag: &str) -> Locale {
+    fn locale(tag: &str) -> &'static Locale {
         Locale::find(tag).unwrap()
     }
 

@@ -56,7 +56,7 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
 /// The writing of one profile.
 struct Passport<'p> {
     profile: &'p Profile,
-    locale: Locale,
+    locale: &'static Locale,
     target: Target<'p>,
     /// The sections as text.
     parts: Vec<Part>,

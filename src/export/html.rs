@@ -32,7 +32,7 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
 /// The writing of one profile.
 struct Page<'p> {
     profile: &'p Profile,
-    locale: Locale,
+    locale: &'static Locale,
     target: Target<'p>,
 }
 

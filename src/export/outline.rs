@@ -178,7 +178,7 @@ impl Outline {
 struct Builder<'p> {
     profile: &'p Profile,
     lang: &'p str,
-    locale: Locale,
+    locale: &'static Locale,
 }
 
 impl Builder<'_> {

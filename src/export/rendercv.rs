@@ -19,8 +19,8 @@ fn write(profile: &Profile, options: &WriteOptions, sink: &mut Sink) -> String {
     let lang = lang(profile, options);
     let locale = Locale::find(lang).unwrap_or_else(Locale::english);
     let mut target = Target::new(profile, lang);
-    let mut cv = header(profile, &locale, &mut target);
-    let sections = sections::sections(profile, &locale, &mut target);
+    let mut cv = header(profile, locale, &mut target);
+    let sections = sections::sections(profile, locale, &mut target);
     if !sections.is_empty() {
         cv.insert("sections".to_owned(), sections.into());
     }

@@ -74,7 +74,7 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
     let lang = lang(root);
     let locale = lang.as_deref().and_then(Locale::find).unwrap_or_else(Locale::english);
     let mut profile = Profile { lang, ..Profile::default() };
-    read(&mut reading.fields(root, ""), &locale, &mut profile);
+    read(&mut reading.fields(root, ""), locale, &mut profile);
     reading.finish(root, sink);
     Ok(profile)
 }

@@ -56,14 +56,14 @@ fn read(input: &Input, _: &ReadOptions, sink: &mut Sink) -> Result<Profile> {
 }
 
 /// The words of the language that the CV says it is in.
-fn locale(root: &Node) -> Locale {
+fn locale(root: &Node) -> &'static Locale {
     let language = root.get("settings").and_then(|settings| settings.get("language"));
     let tag = language.and_then(Node::scalar).unwrap_or_default();
     Locale::find(tag).unwrap_or_else(Locale::english)
 }
 
 struct Reader {
-    locale: Locale,
+    locale: &'static Locale,
     profile: Profile,
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Settings {
     /// The names of those that the profile chose, and no flag.
     pub(super) of_profile: Vec<&'static str>,
     /// The words and patterns of the labels.
-    pub(super) locale: Locale,
+    pub(super) locale: &'static Locale,
     /// The language whose values are printed.
     pub(super) values: String,
     /// The language of the document: of its text rather than of its labels.
@@ -161,7 +161,7 @@ impl Settings {
     }
 }
 
-fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<Locale> {
+fn locale(tag: &str, asked: bool, source: &Source, sink: &mut Sink) -> Result<&'static Locale> {
     if let Some(locale) = Locale::find(tag) {
         return Ok(locale);
     }

@@ -13,14 +13,14 @@ use crate::syntax::markdown::escape::{enclosed, restore};
 /// A profile in the making.
 pub(super) struct Draft<'s> {
     pub(super) source: &'s str,
-    pub(super) locale: Locale,
+    pub(super) locale: &'static Locale,
     pub(super) root: Map<String, Value>,
     is_markdown: bool,
     claims: Vec<(Range<usize>, Owner)>,
 }
 
 impl<'s> Draft<'s> {
-    pub(super) fn new(source: &'s str, locale: Locale, is_markdown: bool) -> Self {
+    pub(super) fn new(source: &'s str, locale: &'static Locale, is_markdown: bool) -> Self {
         Self { source, locale, root: Map::new(), is_markdown, claims: Vec::new() }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn read(source: &str, page: Page) -> Option<(Profile, Explanation)> {
     let mut order = Vec::new();
     let mut own = 0;
     for part in &page.parts {
-        let key = key(part, &draft.locale);
+        let key = key(part, draft.locale);
         if let Some(title) = &part.title {
             draft.heading(title, key);
             let is_usual = key == "sections" || draft.locale.section(key) == title.text;
@@ -48,7 +48,7 @@ pub(super) fn read(source: &str, page: Page) -> Option<(Profile, Explanation)> {
 }
 
 /// The language: the one that is told, else the one that most titles are of.
-fn locale(page: &Page) -> Option<Locale> {
+fn locale(page: &Page) -> Option<&'static Locale> {
     if let Some(lang) = &page.lang {
         return Some(Locale::find(lang).unwrap_or_else(Locale::english));
     }
@@ -59,12 +59,12 @@ fn locale(page: &Page) -> Option<Locale> {
     };
     let english = Locale::english();
     // Most are in English; the others are looked at only if this one is not.
-    if known(&english) * 2 > titles.len() || titles.is_empty() {
+    if known(english) * 2 > titles.len() || titles.is_empty() {
         return Some(english);
     }
     let others = Locale::tags().filter_map(Locale::find);
     let best = others.max_by_key(|locale| (known(locale), locale.tag == "en"))?;
-    (known(&best) > 0).then_some(best)
+    (known(best) > 0).then_some(best)
 }
 
 /// The key of a section: as it is told, as its title is usual, else one of the author's making.
