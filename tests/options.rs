@@ -144,6 +144,28 @@ languages: [{ language: Nb/Nn, fluency: C1/C2 }]
 }
 
 #[test]
+fn widths_of_name_and_bullet_are_told_where_they_are_known() {
+    let widths = |text: &str, options: &[(&str, &str)]| {
+        let (source, profile) = read(text);
+        let mut asked = RenderOptions::default();
+        for (name, value) in options {
+            asked.options.set(name, value).unwrap();
+        }
+        let style = Style::find("compact").unwrap();
+        let data = renderer().data(&profile, &style, &source, &asked, &mut Sink::new()).unwrap();
+        [&data["name-width"], &data["options"]["bullet-width"]].map(Json::as_f64)
+    };
+    let [name, bullet] = widths("basics: { name: Ada Example }", &[]).map(Option::unwrap);
+    assert!(name > 4.0 && name < 6.0 && bullet > 0.2 && bullet < 0.4, "{name} {bullet}");
+    let [longer, dash] = widths("basics: { name: Ada Ann Example }", &[("bullet", "–")]);
+    assert!(longer.unwrap() > name + 1.0 && dash.unwrap() > bullet, "{longer:?} {dash:?}");
+    // Without a name the document's title is printed; the body's font may lack letters, and in Chinese
+    // another font has some of its signs.
+    assert!(widths("work: [{ name: Mill, position: Miller }]", &[])[0].is_some());
+    assert_eq!(widths("lang: zh\nbasics: { name: 王小明, label: Ada }", &[]), [None; 2]);
+}
+
+#[test]
 fn options_do_what_they_say_in_every_style() {
     for style in Style::names() {
         let plain = text(style, &[]);
