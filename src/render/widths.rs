@@ -8,23 +8,22 @@ use crate::fonts::{Family, Ruler};
 /// The parts of an entry that share lines.
 const PARTS: [&str; 6] = ["title", "dates", "subtitle", "place", "note", "link"];
 
-/// Adds `name-width`, `widths` to every entry, `width` to every item of contact, row, paragraph and item of a
-/// list, and to the latter `last` (that of the last word); `bullet-width` to the options; and
-/// `length` to sections of text, entries, blocks and items.
+/// Adds `name-width`; `bullet-width` to the options; `widths` to every entry, `width` to every item
+/// of contact, row, paragraph and item of a list, and to the latter `last` (that of the last word);
+/// and `length` to sections of text, entries, blocks and items.
 pub(super) fn add(data: &mut Json, body: &Family) {
     let Some(ruler) = body.ruler() else { return };
+    let told = |text: Option<&str>| -> Json {
+        text.filter(|text| ruler.knows(text)).map(|text| ruler.width(text)).into()
+    };
+    // What is printed where there is no name.
+    data["name-width"] = told(data["name"].as_str().or(data["document"]["title"].as_str()));
     let options = &mut data["options"];
     // Where the first font is not for all of its characters, a bullet may be of another.
-    let known = options["bullet"].as_str().filter(|text| ruler.knows(text));
-    let known = known.filter(|_| options["font"][0].is_string());
-    options["bullet-width"] = known.map(|text| ruler.width(text)).into();
-    // What is printed where there is no name.
-    let name = data["name"].as_str().or(data["document"]["title"].as_str());
-    let known = name.filter(|text| ruler.knows(text));
-    data["name-width"] = known.map(|text| ruler.width(text)).into();
+    let bullet = options["bullet"].as_str().filter(|_| options["font"][0].is_string());
+    options["bullet-width"] = told(bullet);
     for item in data["contact"].as_array_mut().into_iter().flatten() {
-        let known = item["text"].as_str().filter(|text| ruler.knows(text));
-        item["width"] = known.map(|text| ruler.width(text)).into();
+        item["width"] = told(item["text"].as_str());
     }
     add_to_rows(&mut data["personal"], &ruler);
     for section in data["sections"].as_array_mut().into_iter().flatten() {
