@@ -1,5 +1,14 @@
 //! Typesets a profile: view, fonts, compilation, and the pages as PDF, PNG or SVG.
 
+/// An object of data that takes its values, which `json!` would copy, all that is in them as well.
+macro_rules! object {
+    ({ $($key:tt: $value:expr),* $(,)? }) => {
+        serde_json::Value::Object(serde_json::Map::from_iter([
+            $(($key.to_owned(), serde_json::Value::from($value))),*
+        ]))
+    };
+}
+
 mod date;
 mod document;
 mod faults;

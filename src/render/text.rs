@@ -52,15 +52,15 @@ impl Texts {
     pub(super) fn blocks(&mut self, text: &str, field: &str) -> Vec<Json> {
         let one = |block: &Block| match block {
             Block::Paragraph(spans) => {
-                json!({ "kind": "paragraph", "text": self.spans(spans, field) })
+                object!({ "kind": "paragraph", "text": self.spans(spans, field) })
             }
-            Block::List(items) => json!({ "kind": "list", "items": self.items(items, field) }),
+            Block::List(items) => object!({ "kind": "list", "items": self.items(items, field) }),
         };
         blocks(text).iter().map(one).collect()
     }
 
     fn items(&mut self, items: &[Item], field: &str) -> Vec<Json> {
-        let one = |item: &Item| json!({ "text": self.spans(&item.text, field), "items": self.items(&item.items, field) });
+        let one = |it: &Item| item(self.spans(&it.text, field), self.items(&it.items, field));
         items.iter().map(one).collect()
     }
 
@@ -69,7 +69,7 @@ impl Texts {
         for span in spans {
             for (i, line) in span.text.split('\n').enumerate() {
                 if i > 0 {
-                    parts.push(json!({ "break": true }));
+                    parts.push(object!({ "break": true }));
                 }
                 let text = self.plain(line, field);
                 self.span(&text, span, &mut parts);
@@ -129,6 +129,11 @@ fn push(
         span.insert("url".to_owned(), json!(url));
     }
     parts.push(Json::Object(span));
+}
+
+/// An item of a list, with those below it.
+pub(super) fn item(text: Json, items: Vec<Json>) -> Json {
+    object!({ "text": text, "items": items })
 }
 
 /// Whether there may be addresses in a text, or names like C++ and CI/CD, which no line may tear.

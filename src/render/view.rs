@@ -72,22 +72,22 @@ impl Builder<'_> {
         let portrait =
             fill(&locale.portrait, &[("name", name.as_deref().unwrap_or(frame.fallback_name))]);
         let photo = frame.photo.map(|format| {
-            json!({ "format": format, "alt": portrait, "shape": options.photo_shape.as_deref().unwrap_or("rounded") })
+            object!({ "format": format, "alt": portrait, "shape": options.photo_shape.as_deref().unwrap_or("rounded") })
         });
         let label = self.profile.basics.label.as_ref();
         let date = frame.date;
-        json!({
-            "document": {
+        object!({
+            "document": object!({
                 "title": title,
-                "author": name,
+                "author": name.as_deref(),
                 "keywords": self.keywords(),
                 "description": label.map(|label| self.plain(label, "basics.label")),
-                "date": [date.year(), date.month(), date.day()],
-            },
+                "date": json!([date.year(), date.month(), date.day()]),
+            }),
             "lang": primary(&self.settings.lang).to_lowercase(),
-            "region": self.settings.region,
+            "region": self.settings.region.as_deref(),
             "dir": if self.settings.is_rtl() { "rtl" } else { "ltr" },
-            "name": name,
+            "name": name.as_deref(),
             "given": given,
             "family": family.flatten(),
             "label": label.map(|label| self.inline(label, "basics.label")),
@@ -95,12 +95,12 @@ impl Builder<'_> {
             "personal": self.personal(),
             "photo": photo,
             "sections": self.sections(style),
-            "words": {
-                "page": locale.page,
-                "colon": locale.colon,
-                "comma": locale.comma,
+            "words": object!({
+                "page": locale.page.as_str(),
+                "colon": locale.colon.as_str(),
+                "comma": locale.comma.as_str(),
                 "brackets": locale.brackets.split("{text}").collect::<Vec<_>>(),
-            },
+            }),
             "options": self.options(style),
         })
     }
@@ -112,7 +112,7 @@ impl Builder<'_> {
         let font = options.font.as_deref().unwrap_or("Source Sans 3");
         let pt = 72.0 / 25.4;
         let flag = |option: Option<bool>| option.unwrap_or(false);
-        json!({
+        object!({
             "accent": options.accent.as_deref().filter(|accent| *accent != "none"),
             "font": [font],
             "heading-font": [options.heading_font.as_deref().unwrap_or(font)],
@@ -194,7 +194,7 @@ impl Builder<'_> {
 
     fn item(&mut self, kind: &str, network: Option<&str>, text: &str, url: Option<String>) -> Json {
         let field = format!("basics.{kind}");
-        json!({ "kind": kind, "network": network, "text": self.texts.plain(text, &field), "url": url })
+        object!({ "kind": kind, "network": network, "text": self.texts.plain(text, &field), "url": url })
     }
 }
 

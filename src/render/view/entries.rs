@@ -2,6 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+use super::super::text::item;
+use super::sections::row;
 use super::{Builder, display_url, link_url};
 use crate::locale::fill;
 use crate::profile::{DEEPEST, Highlight, SectionEntry, Text, When, Written};
@@ -27,7 +29,7 @@ impl Entry {
             self.title = self.subtitle.take().or_else(|| self.place.take());
         }
         let roles: Vec<Json> = self.roles.into_iter().map(Self::into_data).collect();
-        json!({
+        object!({
             "title": self.title,
             "dates": self.dates,
             "subtitle": self.subtitle,
@@ -96,14 +98,12 @@ impl Builder<'_> {
             if let Some(score) = &education.score {
                 // "3.8" wants a label, "First-class honours" speaks for itself.
                 let is_number = self.text(score).starts_with(|c: char| c.is_ascii_digit());
-                let label = is_number.then(|| self.settings.locale.field("grade").to_owned());
-                rows.push(
-                    json!({ "label": label, "text": self.inline(score, &field), "items": [] }),
-                );
+                let label = is_number.then(|| self.settings.locale.field("grade"));
+                rows.push(row(label, Some(self.inline(score, &field)), Vec::new()));
             }
             if !education.courses.is_empty() {
-                let label = self.settings.locale.field("courses").to_owned();
-                rows.push(json!({ "label": label, "text": null, "items": self.items(&education.courses, &field) }));
+                let label = self.settings.locale.field("courses");
+                rows.push(row(label, None, self.items(&education.courses, &field)));
             }
             rows.extend(self.keywords_row(&education.keywords, &field));
             let entry = Entry {
@@ -206,8 +206,7 @@ impl Builder<'_> {
     /// Keywords as a row without a label, if there are any.
     fn keywords_row(&mut self, keywords: &[Text], field: &str) -> Vec<Json> {
         let items = self.items(keywords, field);
-        let row = json!({ "label": null, "text": null, "items": items });
-        if items.is_empty() { Vec::new() } else { vec![row] }
+        if items.is_empty() { Vec::new() } else { vec![row(Json::Null, None, items)] }
     }
 
     pub(super) fn blocks(&mut self, text: &Text, field: &str) -> Vec<Json> {
@@ -217,7 +216,7 @@ impl Builder<'_> {
     /// Bullets as a block, if there are any.
     pub(super) fn list(&mut self, highlights: &[Highlight], field: &str) -> Option<Json> {
         let items = self.highlights(highlights, field, 1);
-        (!items.is_empty()).then(|| json!({ "kind": "list", "items": items }))
+        (!items.is_empty()).then(|| object!({ "kind": "list", "items": items }))
     }
 
     fn highlights(&mut self, highlights: &[Highlight], field: &str, depth: usize) -> Vec<Json> {
@@ -247,16 +246,16 @@ impl Builder<'_> {
             for mut piece in pieces {
                 match piece["items"].take() {
                     Json::Array(more) => below.extend(more),
-                    _ => below.push(json!({ "text": piece["text"].take(), "items": [] })),
+                    _ => below.push(item(piece["text"].take(), Vec::new())),
                 }
             }
             if text == "" && below.is_empty() {
                 continue;
             }
             if depth < DEEPEST {
-                items.push(json!({ "text": text, "items": below }));
+                items.push(item(text, below));
             } else {
-                items.push(json!({ "text": text, "items": [] }));
+                items.push(item(text, Vec::new()));
                 items.extend(below);
             }
         }
@@ -299,7 +298,7 @@ impl Builder<'_> {
             }
             (target, _, _) => {
                 let text = self.texts.plain(display_url(url), field);
-                entry.link = Some(json!({ "text": text, "url": target }));
+                entry.link = Some(object!({ "text": text, "url": target }));
             }
         }
         entry
@@ -381,7 +380,7 @@ pub(super) fn marked(text: Json, key: &str, value: &Json) -> Json {
         text => vec![text],
     };
     let mark = |span: Json| match span {
-        Json::String(text) => json!({ "text": text, key: value }),
+        Json::String(text) => object!({ "text": text, key: value.clone() }),
         mut span => {
             span[key] = value.clone();
             span

@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::entries::{Entry, joined, marked};
+use super::sections::row;
 use super::{Builder, display_url, is_suffix};
 use crate::profile::{Publication, Text, plain_text};
 
@@ -48,9 +49,9 @@ impl Builder<'_> {
                 let link = if self.texts.plain_links {
                     json!(shown)
                 } else {
-                    json!({ "text": shown, "url": doi })
+                    object!({ "text": shown, "url": doi })
                 };
-                json!({ "label": self.settings.locale.field("doi"), "text": [link], "items": [] })
+                row(self.settings.locale.field("doi"), Some(Json::Array(vec![link])), Vec::new())
             });
             let entry = Entry {
                 title: self.optional(&publication.name, &field),

@@ -52,7 +52,7 @@ impl Builder<'_> {
         let title = renamed.or(own).unwrap_or_else(usual).to_owned();
         let title = self.texts.plain(&title, key);
         (!content.is_empty())
-            .then(|| json!({ "key": key, "title": title, "kind": kind, name: content }))
+            .then(|| object!({ "key": key, "title": title, "kind": kind, name: content }))
     }
 
     fn summary(&mut self) -> Vec<Json> {
@@ -73,7 +73,7 @@ impl Builder<'_> {
             title.as_ref().map(|title| self.plain(title, &field)).filter(|title| !title.is_empty());
         if entries.is_empty() {
             return (!body.is_empty()).then(
-                || json!({ "key": "sections", "title": title, "kind": "text", "body": body }),
+                || object!({ "key": "sections", "title": title, "kind": "text", "body": body }),
             );
         }
         let lead = (!body.is_empty()).then(|| Entry { body, ..Entry::default() }.into_data());
@@ -82,7 +82,7 @@ impl Builder<'_> {
             .enumerate()
             .map(|(i, entry)| self.custom_entry(entry, &format!("{field}.entries[{i}]")));
         let entries: Vec<Json> = lead.into_iter().chain(entries).collect();
-        Some(json!({ "key": "sections", "title": title, "kind": "entries", "entries": entries }))
+        Some(object!({ "key": "sections", "title": title, "kind": "entries", "entries": entries }))
     }
 
     fn skills(&mut self) -> Vec<Json> {
@@ -99,7 +99,7 @@ impl Builder<'_> {
             }
             rows.extend(items_row(&mut singles));
             let items = self.items(&skill.keywords, &field);
-            rows.push(json!({ "label": name, "text": level, "items": items }));
+            rows.push(row(name, level, items));
         }
         rows.extend(items_row(&mut singles));
         rows
@@ -113,9 +113,9 @@ impl Builder<'_> {
             let fluency = entry.fluency.as_ref().map(|text| self.inline(text, &field));
             if language.is_some() || fluency.is_some() {
                 let level = entry.fluency.as_ref().and_then(|text| cefr(self.text(text)));
-                rows.push(
-                    json!({ "label": language, "text": fluency, "items": [], "level": level }),
-                );
+                let mut row = row(language, fluency, Vec::new());
+                row["level"] = level.into();
+                rows.push(row);
             }
         }
         rows
@@ -133,7 +133,7 @@ impl Builder<'_> {
             }
             rows.extend(items_row(&mut singles));
             let items = self.items(&interest.keywords, &field);
-            rows.push(json!({ "label": name, "text": null, "items": items }));
+            rows.push(row(name, None, items));
         }
         rows.extend(items_row(&mut singles));
         rows
@@ -159,13 +159,17 @@ impl Builder<'_> {
             marital_status.iter().cloned().collect(),
         ];
         let rows = labels.into_iter().zip(texts).filter(|(_, texts)| !texts.is_empty());
-        rows.map(|(label, texts)| json!({ "label": label, "text": null, "items": self.items(&texts, "personal") }))
-            .collect()
+        rows.map(|(label, texts)| row(label, None, self.items(&texts, "personal"))).collect()
     }
 
     pub(super) fn items(&mut self, texts: &[Text], field: &str) -> Vec<Json> {
         texts.iter().map(|text| self.inline(text, field)).filter(|item| *item != "").collect()
     }
+}
+
+/// A row: a label, a text and items, of which some may not be there.
+pub(super) fn row(label: impl Into<Json>, text: Option<Json>, items: Vec<Json>) -> Json {
+    object!({ "label": label.into(), "text": text, "items": items })
 }
 
 /// The one level of the Common European Framework that a text names (`C1 (IELTS 8.0)`), if it names just one.
@@ -198,7 +202,7 @@ fn joined(name: Option<Json>, level: Option<Json>, brackets: &str) -> Option<Jso
 
 fn items_row(items: &mut Vec<Json>) -> Option<Json> {
     let items = std::mem::take(items);
-    (!items.is_empty()).then(|| json!({ "label": null, "text": null, "items": items }))
+    (!items.is_empty()).then(|| row(Json::Null, None, items))
 }
 
 /// Applies rules: what is named stands together, in the order named, where the first of it stood.
