@@ -55,8 +55,9 @@ impl Source {
     /// [`FileTooLarge`](std::io::ErrorKind::FileTooLarge) if it exceeds [`MAX_BYTES`].
     pub fn read(path: &Path) -> std::io::Result<Self> {
         // A device or a pipe has no length of its own, so the limit is held while reading.
-        let mut bytes = Vec::new();
         let file = std::fs::File::open(path)?;
+        let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
         std::io::Read::read_to_end(&mut std::io::Read::take(file, MAX_BYTES + 1), &mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(std::io::Error::new(
