@@ -54,8 +54,8 @@ impl Source {
     /// Returns the system's error if the file cannot be read, or one of kind
     /// [`FileTooLarge`](std::io::ErrorKind::FileTooLarge) if it exceeds [`MAX_BYTES`].
     pub fn read(path: &Path) -> std::io::Result<Self> {
-        // A device or a pipe has no length of its own, so the limit is held while reading.
         let file = std::fs::File::open(path)?;
+        // A device or a pipe has no length of its own, so the limit is held while reading.
         let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
         std::io::Read::read_to_end(&mut std::io::Read::take(file, MAX_BYTES + 1), &mut bytes)?;

@@ -1,6 +1,6 @@
 //! Typesets a profile: view, fonts, compilation, and the pages as PDF, PNG or SVG.
 
-/// An object of data that takes its values, which `json!` would copy, all that is in them as well.
+/// An object that is made of its values, where `json!` would copy them with all that they hold.
 macro_rules! object {
     ({ $($key:tt: $value:expr),* $(,)? }) => {
         serde_json::Value::Object(serde_json::Map::from_iter([
@@ -332,7 +332,7 @@ impl Renderer {
         let names = |first: &Arc<Family>| -> Json {
             let rest = families[own..].iter().filter(|family| family.name != first.name);
             let first: Json = match wide {
-                true => serde_json::json!({ "name": first.name, "covers": "latin-in-cjk" }),
+                true => object!({ "name": first.name.as_str(), "covers": "latin-in-cjk" }),
                 false => first.name.as_str().into(),
             };
             std::iter::once(first).chain(rest.map(|family| family.name.as_str().into())).collect()

@@ -2,11 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::text::item;
-use super::sections::row;
+use super::sections::{items_row, row};
 use super::{Builder, display_url, link_url};
 use crate::locale::fill;
 use crate::profile::{DEEPEST, Highlight, SectionEntry, Text, When, Written};
+use crate::render::text::item;
 
 /// An entry in the form that styles know.
 #[derive(Default)]
@@ -205,8 +205,7 @@ impl Builder<'_> {
 
     /// Keywords as a row without a label, if there are any.
     fn keywords_row(&mut self, keywords: &[Text], field: &str) -> Vec<Json> {
-        let items = self.items(keywords, field);
-        if items.is_empty() { Vec::new() } else { vec![row(Json::Null, None, items)] }
+        items_row(&mut self.items(keywords, field)).into_iter().collect()
     }
 
     pub(super) fn blocks(&mut self, text: &Text, field: &str) -> Vec<Json> {

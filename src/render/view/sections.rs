@@ -113,9 +113,9 @@ impl Builder<'_> {
             let fluency = entry.fluency.as_ref().map(|text| self.inline(text, &field));
             if language.is_some() || fluency.is_some() {
                 let level = entry.fluency.as_ref().and_then(|text| cefr(self.text(text)));
-                let mut row = row(language, fluency, Vec::new());
-                row["level"] = level.into();
-                rows.push(row);
+                let mut shown = row(language, fluency, Vec::new());
+                shown["level"] = level.into();
+                rows.push(shown);
             }
         }
         rows
@@ -200,7 +200,8 @@ fn joined(name: Option<Json>, level: Option<Json>, brackets: &str) -> Option<Jso
     }
 }
 
-fn items_row(items: &mut Vec<Json>) -> Option<Json> {
+/// Items as a row of their own, if there are any; they are taken.
+pub(super) fn items_row(items: &mut Vec<Json>) -> Option<Json> {
     let items = std::mem::take(items);
     (!items.is_empty()).then(|| row(Json::Null, None, items))
 }
