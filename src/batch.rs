@@ -28,7 +28,7 @@ use crate::render::{PdfOptions, RenderOptions, Renderer};
 use crate::style::Style;
 
 pub use helper::help;
-pub use item::{Found, Item, Record};
+pub use item::{Found, Item, Record, is_pipe};
 pub use name::Pattern;
 pub use plan::{check_output, names_folder, units};
 pub use read::{guard, read};

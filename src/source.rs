@@ -1,6 +1,7 @@
 //! A named input held in memory: a file, standard input, or a member of an archive.
 
 use std::fmt;
+use std::io::{Error, ErrorKind, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -42,6 +43,19 @@ struct Decoded {
 /// The most bytes that one input may hold: 64 MiB.
 pub const MAX_BYTES: u64 = 64 << 20;
 
+/// Reads what is left of an input, after the bytes that were read before.
+///
+/// # Errors
+/// As [`Source::read`].
+pub(crate) fn read_rest(from: impl Read, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+    from.take((MAX_BYTES + 1).saturating_sub(bytes.len() as u64)).read_to_end(bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!("larger than {} MiB", MAX_BYTES >> 20);
+        return Err(Error::new(ErrorKind::FileTooLarge, message));
+    }
+    Ok(())
+}
+
 impl Source {
     /// Makes a source from bytes, with the name that messages show.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
@@ -58,15 +72,14 @@ impl Source {
         // A device or a pipe has no length of its own, so the limit is held while reading.
         let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-        std::io::Read::read_to_end(&mut std::io::Read::take(file, MAX_BYTES + 1), &mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(std::io::Error::new(
-                std::io::ErrorKind::FileTooLarge,
-                format!("larger than {} MiB", MAX_BYTES >> 20),
-            ));
-        }
+        read_rest(file, &mut bytes)?;
+        Ok(Self::of_file(path, bytes))
+    }
+
+    /// Makes a source of what a file or a named pipe held.
+    pub(crate) fn of_file(path: &Path, bytes: Vec<u8>) -> Self {
         let name = path.display().to_string();
-        Ok(Self::with_path(name, Some(path.to_path_buf()), bytes, Start::default()))
+        Self::with_path(name, Some(path.to_path_buf()), bytes, Start::default())
     }
 
     /// Makes a source that stands for a folder in messages.

@@ -2,9 +2,12 @@
 //! at hand, and the records of streams.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::read::cannot_read;
 use super::stream::Stream;
+use crate::diag::Result;
 use crate::source::Source;
 
 /// Something to read.
@@ -42,7 +45,30 @@ pub struct Record {
     pub source: Source,
 }
 
+/// Whether what is at a path is neither file nor folder, such as a named pipe.
+pub fn is_pipe(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 impl Item {
+    /// What is at a path: many profiles in one file, another file, or a folder. What comes through
+    /// a pipe, such as a shell's `<(…)`, is read at once, since it can be read but once.
+    ///
+    /// # Errors
+    /// Returns a diagnostic if a pipe cannot be read, or holds more than an input may.
+    pub fn at(path: &Path) -> Result<Self> {
+        if let Some(stream) = Stream::of(path) {
+            return Ok(Self::Stream(stream));
+        }
+        let pipe = if is_pipe(path) { File::open(path).ok() } else { None };
+        let Some(pipe) = pipe else { return Ok(Self::Path(path.to_owned())) };
+        let read = Stream::of_pipe(&path.display().to_string(), pipe);
+        Ok(match read.map_err(|fault| cannot_read(path, &fault))? {
+            Ok(stream) => Self::Stream(stream.named(stem_or_default(Some(path)))),
+            Err(bytes) => Self::Source(Source::of_file(path, bytes)),
+        })
+    }
+
     /// Its name in messages.
     pub fn name(&self) -> String {
         match self {

@@ -181,7 +181,8 @@ fn load_folder(path: &Path) -> Result<Raw> {
     }
 }
 
-fn cannot_read(path: &Path, fault: &Error) -> Box<Diagnostic> {
+/// What a file that cannot be read is told by.
+pub(super) fn cannot_read(path: &Path, fault: &Error) -> Box<Diagnostic> {
     let name = path.display();
     let error = |message: String| Diagnostic::error("cannot-read", message);
     Box::new(match fault.kind() {

@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 use super::item::{Item, Record, stem_or_default};
 use crate::import;
-use crate::source::{MAX_BYTES, Source, Start};
+use crate::source::{MAX_BYTES, Source, Start, read_rest};
 
 /// A file of many profiles.
 #[derive(Clone, Debug)]
@@ -48,7 +48,10 @@ impl Stream {
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let extension = extension.as_deref().unwrap_or_default();
-        let layout = if EXTENSIONS.contains(&extension) && path.is_file() {
+        // What is no file can be read once, if at all.
+        let layout = if !path.is_file() {
+            return None;
+        } else if EXTENSIONS.contains(&extension) {
             Layout::Lines
         } else if extension == "json" {
             layout(BufReader::new(File::open(path).ok()?.take(START))).ok()??
@@ -61,15 +64,17 @@ impl Stream {
     }
 
     /// Copies what a pipe holds and returns it as a stream if it is one; else hands back its
-    /// bytes, of which it reads no more than one input may hold.
+    /// bytes.
     ///
     /// # Errors
-    /// Returns the system's error if the pipe cannot be read or the copy cannot be written.
+    /// Returns the system's error if the pipe cannot be read or the copy cannot be written, or one
+    /// of kind [`FileTooLarge`](std::io::ErrorKind::FileTooLarge) if what is no stream exceeds
+    /// [`MAX_BYTES`](crate::source::MAX_BYTES).
     pub fn of_pipe(name: &str, mut pipe: impl Read) -> Result<std::result::Result<Self, Vec<u8>>> {
         let mut start = Vec::new();
         pipe.by_ref().take(START).read_to_end(&mut start)?;
         let Some(layout) = layout(start.as_slice())? else {
-            pipe.take(MAX_BYTES + 1 - START.min(MAX_BYTES)).read_to_end(&mut start)?;
+            read_rest(pipe, &mut start)?;
             return Ok(Err(start));
         };
         let mut file = tempfile::NamedTempFile::new()?;
@@ -82,7 +87,7 @@ impl Stream {
         if stream.is_many() {
             return Ok(Ok(stream));
         }
-        File::open(&*path)?.take(MAX_BYTES + 1).read_to_end(&mut start)?;
+        read_rest(File::open(&*path)?, &mut start)?;
         Ok(Err(start))
     }
 

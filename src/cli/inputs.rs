@@ -1,6 +1,6 @@
 //! What the arguments of several subcommands stand for: inputs, formats, styles and fonts.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use cvpdf::diag::{Diagnostic, Sink};
 use cvpdf::import::{FORMATS, Format, Further, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading, Policy};
 use cvpdf::render;
-use cvpdf::source::{MAX_BYTES, Source};
+use cvpdf::source::Source;
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
@@ -56,7 +56,7 @@ pub(super) fn items(
 
 /// Returns one input; standard input is read for it.
 pub(super) fn item(path: &Path, report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
-    if is_stdio(path) { stdin(report) } else { Ok(Item::Path(path.to_owned())) }
+    if is_stdio(path) { stdin(report) } else { Item::at(path).map_err(one) }
 }
 
 pub(super) fn is_stdio(path: &Path) -> bool {
@@ -158,10 +158,10 @@ fn stdin(report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
     }
     let message = match Stream::of_pipe(NAME, stdin.lock()) {
         Ok(Ok(stream)) => return Ok(Item::Stream(stream)),
-        Ok(Err(bytes)) if bytes.len() as u64 <= MAX_BYTES => {
-            return Ok(Item::Source(Source::new(NAME, bytes)));
+        Ok(Err(bytes)) => return Ok(Item::Source(Source::new(NAME, bytes))),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            format!("standard input is {error}")
         }
-        Ok(Err(_)) => format!("standard input is larger than {} MiB", MAX_BYTES >> 20),
         Err(error) => format!("standard input cannot be read: {error}"),
     };
     Err(vec![Diagnostic::error("cannot-read", message)])

@@ -52,9 +52,9 @@ pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Outcome {
 fn run(named: Named<'_>, args: &MakeArgs, report: &mut Report) -> Outcome {
     report.deny_warnings(args.read.deny_warnings);
     if let (true, Named::Inputs(inputs)) = (args.watch, &named)
-        && inputs.iter().any(|path| inputs::is_stdio(path))
+        && inputs.iter().any(|path| inputs::is_stdio(path) || batch::is_pipe(path))
     {
-        let error = Diagnostic::error("usage", "standard input does not change");
+        let error = Diagnostic::error("usage", "standard input and pipes do not change");
         return Err(vec![error.help("`--watch` takes files and folders")]);
     }
     // Before fonts are looked for, so that all faults of options come first.

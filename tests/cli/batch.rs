@@ -104,6 +104,23 @@ fn lines_and_arrays_of_profiles_are_rendered_one_by_one() {
     desk.fed(&["render", "-"], &lines).status(2).says("name a folder with `-o`");
 }
 
+#[cfg(unix)]
+#[test]
+fn named_pipes_are_read_once() {
+    let desk = Desk::new();
+    let people = format!("{}\n{}\n", named("Ada"), named("Ben"));
+    for (pipe, text) in [("ada.json", named("Ada")), ("people.ndjson", people)] {
+        let path = desk.path(pipe);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        desk.run(&["render", pipe, "--watch"]).status(2).says("pipes do not change");
+        let writer = std::thread::spawn(move || std::fs::write(path, text));
+        desk.run(&["render", pipe, "-o", "out/"]).status(0);
+        writer.join().unwrap().unwrap();
+        std::fs::remove_file(desk.path(pipe)).unwrap();
+    }
+    assert_eq!(desk.files(), ["out/ada.pdf", "out/people-1.pdf", "out/people-2.pdf"]);
+}
+
 #[test]
 fn names_that_collide_are_told_before_anything_is_written() {
     let desk = Desk::new();
@@ -306,7 +323,7 @@ impl Drop for Watching {
 #[test]
 fn saves_of_all_kinds_are_rendered_while_watching() {
     let desk = Desk::with_ada();
-    desk.run(&["render", "-", "--watch"]).status(2).says("standard input does not change");
+    desk.run(&["render", "-", "--watch"]).status(2).says("standard input and pipes do not change");
     desk.run(&["style", "new", "mine"]).status(0);
     let watching = Watching::new(&desk, &["render", "ada.json", "-s", "./mine", "--watch"]);
     watching.expect("wrote ada.pdf");
