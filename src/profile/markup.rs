@@ -51,9 +51,9 @@ const BREAK: char = '\u{2028}';
 /// break are a break.
 pub fn spans(text: &str) -> Vec<Span> {
     let mut writer = Writer::default();
-    if !text
-        .contains(['*', '_', '`', '[', '<', '\\', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', BREAK])
-    {
+    // Byte by byte, which takes a fifth of the time.
+    let is_sign = |b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'\\' | b'\n');
+    if !text.bytes().any(is_sign) && !has_other_breaks(text) && !text.contains(BREAK) {
         writer.push(text);
         return writer.spans;
     }
@@ -236,9 +236,14 @@ fn nest(bullets: &[(usize, String)], depth: usize) -> Vec<Item> {
     items
 }
 
-/// The text with `\n` for every kind of line break. Word processors write a vertical tab for one.
+/// Whether there is a line break other than `\n`. Word processors write a vertical tab for one.
+fn has_other_breaks(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'\r' | 0xb | 0xc)) || text.contains('\u{85}')
+}
+
+/// The text with `\n` for every kind of line break.
 fn with_newlines(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\r', '\u{b}', '\u{c}', '\u{85}']) {
+    if !has_other_breaks(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}'], "\n"))
