@@ -51,7 +51,7 @@ const BREAK: char = '\u{2028}';
 /// break are a break.
 pub fn spans(text: &str) -> Vec<Span> {
     let mut writer = Writer::default();
-    // Byte by byte, which takes a fifth of the time.
+    // Byte by byte: to look for each of so many characters takes longer than all else here.
     let is_sign = |b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'\\' | b'\n');
     if !text.bytes().any(is_sign) && !has_other_breaks(text) && !text.contains(BREAK) {
         writer.push(text);
