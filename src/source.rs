@@ -73,13 +73,8 @@ impl Source {
         let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
         read_rest(file, &mut bytes)?;
-        Ok(Self::of_file(path, bytes))
-    }
-
-    /// Makes a source of what a file or a named pipe held.
-    pub(crate) fn of_file(path: &Path, bytes: Vec<u8>) -> Self {
         let name = path.display().to_string();
-        Self::with_path(name, Some(path.to_path_buf()), bytes, Start::default())
+        Ok(Self::with_path(name, Some(path.to_path_buf()), bytes, Start::default()))
     }
 
     /// Makes a source that stands for a folder in messages.

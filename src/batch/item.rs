@@ -62,11 +62,8 @@ impl Item {
         }
         let pipe = if is_pipe(path) { File::open(path).ok() } else { None };
         let Some(pipe) = pipe else { return Ok(Self::Path(path.to_owned())) };
-        let read = Stream::of_pipe(&path.display().to_string(), pipe);
-        Ok(match read.map_err(|fault| cannot_read(path, &fault))? {
-            Ok(stream) => Self::Stream(stream.named(stem_or_default(Some(path)))),
-            Err(bytes) => Self::Source(Source::of_file(path, bytes)),
-        })
+        Stream::of_pipe(&path.display().to_string(), Some(path), pipe)
+            .map_err(|fault| cannot_read(path, &fault))
     }
 
     /// Its name in messages.

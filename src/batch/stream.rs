@@ -48,47 +48,46 @@ impl Stream {
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let extension = extension.as_deref().unwrap_or_default();
+        let is_lines = EXTENSIONS.contains(&extension);
         // What is no file can be read once, if at all.
-        let layout = if !path.is_file() {
+        if !(is_lines || extension == "json") || !path.is_file() {
             return None;
-        } else if EXTENSIONS.contains(&extension) {
-            Layout::Lines
-        } else if extension == "json" {
-            layout(BufReader::new(File::open(path).ok()?.take(START))).ok()??
-        } else {
-            return None;
+        }
+        let layout = match is_lines {
+            true => Layout::Lines,
+            false => layout(BufReader::new(File::open(path).ok()?.take(START))).ok()??,
         };
         let file = Place::File(path.to_owned());
         let stem = stem_or_default(Some(path));
         Some(Self { name: path.display().to_string(), stem, file, layout }).filter(Self::is_many)
     }
 
-    /// Copies what a pipe holds and returns it as a stream if it is one; else hands back its
-    /// bytes.
+    /// Reads what a pipe holds: many profiles, of which it makes a copy, or one input. `path` is
+    /// that of a named pipe.
     ///
     /// # Errors
     /// Returns the system's error if the pipe cannot be read or the copy cannot be written, or one
     /// of kind [`FileTooLarge`](std::io::ErrorKind::FileTooLarge) if what is no stream exceeds
     /// [`MAX_BYTES`](crate::source::MAX_BYTES).
-    pub fn of_pipe(name: &str, mut pipe: impl Read) -> Result<std::result::Result<Self, Vec<u8>>> {
+    pub fn of_pipe(name: &str, path: Option<&Path>, mut pipe: impl Read) -> Result<Item> {
+        let source = |bytes| Item::Source(Source::part(name, path, bytes, Start::default()));
         let mut start = Vec::new();
         pipe.by_ref().take(START).read_to_end(&mut start)?;
         let Some(layout) = layout(start.as_slice())? else {
             read_rest(pipe, &mut start)?;
-            return Ok(Err(start));
+            return Ok(source(start));
         };
         let mut file = tempfile::NamedTempFile::new()?;
         std::io::copy(&mut start.as_slice().chain(pipe), &mut file)?;
         start.clear();
-        let path = Arc::new(file.into_temp_path());
-        let stem = stem_or_default(None);
-        let file = Place::Copy(path.clone());
-        let stream = Self { name: name.to_owned(), stem, file, layout };
+        let copy = Arc::new(file.into_temp_path());
+        let file = Place::Copy(copy.clone());
+        let stream = Self { name: name.to_owned(), stem: stem_or_default(path), file, layout };
         if stream.is_many() {
-            return Ok(Ok(stream));
+            return Ok(Item::Stream(stream));
         }
-        read_rest(File::open(&*path)?, &mut start)?;
-        Ok(Err(start))
+        read_rest(File::open(&*copy)?, &mut start)?;
+        Ok(source(start))
     }
 
     /// Whether it holds several: an array of one is a profile like any other.
@@ -372,9 +371,11 @@ mod tests {
     }
 
     #[test]
-    fn pipes_are_streams_or_bytes() {
-        let stream = Stream::of_pipe("-", b"{}\n{}\n".as_slice()).unwrap().unwrap();
-        assert_eq!(stream.records().unwrap().count(), 2);
-        assert_eq!(Stream::of_pipe("-", b"{}\n".as_slice()).unwrap().unwrap_err(), b"{}\n");
+    fn pipes_are_streams_or_sources() {
+        let read = |text: &str| Stream::of_pipe("-", None, text.as_bytes()).unwrap();
+        let many = read("{}\n{}\n");
+        assert!(matches!(&many, Item::Stream(stream) if stream.records().unwrap().count() == 2));
+        let one = read("{}\n");
+        assert!(matches!(&one, Item::Source(source) if source.bytes() == b"{}\n"), "{one:?}");
     }
 }

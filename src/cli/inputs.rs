@@ -10,7 +10,6 @@ use cvpdf::diag::{Diagnostic, Sink};
 use cvpdf::import::{FORMATS, Format, Further, ReadOptions, UnplacedText};
 use cvpdf::profile::{Date, DateReading, Policy};
 use cvpdf::render;
-use cvpdf::source::Source;
 use cvpdf::style::Style;
 use cvpdf::syntax::nearest;
 
@@ -156,13 +155,11 @@ fn stdin(report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
     if stdin.is_terminal() {
         report.note("reading a profile from standard input", None);
     }
-    let message = match Stream::of_pipe(NAME, stdin.lock()) {
-        Ok(Ok(stream)) => return Ok(Item::Stream(stream)),
-        Ok(Err(bytes)) => return Ok(Item::Source(Source::new(NAME, bytes))),
-        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
-            format!("standard input is {error}")
-        }
-        Err(error) => format!("standard input cannot be read: {error}"),
-    };
-    Err(vec![Diagnostic::error("cannot-read", message)])
+    Stream::of_pipe(NAME, None, stdin.lock()).map_err(|error| {
+        let message = match error.kind() {
+            ErrorKind::FileTooLarge => format!("standard input is {error}"),
+            _ => format!("standard input cannot be read: {error}"),
+        };
+        one(Box::new(Diagnostic::error("cannot-read", message)))
+    })
 }
