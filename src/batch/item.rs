@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::read::cannot_read;
 use super::stream::Stream;
-use crate::diag::Result;
+use crate::diag::Diagnostic;
 use crate::source::Source;
 
 /// Something to read.
@@ -23,6 +23,8 @@ pub enum Item {
     Stream(Stream),
     /// One profile of a stream.
     Record(Record),
+    /// A pipe that could not be read, and why: it is told in its turn.
+    Unread(PathBuf, Box<Diagnostic>),
 }
 
 /// A file, or a folder that is one profile, found in a folder.
@@ -53,23 +55,24 @@ pub fn is_pipe(path: &Path) -> bool {
 impl Item {
     /// What is at a path: many profiles in one file, another file, or a folder. What comes through
     /// a pipe, such as a shell's `<(…)`, is read at once, since it can be read but once.
-    ///
-    /// # Errors
-    /// Returns a diagnostic if a pipe cannot be read, or holds more than an input may.
-    pub fn at(path: &Path) -> Result<Self> {
+    pub fn at(path: &Path) -> Self {
         if let Some(stream) = Stream::of(path) {
-            return Ok(Self::Stream(stream));
+            return Self::Stream(stream);
         }
-        let pipe = if is_pipe(path) { File::open(path).ok() } else { None };
-        let Some(pipe) = pipe else { return Ok(Self::Path(path.to_owned())) };
-        Stream::of_pipe(&path.display().to_string(), Some(path), pipe)
-            .map_err(|fault| cannot_read(path, &fault))
+        if !is_pipe(path) {
+            return Self::Path(path.to_owned());
+        }
+        File::open(path)
+            .and_then(|pipe| Stream::of_pipe(&path.display().to_string(), Some(path), pipe))
+            .unwrap_or_else(|fault| Self::Unread(path.to_owned(), cannot_read(path, &fault)))
     }
 
     /// Its name in messages.
     pub fn name(&self) -> String {
         match self {
-            Self::Path(path) | Self::Found(Found { path, .. }) => path.display().to_string(),
+            Self::Path(path) | Self::Found(Found { path, .. }) | Self::Unread(path, _) => {
+                path.display().to_string()
+            }
             Self::Source(source) => source.name().to_owned(),
             Self::Stream(stream) => stream.name().to_owned(),
             Self::Record(record) => format!("{}#{}", record.source.name(), record.number),
@@ -84,7 +87,9 @@ impl Item {
     /// The file that it is, or is a part of.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Path(path) | Self::Found(Found { path, .. }) => Some(path),
+            Self::Path(path) | Self::Found(Found { path, .. }) | Self::Unread(path, _) => {
+                Some(path)
+            }
             Self::Source(source) | Self::Record(Record { source, .. }) => source.path(),
             Self::Stream(stream) => stream.path(),
         }
@@ -95,7 +100,7 @@ impl Item {
         match self {
             Self::Found(Found { stem, .. }) | Self::Record(Record { stem, .. }) => stem.clone(),
             Self::Stream(stream) => stream.stem().to_owned(),
-            Self::Path(_) | Self::Source(_) => stem_or_default(self.path()),
+            Self::Path(_) | Self::Source(_) | Self::Unread(..) => stem_or_default(self.path()),
         }
     }
 }

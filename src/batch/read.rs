@@ -32,6 +32,7 @@ pub(super) fn load(item: &Item) -> Result<Raw> {
     match item {
         Item::Path(path) | Item::Found(Found { path, .. }) => load_path(path),
         Item::Source(source) | Item::Record(Record { source, .. }) => Ok(Raw::File(source.clone())),
+        Item::Unread(_, fault) => Err(fault.clone()),
         // Its profiles are read one by one, unless it cannot be opened.
         Item::Stream(stream) => Err(match stream.records() {
             Err(error) => cannot_read(Path::new(stream.name()), &error),

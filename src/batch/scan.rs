@@ -44,7 +44,7 @@ const SETTINGS: &str = "cvpdf.toml";
 /// `.ignore` or `.cvpdfignore` name, are passed over, and so is the folder of the outputs.
 ///
 /// # Errors
-/// Returns a diagnostic if a pattern is faulty, or as [`Item::at`].
+/// Returns a diagnostic if a pattern is faulty.
 pub fn scan(paths: &[PathBuf], output: Option<&Path>) -> Result<Scan> {
     let mut scan = Scan::default();
     let folders = paths.iter().filter(|path| path.is_dir() || is_pattern(path)).count();
@@ -64,7 +64,7 @@ pub fn scan(paths: &[PathBuf], output: Option<&Path>) -> Result<Scan> {
             let (root, walk) = pattern(path)?;
             scan.folder(&root, Path::new(""), walk, output.as_deref());
         } else {
-            scan.items.push(Item::at(path)?);
+            scan.items.push(Item::at(path));
         }
     }
     Ok(scan)

@@ -55,7 +55,7 @@ pub(super) fn items(
 
 /// Returns one input; standard input is read for it.
 pub(super) fn item(path: &Path, report: &mut Report) -> Result<Item, Vec<Diagnostic>> {
-    if is_stdio(path) { stdin(report) } else { Item::at(path).map_err(one) }
+    if is_stdio(path) { stdin(report) } else { Ok(Item::at(path)) }
 }
 
 pub(super) fn is_stdio(path: &Path) -> bool {

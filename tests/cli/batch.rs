@@ -119,6 +119,13 @@ fn named_pipes_are_read_once() {
         std::fs::remove_file(desk.path(pipe)).unwrap();
     }
     assert_eq!(desk.files(), ["out/ada.pdf", "out/people-1.pdf", "out/people-2.pdf"]);
+    // What cannot be read does not keep the others from being made.
+    desk.write("ben.json", named("Ben"));
+    desk.run(&["render", "/dev/zero", "ben.json", "-o", "out/"])
+        .status(1)
+        .says("`/dev/zero` is larger than 64 MiB")
+        .says("1 of 2 inputs failed");
+    assert!(desk.path("out/ben.pdf").is_file());
 }
 
 #[test]
